@@ -1,0 +1,38 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using RobotFunctions.Core.SignedUrls;
+
+namespace RobotFunctions.Core.Batches;
+
+/// <summary>A request that was accepted, as the batch store keeps it: everything the run needs. It holds signed URLs, so it is never shown.</summary>
+public sealed record AcceptedRequest
+{
+    /// <summary>The version this build writes; a reader refuses a newer one.</summary>
+    public const int CurrentVersion = 1;
+
+    /// <summary>The version of this record's layout.</summary>
+    public int Version { get; init; } = CurrentVersion;
+
+    /// <summary>What the run may know.</summary>
+    public required Batch Batch { get; init; }
+
+    /// <summary>Where the reference file is; null for a single request.</summary>
+    public SignedUrl? ReferenceUrl { get; init; }
+
+    /// <summary>Where the result file goes; null for a single request.</summary>
+    public SignedUrl? ResultUrl { get; init; }
+
+    /// <summary>The reference of a single request; undefined otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public JsonElement Reference { get; init; }
+
+    /// <summary>The request's <c>extra_fields</c>, for the enhancer; undefined when null or absent.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public JsonElement ExtraFields { get; init; }
+
+    /// <summary>
+    /// Tells the same request from another one under the same id: a hash over what is asked, the signatures of its URLs left out, since the
+    /// repository signs them anew whenever it repeats a request.
+    /// </summary>
+    public required string ContentHash { get; init; }
+}

@@ -1,0 +1,16 @@
+using RobotFunctions.Core.Steps;
+
+namespace RobotFunctions.Core.Batches;
+
+/// <summary>A slice of a batch's chunks.</summary>
+/// <param name="Batch">The batch.</param>
+/// <param name="First">Index of the first chunk.</param>
+/// <param name="Count">How many.</param>
+/// <param name="Window">How many at once.</param>
+public sealed record ChunkRange(Batch Batch, int First, int Count, int Window);
+
+/// <summary>What became of a slice.</summary>
+/// <param name="Counts">The sums over its chunks.</param>
+/// <param name="ResultBytes">The length of its result chunks.</param>
+/// <param name="Failure">Why it was given up; null when it is whole.</param>
+public sealed record PartOutcome(EntryCounts Counts, long ResultBytes, StepFailure? Failure = null);

@@ -1,0 +1,26 @@
+namespace RobotFunctions.Core.Batches;
+
+/// <summary>How a run ended.</summary>
+public enum RunEnd
+{
+    /// <summary>The result was uploaded and the repository accepted the callback.</summary>
+    Delivered,
+
+    /// <summary>The run failed and the repository accepted the error.</summary>
+    ErrorDelivered,
+
+    /// <summary>The callback could not be delivered; everything needed to deliver it waits in the dead letters.</summary>
+    DeadLettered,
+
+    /// <summary>A polled batch that is no longer ours: somebody else gets it.</summary>
+    LeaseLost,
+
+    /// <summary>A polled batch given back on purpose, by letting its lease lapse.</summary>
+    LetLapse,
+}
+
+/// <summary>A run's last word.</summary>
+/// <param name="End">How it ended.</param>
+/// <param name="Counts">What became of the references.</param>
+/// <param name="Reason">Why, where it did not simply succeed: a sentence for a person, without secrets.</param>
+public sealed record RunOutcome(RunEnd End, EntryCounts Counts, string? Reason = null);

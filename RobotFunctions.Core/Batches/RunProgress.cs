@@ -1,0 +1,47 @@
+namespace RobotFunctions.Core.Batches;
+
+/// <summary>What a run is doing.</summary>
+public enum RunPhase
+{
+    /// <summary>Accepted, not started.</summary>
+    Queued,
+
+    /// <summary>Fetching the reference file.</summary>
+    Downloading,
+
+    /// <summary>Running the enhancer.</summary>
+    Enhancing,
+
+    /// <summary>Sending the result file.</summary>
+    Uploading,
+
+    /// <summary>Sending the callback.</summary>
+    Reporting,
+
+    /// <summary>Ended; see the run's outcome.</summary>
+    Ended,
+}
+
+/// <summary>How far a run is.</summary>
+/// <param name="Phase">What it is doing.</param>
+/// <param name="Total">References in the file, known once it is downloaded.</param>
+/// <param name="Counts">What became of those that are done.</param>
+public sealed record RunProgress(RunPhase Phase, long Total, EntryCounts Counts);
+
+/// <summary>What became of references.</summary>
+/// <param name="Enhanced">Got an enhancement.</param>
+/// <param name="Failed">Got an error line.</param>
+/// <param name="BadLines">Lines without a readable id: no result line could be linked to them.</param>
+/// <param name="Duplicates">Further lines of an id that was already answered.</param>
+public readonly record struct EntryCounts(long Enhanced, long Failed, long BadLines, long Duplicates)
+{
+    /// <summary>How many lines were dealt with.</summary>
+    public long Done => Enhanced + Failed + BadLines + Duplicates;
+
+    /// <summary>The sums.</summary>
+    public static EntryCounts operator +(EntryCounts left, EntryCounts right) => new(
+        left.Enhanced + right.Enhanced,
+        left.Failed + right.Failed,
+        left.BadLines + right.BadLines,
+        left.Duplicates + right.Duplicates);
+}

@@ -1,0 +1,72 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace RobotFunctions.Core.Configuration;
+
+/// <summary>What the robot takes at most, from anybody: section <c>Limits</c>.</summary>
+public sealed class LimitsOptions
+{
+    /// <summary>The longest request body, in bytes.</summary>
+    /// <value>Default: 4 MiB.</value>
+    [Range(1024, 256 * 1024 * 1024)]
+    public int RequestBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>The longest line of a reference file, in bytes; a longer one is a bad line.</summary>
+    /// <value>Default: 16 MiB.</value>
+    [Range(1024, 256 * 1024 * 1024)]
+    public int LineBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>The longest reference file, in bytes.</summary>
+    /// <value>Default: 64 GiB.</value>
+    [Range(1024L, long.MaxValue)]
+    public long FileBytes { get; set; } = 64L * 1024 * 1024 * 1024;
+
+    /// <summary>The most references in one file.</summary>
+    /// <value>Default: 2,000,000.</value>
+    [Range(1, 100_000_000)]
+    public int References { get; set; } = 2_000_000;
+
+    /// <summary>The longest result line, in bytes; a longer enhancement becomes an error line.</summary>
+    /// <value>Default: 16 MiB.</value>
+    [Range(1024, 256 * 1024 * 1024)]
+    public int ResultLineBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>The longest answer read from the repository, in bytes.</summary>
+    /// <value>Default: 4 MiB.</value>
+    [Range(1024, 256 * 1024 * 1024)]
+    public int AnswerBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>The most references in a chunk.</summary>
+    /// <value>Default: 1000.</value>
+    [Range(1, 100_000)]
+    public int ChunkReferences { get; set; } = 1000;
+
+    /// <summary>The bytes at which a chunk is closed.</summary>
+    /// <value>Default: 4 MiB.</value>
+    [Range(1, 64 * 1024 * 1024)]
+    public int ChunkBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>How many chunks of one batch are enhanced at once.</summary>
+    /// <value>Default: 4.</value>
+    [Range(1, 256)]
+    public int ChunkWindow { get; set; } = 4;
+
+    /// <summary>How many runs may be open before the intake answers 503.</summary>
+    /// <value>Default: 10,000.</value>
+    [Range(1, 1_000_000)]
+    public int OpenRuns { get; set; } = 10_000;
+
+    /// <summary>How many runs are worked on at once; the others wait in the store.</summary>
+    /// <value>Default: 8.</value>
+    [Range(1, 10_000)]
+    public int ActiveRuns { get; set; } = 8;
+
+    /// <summary>How long the connection to storage may give no byte.</summary>
+    /// <value>Default: 30 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
+    public TimeSpan StorageIdle { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long one download or upload may take.</summary>
+    /// <value>Default: one hour.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
+    public TimeSpan StorageTransfer { get; set; } = TimeSpan.FromHours(1);
+}

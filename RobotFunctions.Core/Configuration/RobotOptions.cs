@@ -1,0 +1,56 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace RobotFunctions.Core.Configuration;
+
+/// <summary>One robot: section <c>Robot</c>, or <c>Robots:0</c>, <c>Robots:1</c>, ... where several live in one app.</summary>
+public sealed class RobotOptions
+{
+    /// <summary>The robot's id, as the repository gave it at registration. Also read from <c>ROBOT_ID</c>.</summary>
+    [Required(ErrorMessage = "Robot:Id is missing. Set it to the id the repository gave the robot at registration.")]
+    public string? Id { get; set; }
+
+    /// <summary>The robot's secret, as the repository gave it. Also read from <c>ROBOT_SECRET</c>.</summary>
+    [Required(ErrorMessage = "Robot:Secret is missing. Set it to the client secret the repository gave the robot at registration.")]
+    public string? Secret { get; set; }
+
+    /// <summary>A second secret that is accepted, and tried when the first is refused, for rotation without downtime.</summary>
+    public string? SecondarySecret { get; set; }
+
+    /// <summary>The <c>source</c> of each enhancement.</summary>
+    /// <value>Default: <c>RobotFunctions</c>.</value>
+    [Required]
+    public string Source { get; set; } = "RobotFunctions";
+
+    /// <summary>The <c>robot_version</c> of each enhancement. Also read from <c>ROBOT_VERSION</c>.</summary>
+    /// <value>Default: <c>0.1.0</c>.</value>
+    [Required]
+    public string Version { get; set; } = "0.1.0";
+
+    /// <summary>The name of the enhancer: <c>toy</c>, <c>keywords</c>, <c>http</c>, or one that the app registers itself.</summary>
+    /// <value>Default: <c>toy</c>.</value>
+    [Required]
+    public string Enhancer { get; set; } = "toy";
+
+    /// <summary>What the repository entitles this robot to: <c>full_text</c>, <c>raw_enhancement_writer</c> (protocol section 6).</summary>
+    public IList<string> Entitlements { get; } = [];
+
+    /// <summary>How many references of a chunk are enhanced at once.</summary>
+    /// <value>Default: 8.</value>
+    [Range(1, 1024)]
+    public int Concurrency { get; set; } = 8;
+
+    /// <summary>How long the enhancer may take for one reference.</summary>
+    /// <value>Default: one minute.</value>
+    [Range(typeof(TimeSpan), "00:00:00.001", "06:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
+    public TimeSpan ReferenceTimeout { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often the enhancer is tried on one reference before that reference gets an error line.</summary>
+    /// <value>Default: 3.</value>
+    [Range(1, 100)]
+    public int ReferenceAttempts { get; set; } = 3;
+
+    /// <summary>How many references a minute the enhancer may begin in one process; 0 is no limit.</summary>
+    /// <value>Default: 0.</value>
+    [Range(0, int.MaxValue)]
+    public int ReferencesPerMinute { get; set; }
+}

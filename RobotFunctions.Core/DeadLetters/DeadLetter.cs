@@ -1,0 +1,31 @@
+using RobotFunctions.Core.Batches;
+
+namespace RobotFunctions.Core.DeadLetters;
+
+/// <summary>
+/// A callback that could not be delivered, with everything needed to deliver it later: by the redeliver door, or by hand. The body is exactly
+/// what the repository should get; it is signed only when it is sent, since a signature lives five minutes.
+/// </summary>
+public sealed record DeadLetter
+{
+    /// <summary>The version of this record's layout; a reader refuses a newer one.</summary>
+    public int Version { get; init; } = 1;
+
+    /// <summary>The batch the callback answers.</summary>
+    public required Batch Batch { get; init; }
+
+    /// <summary>The callback's body, as text.</summary>
+    public required string Body { get; init; }
+
+    /// <summary>The path of the callback below the repository's base URL, with its last slash.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Why it could not be delivered: a sentence for a person, without secrets.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Whether it may have arrived nevertheless, so that sending it again could import the results twice.</summary>
+    public required bool Uncertain { get; init; }
+
+    /// <summary>When it was given up.</summary>
+    public required DateTimeOffset At { get; init; }
+}

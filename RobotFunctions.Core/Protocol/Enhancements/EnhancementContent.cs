@@ -1,0 +1,3 @@
+namespace RobotFunctions.Core.Protocol.Enhancements;
+
+public abstract record EnhancementContent;

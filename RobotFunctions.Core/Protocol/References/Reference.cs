@@ -1,0 +1,3 @@
+namespace RobotFunctions.Core.Protocol.References;
+
+public sealed class Reference;

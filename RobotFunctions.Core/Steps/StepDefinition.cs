@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace RobotFunctions.Core.Steps;
+
+/// <summary>What an engine needs to know of a step without knowing its class.</summary>
+/// <param name="Name">The step's name in histories, journals and logs; renaming it breaks runs in flight.</param>
+/// <param name="Key">Tells apart the calls of one run: the chunk's index, for example; empty where a run calls the step once at a time.</param>
+/// <param name="OutcomeType">How an outcome is serialised.</param>
+public sealed record StepDefinition<TInput, TOutput>(
+    string Name,
+    Func<TInput, string> Key,
+    JsonTypeInfo<StepOutcome<TOutput>> OutcomeType)
+    where TInput : notnull
+    where TOutput : notnull;

@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+using RobotFunctions.Core.Batches;
+
+namespace RobotFunctions.Core.Steps;
+
+/// <summary>The JSON of everything that crosses an engine or waits in the batch store beside references and results.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(AcceptedRequest))]
+[JsonSerializable(typeof(PartOutcome))]
+[JsonSerializable(typeof(ChunkRange))]
+[JsonSerializable(typeof(RunOutcome))]
+[JsonSerializable(typeof(RunProgress))]
+[JsonSerializable(typeof(StepOutcome<DownloadedReferences>))]
+[JsonSerializable(typeof(StepOutcome<EnhancedChunk>))]
+[JsonSerializable(typeof(StepOutcome<UploadedResults>))]
+[JsonSerializable(typeof(StepOutcome<Reported>))]
+[JsonSerializable(typeof(StepOutcome<RefreshedUrls>))]
+[JsonSerializable(typeof(StepOutcome<RenewedLease>))]
+[JsonSerializable(typeof(StepOutcome<Nothing>))]
+public sealed partial class StepJsonContext : JsonSerializerContext;

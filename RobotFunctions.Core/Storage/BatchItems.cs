@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace RobotFunctions.Core.Storage;
+
+/// <summary>The names of a batch's items. They are deterministic, so that a step run twice writes the same item twice.</summary>
+public static class BatchItems
+{
+    /// <summary>The accepted request: the signed URLs or the single reference.</summary>
+    public const string Request = "request.json";
+
+    /// <summary>Which chunks there are (see <c>Manifest</c>).</summary>
+    public const string Manifest = "manifest.json";
+
+    /// <summary>There once a report may have reached the repository without our having seen its answer.</summary>
+    public const string ReportSent = "report-sent";
+
+    /// <summary>References, as lines of the reference file.</summary>
+    public static string Chunk(int index) => string.Create(CultureInfo.InvariantCulture, $"chunk-{index:D6}.jsonl");
+
+    /// <summary>Result entries, in the order of the chunk's references.</summary>
+    public static string ResultChunk(int index) => string.Create(CultureInfo.InvariantCulture, $"result-{index:D6}.jsonl");
+}

@@ -1,0 +1,32 @@
+using System.Buffers;
+
+namespace RobotFunctions.Core.Storage;
+
+/// <summary>An item's content in pooled memory, valid until disposed of.</summary>
+public sealed class StoredItem : IDisposable
+{
+    private byte[]? _rented;
+    private readonly int _length;
+
+    private StoredItem(byte[] rented, int length)
+    {
+        _rented = rented;
+        _length = length;
+    }
+
+    /// <summary>The content.</summary>
+    public ReadOnlyMemory<byte> Content =>
+        _rented is null ? throw new ObjectDisposedException(nameof(StoredItem)) : _rented.AsMemory(0, _length);
+
+    /// <summary>Takes over an array rented from <see cref="ArrayPool{T}.Shared"/>, of which <paramref name="length"/> bytes are content.</summary>
+    public static StoredItem FromRented(byte[] rented, int length) => new(rented, length);
+
+    /// <summary>Gives the memory back to the pool.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _rented, null) is { } rented)
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+}
