@@ -7,12 +7,15 @@ namespace RobotFunctions.Core.Protocol;
 /// <summary>The repository's rule for ids: RFC 9562 UUIDs of version 4 or 7, nothing else (protocol section 4).</summary>
 public static class WireUuid
 {
+    // Guid.TryParseExact forgives white space around the id.
+    private const int HyphenatedLength = 36;
+
     /// <summary>Whether the repository would accept <paramref name="value"/> as an id.</summary>
     public static bool IsAccepted(Guid value) => value.Version is 4 or 7 && (value.Variant & 0b1100) == 0b1000;
 
     /// <summary>Reads a hyphenated UUID of version 4 or 7, in either letter case.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out Guid value) =>
-        Guid.TryParseExact(text, "D", out value) && IsAccepted(value);
+        Guid.TryParseExact(text, "D", out value) && text.Length == HyphenatedLength && IsAccepted(value);
 
     /// <inheritdoc cref="TryParse(ReadOnlySpan{char}, out Guid)"/>
     public static bool TryParse(ReadOnlySpan<byte> utf8, out Guid value) =>
