@@ -6,8 +6,8 @@ namespace RobotFunctions.Core.Batches;
 /// <param name="Batch">The batch.</param>
 /// <param name="First">Index of the first chunk.</param>
 /// <param name="Count">How many.</param>
-/// <param name="Window">How many at once.</param>
-public sealed record ChunkRange(Batch Batch, int First, int Count, int Window);
+/// <param name="Plan">The numbers the recipe goes by.</param>
+public sealed record ChunkRange(Batch Batch, int First, int Count, RunPlan Plan);
 
 /// <summary>What became of a slice.</summary>
 /// <param name="Counts">The sums over its chunks.</param>

@@ -16,7 +16,8 @@ public interface IStepRunner
 
     /// <summary>
     /// Runs a step at least once and gives its outcome, which is recorded: a run resumed after a crash gets it again without running the step.
-    /// An exception that escapes the step becomes a failure of kind <see cref="FailureKind.Crashed"/>; the task itself never fails because of the step.
+    /// An <see cref="IOException"/> that escapes the step becomes a <see cref="FailureKind.Transient"/> failure (the store is in trouble), any
+    /// other exception a <see cref="FailureKind.Crashed"/> one; the task itself never fails because of the step.
     /// </summary>
     Task<StepOutcome<TOutput>> RunAsync<TInput, TOutput>(StepDefinition<TInput, TOutput> step, TInput input)
         where TInput : notnull

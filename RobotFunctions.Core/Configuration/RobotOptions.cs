@@ -34,7 +34,7 @@ public sealed class RobotOptions
     /// <summary>What the repository entitles this robot to: <c>full_text</c>, <c>raw_enhancement_writer</c> (protocol section 6).</summary>
     public IList<string> Entitlements { get; } = [];
 
-    /// <summary>How many references of a chunk are enhanced at once.</summary>
+    /// <summary>How many references are enhanced at once in one process.</summary>
     /// <value>Default: 8.</value>
     [Range(1, 1024)]
     public int Concurrency { get; set; } = 8;
@@ -53,4 +53,7 @@ public sealed class RobotOptions
     /// <value>Default: 0.</value>
     [Range(0, int.MaxValue)]
     public int ReferencesPerMinute { get; set; }
+
+    /// <summary>The robot's own polling; what it leaves out is taken from section <c>Polling</c>.</summary>
+    public PollingOptions Polling { get; } = new();
 }

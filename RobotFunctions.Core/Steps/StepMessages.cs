@@ -4,9 +4,10 @@ namespace RobotFunctions.Core.Steps;
 
 /// <summary>What <c>DownloadReferences</c> found.</summary>
 /// <param name="Chunks">How many chunks the reference file was cut into.</param>
-/// <param name="Lines">How many lines with content it has.</param>
-/// <param name="Bytes">Its length.</param>
-public sealed record DownloadedReferences(int Chunks, long Lines, long Bytes);
+/// <param name="Lines">How many lines with content the chunks hold.</param>
+/// <param name="Duplicates">Further lines of an id that came before; they are in no chunk.</param>
+/// <param name="Bytes">The file's length.</param>
+public sealed record DownloadedReferences(int Chunks, long Lines, long Duplicates, long Bytes);
 
 /// <summary>Which chunk to enhance.</summary>
 public sealed record ChunkInput(Batch Batch, int Index);

@@ -8,9 +8,6 @@ public static class BatchItems
     /// <summary>The accepted request: the signed URLs or the single reference.</summary>
     public const string Request = "request.json";
 
-    /// <summary>Which chunks there are (see <c>Manifest</c>).</summary>
-    public const string Manifest = "manifest.json";
-
     /// <summary>There once a report may have reached the repository without our having seen its answer.</summary>
     public const string ReportSent = "report-sent";
 

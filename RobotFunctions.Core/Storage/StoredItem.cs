@@ -7,6 +7,7 @@ public sealed class StoredItem : IDisposable
 {
     private byte[]? _rented;
     private readonly int _length;
+    private bool _abandoned;
 
     private StoredItem(byte[] rented, int length)
     {
@@ -21,10 +22,13 @@ public sealed class StoredItem : IDisposable
     /// <summary>Takes over an array rented from <see cref="ArrayPool{T}.Shared"/>, of which <paramref name="length"/> bytes are content.</summary>
     public static StoredItem FromRented(byte[] rented, int length) => new(rented, length);
 
+    /// <summary>Leaves the memory to the garbage collector, because somebody may still be reading it.</summary>
+    public void Abandon() => _abandoned = true;
+
     /// <summary>Gives the memory back to the pool.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _rented, null) is { } rented)
+        if (Interlocked.Exchange(ref _rented, null) is { } rented && !_abandoned)
         {
             ArrayPool<byte>.Shared.Return(rented);
         }

@@ -1,0 +1,49 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+using RobotFunctions.Core.Protocol;
+
+namespace RobotFunctions.Core.Configuration;
+
+/// <summary>Refuses to start with a robot that could not work: no id, no secret, two of one id, unknown entitlements.</summary>
+internal sealed class ValidateRobots : IValidateOptions<RobotsOptions>
+{
+    private static readonly HashSet<string> KnownEntitlements = ["full_text", "raw_enhancement_writer"];
+
+    public ValidateOptionsResult Validate(string? name, RobotsOptions options)
+    {
+        var problems = options.Robots.SelectMany(Problems)
+            .Concat(options.Robots
+                .Where(robot => robot.Id is not null)
+                .GroupBy(robot => robot.Id, StringComparer.OrdinalIgnoreCase)
+                .Where(same => same.Count() > 1)
+                .Select(same => $"Robots: {same.Key} is there {same.Count()} times. Give each robot its own id."))
+            .ToList();
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    private static IEnumerable<string> Problems(RobotOptions robot)
+    {
+        var results = new List<ValidationResult>();
+        Validator.TryValidateObject(robot, new ValidationContext(robot), results, validateAllProperties: true);
+        Validator.TryValidateObject(robot.Polling, new ValidationContext(robot.Polling), results, validateAllProperties: true);
+        foreach (var result in results)
+        {
+            yield return result.ErrorMessage!;
+        }
+
+        if (robot.Id is { Length: > 0 } && !RobotId.TryParse(robot.Id, out _))
+        {
+            yield return $"Robot:Id is '{robot.Id}', which is not a UUID of version 4 or 7. Copy the id the repository gave the robot at registration.";
+        }
+
+        if (robot.SecondarySecret is "")
+        {
+            yield return "Robot:SecondarySecret is empty. Leave it out, or set it to the secret that takes over.";
+        }
+
+        foreach (var unknown in robot.Entitlements.Where(entitlement => !KnownEntitlements.Contains(entitlement)))
+        {
+            yield return $"Robot:Entitlements has '{unknown}'. The repository knows {string.Join(" and ", KnownEntitlements)}.";
+        }
+    }
+}
