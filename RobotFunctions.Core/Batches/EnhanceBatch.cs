@@ -40,7 +40,7 @@ public sealed class EnhanceBatch
         using var runEnded = new CancellationTokenSource();
         var leaseLost = batch.Lease is null ? null : new LeaseKeeper(run, batch, batch.Lease).RenewUntilLostAsync(runEnded.Token);
         var outcome = await new EnhanceBatch(run, batch, plan, Interruption.Of(run, leaseLost)).RunAsync();
-        await runEnded.CancelAsync();
+        runEnded.Cancel();
         await new RetriedSteps(run, batch, Interruption.None(run)).RunAsync(StepDefinitions.DeletePayloads, batch, new RetryPolicy(plan.Patience));
         return outcome;
     }

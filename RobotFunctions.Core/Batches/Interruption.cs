@@ -39,7 +39,7 @@ internal sealed class Interruption
         var delay = _run.DelayUntilAsync(due, waiting.Token);
         if (await Task.WhenAny(delay, Happened) != delay)
         {
-            await waiting.CancelAsync();
+            waiting.Cancel();
         }
     }
 

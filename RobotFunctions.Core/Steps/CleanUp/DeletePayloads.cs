@@ -1,7 +1,7 @@
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Storage;
 
-namespace RobotFunctions.Core.Steps;
+namespace RobotFunctions.Core.Steps.CleanUp;
 
 /// <summary>Removes everything a batch left in the store.</summary>
 internal sealed class DeletePayloads(IBatchStore store) : IStep<Batch, Nothing>
