@@ -24,11 +24,17 @@ public sealed record SignedUrl
     /// <summary>The host without the port.</summary>
     public string Host => _uri.IdnHost;
 
-    /// <summary>Reads an absolute http or https URL that names no user.</summary>
+    /// <summary>
+    /// Reads an absolute http or https URL that names no user. It is plain ASCII, as everything on the wire, and has no fragment, which would
+    /// be sent as part of the signed query.
+    /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out SignedUrl? url)
     {
         url = null;
-        if (text is null || text.AsSpan().ContainsAnyInRange('\0', ' ') || !Uri.TryCreate(text, Verbatim, out var uri))
+        if (text is null
+            || text.AsSpan().ContainsAnyExceptInRange('!', '~')
+            || text.AsSpan().ContainsAny('#', '\\')
+            || !Uri.TryCreate(text, Verbatim, out var uri))
         {
             return false;
         }
@@ -49,7 +55,7 @@ public sealed record SignedUrl
     public override string ToString()
     {
         var text = _uri.OriginalString;
-        var end = text.AsSpan().IndexOfAny('?', '#');
+        var end = text.IndexOf('?', StringComparison.Ordinal);
         return end < 0 ? text : text[..end];
     }
 

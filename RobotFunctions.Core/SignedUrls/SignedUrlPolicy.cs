@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Options;
+using RobotFunctions.Core.Configuration;
+
+namespace RobotFunctions.Core.SignedUrls;
+
+/// <summary>Which signed URLs are fetched at all: whoever can name one in a request would otherwise send the robot anywhere.</summary>
+public sealed class SignedUrlPolicy(IOptions<StorageOptions> options)
+{
+    private const string DefaultHosts = "*.blob.core.windows.net";
+
+    private readonly bool _allowHttp = options.Value.AllowHttp;
+    private readonly string[] _hosts = options.Value.AllowedHosts is { Count: > 0 } hosts ? [.. hosts] : [DefaultHosts];
+
+    /// <summary>Null when <paramref name="url"/> may be fetched; otherwise why not, in a sentence for a person.</summary>
+    public string? Check(SignedUrl url)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        if (url.Scheme != Uri.UriSchemeHttps && !_allowHttp)
+        {
+            return $"Storage URLs must be https; {url} is not. Set Storage:AllowHttp if this storage has no TLS.";
+        }
+
+        return Array.Exists(_hosts, host => Covers(host, url.Host))
+            ? null
+            : $"The storage host {url.Host} is not allowed. Add it to Storage:AllowedHosts if it is the repository's storage.";
+    }
+
+    private static bool Covers(string allowed, string host) => allowed.StartsWith("*.", StringComparison.Ordinal)
+        ? host.Length >= allowed.Length && host.EndsWith(allowed[1..], StringComparison.OrdinalIgnoreCase)
+        : host.Equals(allowed.Trim('[', ']'), StringComparison.OrdinalIgnoreCase);
+}
