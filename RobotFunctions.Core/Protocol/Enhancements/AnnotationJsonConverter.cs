@@ -1,0 +1,27 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace RobotFunctions.Core.Protocol.Enhancements;
+
+/// <summary>Chooses an annotation's type by its <c>annotation_type</c>, wherever in the object that stands.</summary>
+internal sealed class AnnotationJsonConverter() : DiscriminatedJsonConverter<Annotation>("annotation_type")
+{
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, Annotation value, JsonSerializerOptions options) =>
+        value.WriteTo(new WireJson(writer));
+
+    /// <inheritdoc/>
+    protected override JsonTypeInfo? FindType(string discriminator) => discriminator switch
+    {
+        "boolean" => ProtocolJsonContext.Default.BooleanAnnotation,
+        "score" => ProtocolJsonContext.Default.ScoreAnnotation,
+        _ => null,
+    };
+
+    /// <inheritdoc/>
+    protected override Annotation Unknown(string discriminator, JsonElement json) =>
+        new UnknownAnnotation(discriminator, json) { Scheme = TextOf(json, "scheme"), Label = TextOf(json, "label") };
+
+    private static string TextOf(JsonElement json, string property) =>
+        json.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+}

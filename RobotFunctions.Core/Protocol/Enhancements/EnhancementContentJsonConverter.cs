@@ -1,0 +1,30 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace RobotFunctions.Core.Protocol.Enhancements;
+
+/// <summary>Chooses a content's type by its <c>enhancement_type</c>, wherever in the object that stands.</summary>
+internal sealed class EnhancementContentJsonConverter() : DiscriminatedJsonConverter<EnhancementContent>("enhancement_type")
+{
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, EnhancementContent value, JsonSerializerOptions options) =>
+        value.WriteTo(new WireJson(writer));
+
+    /// <inheritdoc/>
+    protected override JsonTypeInfo? FindType(string discriminator) => discriminator switch
+    {
+        "bibliographic" => ProtocolJsonContext.Default.BibliographicContent,
+        "abstract" => ProtocolJsonContext.Default.AbstractContent,
+        "annotation" => ProtocolJsonContext.Default.AnnotationContent,
+        "location" => ProtocolJsonContext.Default.LocationContent,
+        "reference_association" => ProtocolJsonContext.Default.ReferenceAssociationContent,
+        "linked_data" => ProtocolJsonContext.Default.LinkedDataContent,
+        "full_text" => ProtocolJsonContext.Default.FullTextContent,
+        "raw" => ProtocolJsonContext.Default.RawContent,
+        _ => null,
+    };
+
+    /// <inheritdoc/>
+    protected override EnhancementContent Unknown(string discriminator, JsonElement json) =>
+        new UnknownContent(EnhancementType.From(discriminator), json);
+}

@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace RobotFunctions.Core.Protocol.Enhancements;
+
+/// <summary>The rules for free-form JSON within content. Each gives null, or the field and what is wrong with it.</summary>
+internal static class JsonRules
+{
+    // Python reads no longer integers.
+    private const int LongestNumber = 4300;
+
+    public static string? Object(string field, JsonElement value) =>
+        value.ValueKind == JsonValueKind.Object ? Storable(field, value) : $"{field} is not an object";
+
+    /// <summary>As <see cref="Object"/>, but undefined and null are fine.</summary>
+    public static string? ObjectOrNothing(string field, JsonElement value) =>
+        value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? null : Object(field, value);
+
+    /// <summary>Anything that Python takes for true: not null, false, 0 or empty.</summary>
+    public static string? Filled(string field, JsonElement value)
+    {
+        var filled = value.ValueKind switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.Object => value.EnumerateObject().MoveNext(),
+            JsonValueKind.Array => value.GetArrayLength() > 0,
+            JsonValueKind.String => JsonMarshal.GetRawUtf8Value(value).Length > "\"\""u8.Length,
+            JsonValueKind.Number => value.GetDouble() != 0,
+            _ => false,
+        };
+        return filled ? Storable(field, value) : $"{field} is empty, which the repository does not allow";
+    }
+
+    // Infinities fail the whole batch in the repository's database: JSON may write them as 1e999.
+    private static string? Storable(string field, JsonElement value)
+    {
+        var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(value), new JsonReaderOptions { MaxDepth = int.MaxValue });
+        while (reader.Read())
+        {
+            if (reader.CurrentDepth >= ProtocolLimits.Depth)
+            {
+                return $"{field} nests deeper than {ProtocolLimits.Depth} levels";
+            }
+
+            if (reader.TokenType == JsonTokenType.Number && (reader.ValueSpan.Length > LongestNumber || !double.IsFinite(reader.GetDouble())))
+            {
+                return $"{field} holds a number that is too large";
+            }
+        }
+
+        return null;
+    }
+}

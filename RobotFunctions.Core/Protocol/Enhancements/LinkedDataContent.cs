@@ -1,0 +1,30 @@
+using System.Text.Json;
+
+namespace RobotFunctions.Core.Protocol.Enhancements;
+
+/// <summary>JSON-LD. The repository validates it against the vocabulary (SHACL) when it imports it; that is not checked here.</summary>
+public sealed record LinkedDataContent : EnhancementContent
+{
+    /// <summary>The vocabulary that the data follows: an http or https URL.</summary>
+    public required string VocabularyUri { get; init; }
+
+    /// <summary>The JSON-LD: an object whose <c>@context</c> is an http or https URL.</summary>
+    public required JsonElement Data { get; init; }
+
+    /// <inheritdoc/>
+    public override EnhancementType Type => EnhancementType.LinkedData;
+
+    internal override string? FindProblem() =>
+        ContentRules.Url("vocabulary_uri", VocabularyUri)
+        ?? JsonRules.Object("data", Data)
+        ?? ContentRules.Url("data[\"@context\"]", ContextOf(Data));
+
+    private protected override void WriteFields(WireJson json)
+    {
+        json.Text("vocabulary_uri"u8, VocabularyUri);
+        json.Json("data"u8, Data);
+    }
+
+    private static string? ContextOf(JsonElement data) =>
+        data.TryGetProperty("@context"u8, out var context) && context.ValueKind == JsonValueKind.String ? context.GetString() : null;
+}

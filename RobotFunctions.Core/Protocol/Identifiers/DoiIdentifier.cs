@@ -1,0 +1,41 @@
+namespace RobotFunctions.Core.Protocol.Identifiers;
+
+/// <summary>A DOI.</summary>
+public sealed record DoiIdentifier : ExternalIdentifier
+{
+    /// <summary>The DOI: <c>10.</c>, four to nine digits, a slash, and no white space. The repository takes off <c>https://doi.org/</c> and the like.</summary>
+    public required string Identifier { get; init; }
+
+    /// <inheritdoc/>
+    public override IdentifierType Type => IdentifierType.Doi;
+
+    internal override string? FindProblem() => IsDoi(Bare(Identifier)) ? null : $"\"{Identifier}\" is not a DOI, as 10.1000/182 is one.";
+
+    private protected override void WriteFields(WireJson json) => json.Text("identifier"u8, Identifier);
+
+    private static ReadOnlySpan<char> Bare(string text)
+    {
+        var doi = StorableText.From(text).Trim();
+        var url = IdentifierText.WithoutPrefix(IdentifierText.WithoutScheme(doi), "dx.");
+        if (url.StartsWith("doi.org/", StringComparison.OrdinalIgnoreCase))
+        {
+            doi = url["doi.org/".Length..];
+        }
+
+        return IdentifierText.WithoutPrefix(doi, "doi:").Trim();
+    }
+
+    private static bool IsDoi(ReadOnlySpan<char> doi)
+    {
+        if (!doi.StartsWith("10."))
+        {
+            return false;
+        }
+
+        var slash = doi.IndexOf('/');
+        return slash is >= 7 and <= 12
+            && !doi[3..slash].ContainsAnyExceptInRange('0', '9')
+            && slash + 1 < doi.Length
+            && !doi[(slash + 1)..].ContainsAny(IdentifierText.WhiteSpace);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace RobotFunctions.Core.Protocol.Identifiers;
+
+/// <summary>Chooses an identifier's type by its <c>identifier_type</c>, wherever in the object that stands.</summary>
+internal sealed class ExternalIdentifierJsonConverter() : DiscriminatedJsonConverter<ExternalIdentifier>("identifier_type")
+{
+    protected override JsonTypeInfo? FindType(string discriminator) => discriminator switch
+    {
+        "doi" => ProtocolJsonContext.Default.DoiIdentifier,
+        "pm_id" => ProtocolJsonContext.Default.PubMedIdentifier,
+        "open_alex" => ProtocolJsonContext.Default.OpenAlexIdentifier,
+        "eric" => ProtocolJsonContext.Default.EricIdentifier,
+        "pro_quest" => ProtocolJsonContext.Default.ProQuestIdentifier,
+        "other" => ProtocolJsonContext.Default.OtherIdentifier,
+        _ => null,
+    };
+
+    protected override ExternalIdentifier Unknown(string discriminator, JsonElement json) =>
+        new UnknownIdentifier(IdentifierType.From(discriminator), json);
+
+    public override void Write(Utf8JsonWriter writer, ExternalIdentifier value, JsonSerializerOptions options) =>
+        value.WriteTo(new WireJson(writer));
+}
+
+/// <summary>Reads a string as the repository's own id, and an object as an external identifier.</summary>
+internal sealed class IdentifierJsonConverter : JsonConverter<Identifier>
+{
+    public override Identifier? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String
+            ? new RepositoryIdentifier(JsonSerializer.Deserialize(ref reader, ProtocolJsonContext.Default.ReferenceId))
+            : JsonSerializer.Deserialize(ref reader, ProtocolJsonContext.Default.ExternalIdentifier);
+
+    public override void Write(Utf8JsonWriter writer, Identifier value, JsonSerializerOptions options) =>
+        value.WriteTo(new WireJson(writer));
+}

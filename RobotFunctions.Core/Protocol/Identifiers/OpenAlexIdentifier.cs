@@ -1,0 +1,25 @@
+namespace RobotFunctions.Core.Protocol.Identifiers;
+
+/// <summary>An OpenAlex work.</summary>
+public sealed record OpenAlexIdentifier : ExternalIdentifier
+{
+    /// <summary><c>W</c> and digits. The repository takes off <c>https://openalex.org/</c> and the like.</summary>
+    public required string Identifier { get; init; }
+
+    /// <inheritdoc/>
+    public override IdentifierType Type => IdentifierType.OpenAlex;
+
+    internal override string? FindProblem() =>
+        Bare(Identifier) is ['W', .. var digits] && IdentifierText.IsDigits(digits)
+            ? null
+            : $"\"{Identifier}\" is not an OpenAlex work, as W2741809807 is one.";
+
+    private protected override void WriteFields(WireJson json) => json.Text("identifier"u8, Identifier);
+
+    private static ReadOnlySpan<char> Bare(string text)
+    {
+        var path = IdentifierText.WithoutScheme(text);
+        path = IdentifierText.WithoutPrefix(IdentifierText.WithoutPrefix(path, "openalex.org/"), "explore.openalex.org/");
+        return IdentifierText.WithoutPrefix(path, "works/").Trim();
+    }
+}

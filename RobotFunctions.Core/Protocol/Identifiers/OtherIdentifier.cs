@@ -1,0 +1,22 @@
+namespace RobotFunctions.Core.Protocol.Identifiers;
+
+/// <summary>An identifier of a kind that the protocol has no type for.</summary>
+public sealed record OtherIdentifier : ExternalIdentifier
+{
+    /// <summary>The identifier.</summary>
+    public required string Identifier { get; init; }
+
+    /// <summary>What kind it is.</summary>
+    public required string OtherIdentifierName { get; init; }
+
+    /// <inheritdoc/>
+    public override IdentifierType Type => IdentifierType.Other;
+
+    internal override string? FindProblem() => null;
+
+    private protected override void WriteFields(WireJson json)
+    {
+        json.Text("identifier"u8, Identifier);
+        json.Text("other_identifier_name"u8, OtherIdentifierName);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Buffers;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace RobotFunctions.Core.Protocol;
+
+/// <summary>
+/// JSON strings that may escape half a surrogate pair (<c>\ud83d</c> alone). RFC 8259 allows that, .NET throws, and one broken character is no
+/// reason to lose a reference: it is read as U+FFFD.
+/// </summary>
+internal static class JsonText
+{
+    /// <summary>The text of the reader's string or property name.</summary>
+    public static string Read(in Utf8JsonReader reader)
+    {
+        if (!reader.ValueIsEscaped)
+        {
+            return reader.GetString()!;
+        }
+
+        var rented = ArrayPool<byte>.Shared.Rent(reader.ValueSpan.Length);
+        var text = Encoding.UTF8.GetString(rented, 0, Unescape(reader.ValueSpan, rented, storable: false));
+        ArrayPool<byte>.Shared.Return(rented);
+        return text;
+    }
+
+    /// <summary>The text of a JSON string.</summary>
+    public static string Read(JsonElement text)
+    {
+        var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(text));
+        reader.Read();
+        return Read(in reader);
+    }
+
+    /// <summary>Whether the reader's string or property name is <paramref name="text"/>, an ASCII word.</summary>
+    public static bool Is(in Utf8JsonReader reader, ReadOnlySpan<byte> text)
+    {
+        var value = reader.ValueSpan;
+        if (!reader.ValueIsEscaped)
+        {
+            return value.SequenceEqual(text);
+        }
+
+        // An escape takes six bytes at most for each of an ASCII word's characters.
+        Span<byte> unescaped = stackalloc byte[6 * 64];
+        return value.Length <= 6 * text.Length && value.Length <= unescaped.Length
+            && unescaped[..Unescape(value, unescaped, storable: false)].SequenceEqual(text);
+    }
+
+    /// <summary>
+    /// Undoes the escapes of a well-formed JSON string without its quotes; gives the length of the UTF-8 text, which is never longer.
+    /// </summary>
+    /// <param name="escaped">The string as it stands in JSON.</param>
+    /// <param name="text">Where the text goes.</param>
+    /// <param name="storable">Whether what the repository cannot store, U+0000 and half surrogate pairs, is left out.</param>
+    public static int Unescape(ReadOnlySpan<byte> escaped, Span<byte> text, bool storable)
+    {
+        var length = 0;
+        while (escaped.IndexOf((byte)'\\') is var plain and >= 0)
+        {
+            escaped[..plain].CopyTo(text[length..]);
+            length += plain;
+            var read = ReadEscape(escaped[plain..], out var rune);
+            escaped = escaped[(plain + read)..];
+            if (rune is { } whole ? !storable || whole.Value != 0 : !storable)
+            {
+                length += (rune ?? Rune.ReplacementChar).EncodeToUtf8(text[length..]);
+            }
+        }
+
+        escaped.CopyTo(text[length..]);
+        return length + escaped.Length;
+    }
+
+    private static int ReadEscape(ReadOnlySpan<byte> escape, out Rune? rune)
+    {
+        var first = escape[1] switch
+        {
+            (byte)'b' => '\b',
+            (byte)'f' => '\f',
+            (byte)'n' => '\n',
+            (byte)'r' => '\r',
+            (byte)'t' => '\t',
+            (byte)'u' => ReadUnit(escape[2..]),
+            var itself => (char)itself,
+        };
+        if (!char.IsSurrogate(first))
+        {
+            rune = new Rune(first);
+            return escape[1] == 'u' ? 6 : 2;
+        }
+
+        var second = escape is [_, _, _, _, _, _, (byte)'\\', (byte)'u', ..] ? ReadUnit(escape[8..]) : '\0';
+        rune = Rune.TryCreate(first, second, out var pair) ? pair : null;
+        return rune is null ? 6 : 12;
+    }
+
+    private static char ReadUnit(ReadOnlySpan<byte> hex) => (char)ushort.Parse(hex[..4], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+}

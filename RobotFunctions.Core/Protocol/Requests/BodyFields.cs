@@ -1,0 +1,117 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using RobotFunctions.Core.Protocol.References;
+using RobotFunctions.Core.SignedUrls;
+
+namespace RobotFunctions.Core.Protocol.Requests;
+
+/// <summary>Takes fields out of a JSON body and collects what is wrong with them, so that the sender learns all of it at once.</summary>
+/// <param name="body">The body: an object.</param>
+internal sealed class BodyFields(JsonElement body)
+{
+    private readonly List<string> _problems = [];
+
+    public IReadOnlyList<string> Problems => _problems;
+
+    public BatchId Id(string name)
+    {
+        BatchId id = default;
+        if (Required(name) is { } value && !(value.ValueKind == JsonValueKind.String && BatchId.TryParse(JsonText.Read(value), out id)))
+        {
+            _problems.Add($"{name} is not a UUID of version 4 or 7.");
+        }
+
+        return id;
+    }
+
+    public SignedUrl? Url(string name) => Required(name) is { } value ? UrlOf(name, value) : null;
+
+    /// <summary>The first of some names that is there.</summary>
+    public SignedUrl? UrlOrNull(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (Optional(name) is { } value)
+            {
+                return UrlOf(name, value);
+            }
+        }
+
+        return null;
+    }
+
+    public string? Text(string name) => Required(name) is { } value ? TextOf(name, value) : null;
+
+    public string? TextOrNull(string name) => Optional(name) is { } value ? TextOf(name, value) : null;
+
+    /// <summary>An object, independent of the body; undefined when there is none.</summary>
+    public JsonElement ObjectOrNothing(string name)
+    {
+        if (Optional(name) is not { } value)
+        {
+            return default;
+        }
+
+        if (value.ValueKind != JsonValueKind.Object)
+        {
+            _problems.Add($"{name} is not an object.");
+            return default;
+        }
+
+        return value.Clone();
+    }
+
+    /// <summary>A reference and its id, independent of the body.</summary>
+    public (JsonElement Json, ReferenceId Id) Reference(string name)
+    {
+        if (Required(name) is not { } value)
+        {
+            return default;
+        }
+
+        var line = ReferenceLine.Read(JsonMarshal.GetRawUtf8Value(value));
+        if (line.Verdict != ReferenceLineVerdict.WellFormed)
+        {
+            _problems.Add($"{name} is not a reference: {line.Reason}");
+            return default;
+        }
+
+        return (value.Clone(), line.Id!.Value);
+    }
+
+    private SignedUrl? UrlOf(string name, JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.String && SignedUrl.TryParse(JsonText.Read(value), out var url))
+        {
+            return url;
+        }
+
+        _problems.Add($"{name} is not an absolute http or https URL.");
+        return null;
+    }
+
+    private string? TextOf(string name, JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.String)
+        {
+            return JsonText.Read(value);
+        }
+
+        _problems.Add($"{name} is not a string.");
+        return null;
+    }
+
+    private JsonElement? Required(string name)
+    {
+        if (Optional(name) is { } value)
+        {
+            return value;
+        }
+
+        _problems.Add($"{name} is missing.");
+        return null;
+    }
+
+    private JsonElement? Optional(string name) =>
+        body.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+}

@@ -1,0 +1,22 @@
+using RobotFunctions.Core.SignedUrls;
+
+namespace RobotFunctions.Core.Protocol.Requests;
+
+/// <summary>How a pushed request stands at the repository, with fresh signed URLs (G1.5, G2; protocol sections 1.2 to 1.4).</summary>
+public sealed record EnhancementRequestRead
+{
+    /// <summary>The request's id.</summary>
+    public required BatchId Id { get; init; }
+
+    /// <summary>How it stands.</summary>
+    public required RequestStatus Status { get; init; }
+
+    /// <summary>Where the reference file is, <c>reference_data_url</c> or <c>reference_storage_url</c>; null for a single request, and until there is one.</summary>
+    public SignedUrl? ReferenceUrl { get; init; }
+
+    /// <summary>Where the result file goes; null for a single request, and until there is one.</summary>
+    public SignedUrl? ResultUrl { get; init; }
+
+    /// <summary>Why the whole request failed; null otherwise.</summary>
+    public string? Error { get; init; }
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace RobotFunctions.Core.Protocol.Requests;
+
+/// <summary>Reads what the repository asks, and what it answers when asked about it. Unknown fields are skipped; absent is as good as null.</summary>
+public static class RequestReader
+{
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = ProtocolLimits.Depth };
+
+    /// <summary>Reads a push to <c>/single/</c>.</summary>
+    public static RequestReading<SingleRobotRequest> ReadSingle(ReadOnlyMemory<byte> body) => Read(body, static fields =>
+    {
+        var id = fields.Id("id");
+        var (reference, referenceId) = fields.Reference("reference");
+        return new SingleRobotRequest
+        {
+            Id = id,
+            ReferenceId = referenceId,
+            Reference = reference,
+            ExtraFields = fields.ObjectOrNothing("extra_fields"),
+        };
+    });
+
+    /// <summary>Reads a push to <c>/batch/</c>, the answer to a poll, or a polled batch with fresh URLs.</summary>
+    public static RequestReading<RobotRequest> ReadBatch(ReadOnlyMemory<byte> body) => Read(body, static fields => new RobotRequest
+    {
+        Id = fields.Id("id"),
+        ReferenceUrl = fields.Url("reference_storage_url")!,
+        ResultUrl = fields.Url("result_storage_url")!,
+        ExtraFields = fields.ObjectOrNothing("extra_fields"),
+    });
+
+    /// <summary>Reads how a pushed request stands.</summary>
+    public static RequestReading<EnhancementRequestRead> ReadStatus(ReadOnlyMemory<byte> body) => Read(body, static fields => new EnhancementRequestRead
+    {
+        Id = fields.Id("id"),
+        Status = RequestStatus.From(fields.Text("request_status")!),
+        ReferenceUrl = fields.UrlOrNull("reference_data_url", "reference_storage_url"),
+        ResultUrl = fields.UrlOrNull("result_storage_url"),
+        Error = fields.TextOrNull("error"),
+    });
+
+    // What read makes is given away only when the fields had no problem, so that it is whole.
+    private static RequestReading<T> Read<T>(ReadOnlyMemory<byte> body, Func<BodyFields, T> read)
+        where T : class
+    {
+        if (!Utf8.IsValid(body.Span))
+        {
+            return RequestReading<T>.NotJson("The body is not valid UTF-8.");
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(body, Options);
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                return RequestReading<T>.Invalid(["The body is not a JSON object."]);
+            }
+
+            var fields = new BodyFields(document.RootElement);
+            var value = read(fields);
+            return fields.Problems.Count == 0 ? RequestReading<T>.Valid(value) : RequestReading<T>.Invalid(fields.Problems);
+        }
+        catch (JsonException error)
+        {
+            return RequestReading<T>.NotJson(
+                $"The body is not JSON, or nests deeper than {ProtocolLimits.Depth} levels (line {error.LineNumber + 1}, byte {error.BytePositionInLine}).");
+        }
+    }
+}

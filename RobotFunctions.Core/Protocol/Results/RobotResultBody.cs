@@ -1,0 +1,59 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace RobotFunctions.Core.Protocol.Results;
+
+/// <summary>The bodies of the callback (protocol sections 1.2 to 1.5): ASCII JSON, to be signed and sent as it is.</summary>
+public static class RobotResultBody
+{
+    /// <summary>The result file is uploaded.</summary>
+    public static byte[] Success(BatchId request) => Write(request, static json => json.Null("error"u8));
+
+    /// <summary>The whole request or batch failed.</summary>
+    /// <param name="request">The request or batch.</param>
+    /// <param name="message">Why: a sentence that the requester reads.</param>
+    public static byte[] Error(BatchId request, string message) => Write(request, json => WriteError(json, message));
+
+    /// <summary>A single request is done: its one result entry becomes the enhancement or the error.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="resultLine">The entry, as <see cref="ResultLine"/> wrote it.</param>
+    public static byte[] Single(BatchId request, ReadOnlyMemory<byte> resultLine)
+    {
+        using var entry = JsonDocument.Parse(resultLine);
+        return Write(request, json =>
+        {
+            if (entry.RootElement.TryGetProperty("message"u8, out var message))
+            {
+                WriteError(json, message.GetString());
+                json.Null("enhancement"u8);
+            }
+            else
+            {
+                json.Null("error"u8);
+                json.Json("enhancement"u8, entry.RootElement);
+            }
+        });
+    }
+
+    private static void WriteError(WireJson json, string? message)
+    {
+        json.StartObject("error"u8);
+        json.Text("message"u8, message);
+        json.EndObject();
+    }
+
+    private static byte[] Write(BatchId request, Action<WireJson> writeOutcome)
+    {
+        var body = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(body))
+        {
+            var json = new WireJson(writer);
+            json.StartObject();
+            json.Id("request_id"u8, request.Value);
+            writeOutcome(json);
+            json.EndObject();
+        }
+
+        return body.WrittenSpan.ToArray();
+    }
+}

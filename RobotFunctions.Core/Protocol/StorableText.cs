@@ -1,0 +1,50 @@
+using System.Text;
+
+namespace RobotFunctions.Core.Protocol;
+
+/// <summary>Text that the repository's database can store: without U+0000 and half surrogate pairs, either of which would fail a whole batch.</summary>
+internal static class StorableText
+{
+    /// <summary>The text itself where nothing is to be left out, as almost always.</summary>
+    public static ReadOnlySpan<char> From(ReadOnlySpan<char> text)
+    {
+        if (IsStorable(text))
+        {
+            return text;
+        }
+
+        var kept = new StringBuilder(text.Length);
+        while (!text.IsEmpty)
+        {
+            var status = Rune.DecodeFromUtf16(text, out var rune, out var consumed);
+            if (status == System.Buffers.OperationStatus.Done && rune.Value != 0)
+            {
+                kept.Append(text[..consumed]);
+            }
+
+            text = text[consumed..];
+        }
+
+        return kept.ToString();
+    }
+
+    private static bool IsStorable(ReadOnlySpan<char> text)
+    {
+        if (text.Contains('\0'))
+        {
+            return false;
+        }
+
+        for (var next = text.IndexOfAnyInRange('\uD800', '\uDFFF'); next >= 0; next = text.IndexOfAnyInRange('\uD800', '\uDFFF'))
+        {
+            if (next + 1 >= text.Length || !char.IsSurrogatePair(text[next], text[next + 1]))
+            {
+                return false;
+            }
+
+            text = text[(next + 2)..];
+        }
+
+        return true;
+    }
+}
