@@ -8,8 +8,11 @@ namespace RobotFunctions.Core.DeadLetters;
 /// </summary>
 public sealed record DeadLetter
 {
-    /// <summary>The version of this record's layout; a reader refuses a newer one.</summary>
-    public int Version { get; init; } = 1;
+    /// <summary>The version this build writes; a reader refuses a newer one.</summary>
+    public const int CurrentVersion = 1;
+
+    /// <summary>The version of this record's layout.</summary>
+    public int Version { get; init; } = CurrentVersion;
 
     /// <summary>The batch the callback answers.</summary>
     public required Batch Batch { get; init; }

@@ -1,0 +1,47 @@
+namespace RobotFunctions.Local.Store;
+
+/// <summary>Files that appear whole or not at all, and stay: through a crash of the process or of the machine.</summary>
+internal static class DurableFile
+{
+    /// <summary>Ends the name of a file that is being written; one that is found at start was left behind by a crash.</summary>
+    public const string TemporarySuffix = ".tmp";
+
+    private static long _writes;
+
+    /// <summary>Creates or replaces a file; its folder exists.</summary>
+    /// <exception cref="IOException">The disk is full or failed; the file is as it was.</exception>
+    public static void Write(string path, ReadOnlySpan<byte> content)
+    {
+        // A write that lost its race (a step told to stop, and its successor) must not meet the other's temporary file.
+        var temporary = $"{path}.{Interlocked.Increment(ref _writes)}{TemporarySuffix}";
+        try
+        {
+            using (var handle = File.OpenHandle(temporary, FileMode.Create, FileAccess.Write))
+            {
+                RandomAccess.Write(handle, content, 0);
+                RandomAccess.FlushToDisk(handle);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            DeleteLeftOver(temporary);
+            throw;
+        }
+
+        FolderFlush.Flush(Path.GetDirectoryName(path)!);
+    }
+
+    private static void DeleteLeftOver(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (IOException)
+        {
+            // What made the write fail is thrown to the caller; the left-over is swept at the next start.
+        }
+    }
+}
