@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Outbound;
+using RobotFunctions.Core.Protocol;
+using RobotFunctions.Core.Signing;
+
+namespace RobotFunctions.Core.Repository;
+
+/// <summary>
+/// Calls the repository as a robot: each attempt is signed anew, answers are bounded, and the robot's other secret is tried when one is refused,
+/// since the repository changes secrets from one moment to the next (protocol section 6).
+/// </summary>
+internal sealed partial class SignedCalls(
+    IHttpClientFactory clients,
+    RequestSigner signer,
+    IOptions<RepositoryOptions> repository,
+    IOptions<LimitsOptions> limits,
+    TimeProvider time,
+    ILogger<SignedCalls> logger)
+{
+    public const string ClientName = "repository";
+
+    private readonly Uri _baseUrl = BaseUrl(repository.Value.Url);
+    private readonly ConcurrentDictionary<RobotId, RobotSecret> _accepted = [];
+
+    /// <summary>The base URL with a last slash and without <c>/v1</c>, which the routes bring themselves.</summary>
+    /// <exception cref="InvalidOperationException">It is no web URL.</exception>
+    public static Uri BaseUrl(string? configured)
+    {
+        var text = (configured ?? "").TrimEnd('/');
+        text = text.EndsWith("/v1", StringComparison.Ordinal) ? text[..^3].TrimEnd('/') : text;
+        return Uri.TryCreate(text + "/", UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+            ? url
+            : throw new InvalidOperationException(
+                $"Repository:Url is '{configured}', which is no http or https URL. Set it to the repository's base URL, for example https://api.evidence-repository.org.");
+    }
+
+    /// <summary>Sends a request and gives whatever comes of it. No body at all is for GET alone.</summary>
+    public async Task<RepositoryAnswer> SendAsync(
+        RobotIdentity robot, HttpMethod method, string path, ReadOnlyMemory<byte>? body, TimeSpan timeout, CancellationToken cancellation)
+    {
+        var secret = _accepted.GetValueOrDefault(robot.Id);
+        var answer = await SendOnceAsync(robot, secret, method, path, body, timeout, cancellation);
+        if (!robot.Secrets.HasSecondary || !RefusesSignature(answer))
+        {
+            return answer;
+        }
+
+        var other = secret == RobotSecret.Primary ? RobotSecret.Secondary : RobotSecret.Primary;
+        answer = await SendOnceAsync(robot, other, method, path, body, timeout, cancellation);
+        if (answer.Status is not null && !RefusesSignature(answer))
+        {
+            _accepted[robot.Id] = other;
+            LogOtherSecret(robot.Id, other);
+        }
+
+        return answer;
+    }
+
+    private static bool RefusesSignature(RepositoryAnswer answer) =>
+        answer.Status == 401 && AnswerDetail.Read(answer.Body.Span) == SignatureRefusals.SignatureInvalid;
+
+    private async Task<RepositoryAnswer> SendOnceAsync(
+        RobotIdentity robot,
+        RobotSecret secret,
+        HttpMethod method,
+        string path,
+        ReadOnlyMemory<byte>? body,
+        TimeSpan timeout,
+        CancellationToken cancellation)
+    {
+        using var late = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
+        using var content = body is { } bytes ? new TrackedBody(bytes) : null;
+        using var request = new HttpRequestMessage(method, new Uri(_baseUrl, path)) { Content = content };
+        Sign(request, signer.Sign(robot, body.GetValueOrDefault().Span, secret));
+        var began = time.GetTimestamp();
+        var answer = new RepositoryAnswer();
+        try
+        {
+            using var response = await clients.CreateClient(ClientName)
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            answer = ReadHead(response);
+            await response.Content.LoadIntoBufferAsync(limits.Value.AnswerBytes, either.Token);
+            answer = answer with { Body = await response.Content.ReadAsByteArrayAsync(either.Token) };
+        }
+        catch (HttpRequestException tooLong) when (tooLong.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            answer = answer with { Trouble = $"answered {answer.Status} with more than the {limits.Value.AnswerBytes} bytes that are read (Limits:AnswerBytes)" };
+        }
+        catch (HttpRequestException trouble)
+        {
+            answer = answer with { Trouble = $"{(content is { Began: true } ? "gave no whole answer" : "could not be reached")}: {trouble.Message}" };
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            answer = answer with { Trouble = string.Create(CultureInfo.InvariantCulture, $"gave no whole answer within {timeout.TotalSeconds} seconds") };
+        }
+
+        LogCalled(method, request.RequestUri!.AbsolutePath, answer.Status, time.GetElapsedTime(began), answer.Trouble);
+        return answer with { MayHaveArrived = content is { Began: true } };
+    }
+
+    private static void Sign(HttpRequestMessage request, SignatureHeaders headers)
+    {
+        request.Headers.Add(SignatureHeaders.AuthorizationName, headers.Authorization);
+        request.Headers.Add(SignatureHeaders.ClientIdName, headers.ClientId);
+        request.Headers.Add(SignatureHeaders.TimestampName, headers.Timestamp);
+    }
+
+    private RepositoryAnswer ReadHead(HttpResponseMessage response)
+    {
+        var now = time.GetUtcNow();
+        return new()
+        {
+            Status = (int)response.StatusCode,
+            RetryAfter = RetryAfter.Read(response.Headers, now),
+            ClockAhead = response.Headers.Date - now,
+        };
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "The repository accepts the {Secret} secret of robot {Robot} and no longer the other one")]
+    private partial void LogOtherSecret(RobotId robot, RobotSecret secret);
+
+    [LoggerMessage(2, LogLevel.Debug, "{Method} {Path}: {Status} after {Elapsed} {Trouble}")]
+    private partial void LogCalled(HttpMethod method, string path, int? status, TimeSpan elapsed, string? trouble);
+}
