@@ -1,0 +1,89 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.DeadLetters;
+using RobotFunctions.Core.Enhancers.Guard;
+using RobotFunctions.Core.Intake;
+using RobotFunctions.Core.Polling;
+using RobotFunctions.Core.Protocol;
+using RobotFunctions.Core.Repository;
+using RobotFunctions.Core.SignedUrls;
+using RobotFunctions.Core.Signing;
+using RobotFunctions.Core.Steps;
+using RobotFunctions.Core.Steps.CleanUp;
+using RobotFunctions.Core.Steps.Download;
+using RobotFunctions.Core.Steps.Enhance;
+using RobotFunctions.Core.Steps.Report;
+using RobotFunctions.Core.Steps.Upload;
+
+namespace RobotFunctions.Core.Configuration;
+
+/// <summary>The robot's composition, the same in every host. A host adds its engine, its batch store and its dead letters.</summary>
+public static class RobotServices
+{
+    /// <summary>Adds the robot as <paramref name="configuration"/> describes it. Mistakes in it stop the host at start, with a sentence each.</summary>
+    public static IServiceCollection AddRobot(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddRobotOptions(configuration)
+            .AddStorageClient()
+            .AddRepositoryClient()
+            .AddIntake()
+            .AddSteps();
+    }
+
+    private static IServiceCollection AddRobotOptions(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<RepositoryOptions>().Bind(configuration.GetSection("Repository")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<PollingOptions>().Bind(configuration.GetSection("Polling")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<LimitsOptions>().Bind(configuration.GetSection("Limits")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<StorageOptions>().Bind(configuration.GetSection("Storage")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<IntakeOptions>().Bind(configuration.GetSection("Intake"));
+        services.AddOptions<RobotsOptions>().Configure(options => options.Read(configuration)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RobotsOptions>, ValidateRobots>();
+        services.AddSingleton(provider => new RobotRegistry(
+            [.. provider.GetRequiredService<IOptions<RobotsOptions>>().Value.Robots.Select(ToRobot)]));
+        services.AddSingleton(provider => RunPlan.From(
+            provider.GetRequiredService<IOptions<RepositoryOptions>>().Value,
+            provider.GetRequiredService<IOptions<PollingOptions>>().Value,
+            provider.GetRequiredService<IOptions<LimitsOptions>>().Value));
+        return services;
+    }
+
+    private static IServiceCollection AddIntake(this IServiceCollection services)
+    {
+        services.AddSingleton(provider =>
+        {
+            var robots = provider.GetRequiredService<RobotRegistry>();
+            return new SignatureVerifier(id => robots.Find(id)?.Identity.Secrets);
+        });
+        return services.AddSingleton<RequestIntake>().AddSingleton<Poller>();
+    }
+
+    private static IServiceCollection AddSteps(this IServiceCollection services)
+    {
+        services.AddSingleton<AcceptedRequests>();
+        services.AddSingleton<RobotEnhancers>();
+        services.AddSingleton<ReportBodies>();
+        services.AddSingleton<ReportArrival>();
+        services.AddSingleton<Redelivery>();
+        services.AddSingleton<IStep<Batch, DownloadedReferences>, DownloadReferences>();
+        services.AddSingleton<IStep<ChunkInput, EnhancedChunk>, EnhanceChunk>();
+        services.AddSingleton<IStep<UploadInput, UploadedResults>, UploadResults>();
+        services.AddSingleton<IStep<ReportInput, Reported>, ReportResult>();
+        services.AddSingleton<IStep<Batch, RefreshedUrls>, RefreshUrls>();
+        services.AddSingleton<IStep<Batch, RenewedLease>, RenewLease>();
+        services.AddSingleton<IStep<DeadLetterInput, Nothing>, KeepDeadLetter>();
+        services.AddSingleton<IStep<Batch, Nothing>, DeletePayloads>();
+        return services;
+    }
+
+    private static Robot ToRobot(RobotOptions options)
+    {
+        _ = RobotId.TryParse(options.Id, out var id);
+        return new Robot(new RobotIdentity(id, new RobotSecrets(options.Secret!, options.SecondarySecret)), options);
+    }
+}

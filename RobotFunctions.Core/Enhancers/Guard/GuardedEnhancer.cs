@@ -1,0 +1,129 @@
+using Microsoft.Extensions.Logging;
+using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Protocol.References;
+
+namespace RobotFunctions.Core.Enhancers.Guard;
+
+/// <summary>
+/// A robot's enhancer behind its guard: so many references at once, so many a minute, so long for each, so many attempts. What an author's code
+/// throws ends here, as a reason for failure.
+/// </summary>
+internal sealed partial class GuardedEnhancer(IEnhancer enhancer, RobotOptions options, TimeProvider time, ILogger<GuardedEnhancer> logger)
+    : IDisposable
+{
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    private readonly SemaphoreSlim _slots = new(options.Concurrency);
+    private readonly Deadlines _deadlines = new(options.ReferenceTimeout, time);
+    private readonly Pace _pace = new(options.ReferencesPerMinute, time);
+    private int _strays;
+
+    /// <summary>How many references may be under way at once.</summary>
+    public int Concurrency => options.Concurrency;
+
+    /// <summary>Whether a call outlived its time-out and may still be reading its reference.</summary>
+    public bool HasStrays => Volatile.Read(ref _strays) > 0;
+
+    /// <summary>Enhances one reference; ends with an exception only when <paramref name="cancellation"/> asks for it.</summary>
+    public async ValueTask<EnhancerOutcome> EnhanceAsync(Reference reference, EnhancerContext context, CancellationToken cancellation)
+    {
+        await _slots.WaitAsync(cancellation);
+        try
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                await _pace.WaitAsync(cancellation);
+                var (outcome, wait) = await TryAsync(reference, context, attempt, cancellation);
+                if (wait is not { } delay)
+                {
+                    return outcome;
+                }
+
+                await Task.Delay(delay, time, cancellation);
+            }
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    public void Dispose() => _slots.Dispose();
+
+    private async ValueTask<(EnhancerOutcome Outcome, TimeSpan? Wait)> TryAsync(
+        Reference reference,
+        EnhancerContext context,
+        int attempt,
+        CancellationToken cancellation)
+    {
+        var deadline = _deadlines.Start();
+        try
+        {
+            using var linked = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
+            var call = enhancer.EnhanceAsync(reference, context, deadline.Token);
+            var outcome = call.IsCompletedSuccessfully ? call.Result : await WaitAsync(call.AsTask(), deadline.Token);
+            return outcome is { IsEnhanced: false, Reason: null }
+                ? (EnhancerOutcome.Failed("The enhancer gave neither an enhancement nor a reason."), null)
+                : (outcome, null);
+        }
+        catch (MalformedReferenceException exception)
+        {
+            return (EnhancerOutcome.Failed(exception.Message), null);
+        }
+#pragma warning disable CA1031 // The boundary to an author's code: whatever it throws means "try again, then fail this reference".
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            var timedOut = exception is OperationCanceledException && deadline.IsCancellationRequested;
+            var reason = Reason(exception, timedOut);
+            LogFailedAttempt(context.Batch, reference.Id, attempt, options.ReferenceAttempts, exception);
+            return attempt < options.ReferenceAttempts
+                ? (default, Wait(exception, attempt))
+                : (EnhancerOutcome.Failed($"{reason} It was tried {attempt} times."), null);
+        }
+        finally
+        {
+            _deadlines.Stop(deadline);
+        }
+    }
+
+    /// <summary>Waits no longer than the deadline, even for an enhancer that ignores its token.</summary>
+    private async Task<EnhancerOutcome> WaitAsync(Task<EnhancerOutcome> call, CancellationToken deadline)
+    {
+        try
+        {
+            return await call.WaitAsync(deadline);
+        }
+        catch (OperationCanceledException) when (!call.IsCompleted)
+        {
+            Interlocked.Increment(ref _strays);
+            _ = call.ContinueWith(
+                stray =>
+                {
+                    _ = stray.Exception;
+                    Interlocked.Decrement(ref _strays);
+                },
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
+            throw;
+        }
+    }
+
+    private string Reason(Exception exception, bool timedOut) => exception switch
+    {
+        TransientEnhancerException transient => transient.Message,
+        _ when timedOut => $"The enhancer took longer than {options.ReferenceTimeout.TotalSeconds:0.###} s for this reference.",
+        _ => $"The enhancer failed on this reference ({exception.GetType().Name}).",
+    };
+
+    private static TimeSpan Wait(Exception exception, int attempt)
+    {
+        var asked = exception is TransientEnhancerException { RetryAfter: { } after } ? after : FirstWait * Math.Pow(2, Math.Min(attempt - 1, 16));
+        return asked < LongestWait ? asked : LongestWait;
+    }
+
+    [LoggerMessage(1, LogLevel.Debug, "Batch {Batch}: attempt {Attempt} of {Attempts} on reference {Reference} failed")]
+    private partial void LogFailedAttempt(Protocol.BatchId batch, Protocol.ReferenceId reference, int attempt, int attempts, Exception exception);
+}

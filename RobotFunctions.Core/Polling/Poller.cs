@@ -1,0 +1,80 @@
+using Microsoft.Extensions.Logging;
+using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Protocol;
+using RobotFunctions.Core.Protocol.Requests;
+using RobotFunctions.Core.Repository;
+
+namespace RobotFunctions.Core.Polling;
+
+/// <summary>
+/// The second door: asks the repository for one leased batch of one robot and starts its run (protocol 1.5). Several may ask at once; the
+/// repository gives each batch to one of them.
+/// </summary>
+public sealed partial class Poller(RepositoryClient repository, IBatchRuns runs, TimeProvider time, ILogger<Poller> logger)
+{
+    /// <summary>Takes one batch, if there is room and work.</summary>
+    public async Task<PollVerdict> PollAsync(Robot robot, CancellationToken cancellation)
+    {
+        var polling = robot.Options.Polling;
+        if (await runs.CountOpenAsync(robot.Id, cancellation) >= polling.MaxInFlight)
+        {
+            return new PollVerdict(PollEnd.Full);
+        }
+
+        // The lease runs from the moment of the claim, which is somewhere in the call: counting from its beginning is safe.
+        var asked = time.GetUtcNow();
+        var answer = await repository.PollAsync(robot.Identity, polling, cancellation);
+        if (answer.Failure is { } failure)
+        {
+            LogPollFailed(robot.Id, failure.Reason);
+            return new PollVerdict(PollEnd.Failed, Reason: failure.Reason, RetryAfter: failure.RetryAfter);
+        }
+
+        return answer.Value!.Batch is { } claimed
+            ? await StartAsync(ToRequest(robot, claimed, asked), cancellation)
+            : new PollVerdict(PollEnd.NoWork);
+    }
+
+    private async Task<PollVerdict> StartAsync(AcceptedRequest request, CancellationToken cancellation)
+    {
+        var verdict = await runs.StartAsync(request, cancellation);
+        if (verdict is StartVerdict.Started or StartVerdict.AlreadyRunning)
+        {
+            LogClaimed(request.Batch.Robot, request.Batch.Id, request.Batch.Lease!.ExpiresAt);
+            return new PollVerdict(PollEnd.Claimed, request.Batch.Id);
+        }
+
+        LogNotStarted(request.Batch.Robot, request.Batch.Id, verdict);
+        return new PollVerdict(
+            PollEnd.Failed,
+            Reason: $"Batch {request.Batch.Id} was claimed but could not be started ({verdict}); its lease lapses, and the repository gives it out again.");
+    }
+
+    private static AcceptedRequest ToRequest(Robot robot, RobotRequest claimed, DateTimeOffset asked) => new()
+    {
+        Batch = new Batch
+        {
+            Id = claimed.Id,
+            Robot = robot.Id,
+            Origin = BatchOrigin.Polled,
+            Generation = ApiGeneration.G3,
+            AcceptedAt = asked,
+            UrlsIssuedAt = asked,
+            Lease = new Lease(robot.Options.Polling.Lease, asked + robot.Options.Polling.Lease),
+        },
+        ReferenceUrl = claimed.ReferenceUrl,
+        ResultUrl = claimed.ResultUrl,
+        ExtraFields = claimed.ExtraFields,
+        ContentHash = Intake.ContentHash.Of(claimed.Id, claimed.ReferenceUrl, claimed.ResultUrl, claimed.ExtraFields),
+    };
+
+    [LoggerMessage(1, LogLevel.Information, "Robot {Robot} claimed batch {Batch}, leased until {LeaseEnd}")]
+    private partial void LogClaimed(RobotId robot, BatchId batch, DateTimeOffset leaseEnd);
+
+    [LoggerMessage(2, LogLevel.Warning, "Robot {Robot} could not poll: {Reason}")]
+    private partial void LogPollFailed(RobotId robot, string reason);
+
+    [LoggerMessage(3, LogLevel.Error, "Robot {Robot} claimed batch {Batch} but could not start its run: {Verdict}. The repository gives it out again when the lease ends")]
+    private partial void LogNotStarted(RobotId robot, BatchId batch, StartVerdict verdict);
+}

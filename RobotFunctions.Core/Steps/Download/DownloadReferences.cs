@@ -1,0 +1,49 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.SignedUrls;
+using RobotFunctions.Core.Storage;
+
+namespace RobotFunctions.Core.Steps.Download;
+
+/// <summary>Streams the reference file once and cuts it into chunks of whole lines in the batch store.</summary>
+internal sealed class DownloadReferences(
+    AcceptedRequests requests,
+    StorageClient storage,
+    IBatchStore store,
+    IOptions<LimitsOptions> limits) : IStep<Batch, DownloadedReferences>
+{
+    /// <inheritdoc/>
+    public async Task<StepOutcome<DownloadedReferences>> RunAsync(Batch input, CancellationToken cancellation)
+    {
+        if (await requests.LoadAsync(input.Id, cancellation) is not { } request)
+        {
+            return new StepFailure(FailureKind.Permanent, "The accepted request is no longer in the robot's store.");
+        }
+
+        using var cutter = new ReferenceFileCutter(store, input.Id, limits.Value);
+        try
+        {
+            return request.ReferenceUrl is { } url
+                ? await storage.DownloadAsync(url, cutter.CutAsync, cancellation)
+                : await cutter.CutAsync(SingleLine(request.Reference), cancellation);
+        }
+        catch (FileTooLargeException exception)
+        {
+            return new StepFailure(FailureKind.Permanent, exception.Message);
+        }
+    }
+
+    private static MemoryStream SingleLine(JsonElement reference)
+    {
+        var line = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(line))
+        {
+            reference.WriteTo(writer);
+        }
+
+        return new MemoryStream(line.WrittenMemory.ToArray(), writable: false);
+    }
+}

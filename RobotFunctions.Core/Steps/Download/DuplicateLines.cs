@@ -1,0 +1,55 @@
+using System.Buffers;
+using RobotFunctions.Core.Protocol;
+using RobotFunctions.Core.Protocol.References;
+using RobotFunctions.Core.Storage;
+
+namespace RobotFunctions.Core.Steps.Download;
+
+/// <summary>
+/// Removes from the chunks every further line of an id: the repository takes the first answer for a reference and calls the next a mistake
+/// (protocol section 3). Costs one more pass over the chunks, and only when an id is suspected.
+/// </summary>
+internal sealed class DuplicateLines(IBatchStore store, BatchId batch, IReadOnlySet<ReferenceId> suspects)
+{
+    private readonly HashSet<ReferenceId> _answered = [];
+
+    /// <returns>How many lines were removed.</returns>
+    public async Task<long> RemoveAsync(int chunks, CancellationToken cancellation)
+    {
+        var removed = 0L;
+        for (var index = 0; suspects.Count > 0 && index < chunks; index++)
+        {
+            var item = BatchItems.Chunk(index);
+            using var chunk = await store.ReadAsync(batch, item, cancellation)
+                ?? throw new IOException($"A chunk of batch {batch} is gone from the store right after it was written.");
+            var kept = new ArrayBufferWriter<byte>(Math.Max(1, chunk.Content.Length));
+            var duplicates = CopyFirstLines(chunk.Content.Span, kept);
+            if (duplicates > 0)
+            {
+                await store.WriteAsync(batch, item, kept.WrittenMemory, cancellation);
+                removed += duplicates;
+            }
+        }
+
+        return removed;
+    }
+
+    private int CopyFirstLines(ReadOnlySpan<byte> lines, ArrayBufferWriter<byte> kept)
+    {
+        var duplicates = 0;
+        while (lines.IndexOf((byte)'\n') is var end and >= 0)
+        {
+            var line = lines[..(end + 1)];
+            lines = lines[(end + 1)..];
+            if (ReferenceLine.TryPeekId(line, out var id) && suspects.Contains(id) && !_answered.Add(id))
+            {
+                duplicates++;
+                continue;
+            }
+
+            kept.Write(line);
+        }
+
+        return duplicates;
+    }
+}

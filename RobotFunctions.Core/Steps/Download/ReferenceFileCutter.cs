@@ -1,0 +1,131 @@
+using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Protocol;
+using RobotFunctions.Core.Protocol.References;
+using RobotFunctions.Core.Storage;
+
+namespace RobotFunctions.Core.Steps.Download;
+
+/// <summary>
+/// Cuts a stream of lines into chunks of whole lines: as many as fit into so many bytes, at most so many references, or one longer line alone.
+/// Where the cuts fall depends on the file only, not on how it arrives. A line over the limit is cut to a few bytes more than the limit, which is
+/// how the next step knows it. Lines end at U+000A and nowhere else (protocol section 3).
+/// </summary>
+internal sealed class ReferenceFileCutter(IBatchStore store, BatchId batch, LimitsOptions limits) : IDisposable
+{
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    private readonly SeenIds _seen = new();
+    private int _linesInChunk;
+    private bool _cutting;
+    private long _lines;
+    private long _bytes;
+
+    /// <exception cref="FileTooLargeException">The file breaks a limit.</exception>
+    public async Task<DownloadedReferences> CutAsync(Stream file, CancellationToken cancellation)
+    {
+        await using var chunks = new ChunkWriter(store, batch);
+        using var buffer = new ChunkBuffer(limits.ChunkBytes);
+        var read = await file.ReadAtLeastAsync(buffer.Room(), ByteOrderMark.Length, throwOnEndOfStream: false, cancellation);
+        buffer.Advance(read);
+        buffer.SkipPrefix(ByteOrderMark);
+        while (read > 0)
+        {
+            CountBytes(read);
+            await TakeLinesAsync(buffer, chunks, cancellation);
+            read = await file.ReadAsync(buffer.Room(), cancellation);
+            buffer.Advance(read);
+        }
+
+        if (buffer.Rest > 0)
+        {
+            buffer.Room().Span[0] = (byte)'\n';
+            buffer.Advance(1);
+            await TakeLinesAsync(buffer, chunks, cancellation);
+        }
+
+        await CloseChunkAsync(buffer, chunks, cancellation);
+        await chunks.FlushAsync();
+        var duplicates = await new DuplicateLines(store, batch, _seen.Suspects).RemoveAsync(chunks.Count, cancellation);
+        return new DownloadedReferences(chunks.Count, _lines - duplicates, duplicates, _bytes);
+    }
+
+    public void Dispose() => _seen.Dispose();
+
+    private async ValueTask TakeLinesAsync(ChunkBuffer buffer, ChunkWriter chunks, CancellationToken cancellation)
+    {
+        var overLimit = limits.LineBytes + 2;
+        if (_cutting)
+        {
+            _cutting = !buffer.CutLine(overLimit);
+        }
+
+        while (buffer.PeekLine() is { Length: > 0 } line)
+        {
+            var length = line.Length;
+            if (length > overLimit + 1)
+            {
+                buffer.CutLine(overLimit);
+                continue;
+            }
+
+            if (buffer.LinesEnd > 0 && buffer.LinesEnd + length > limits.ChunkBytes)
+            {
+                await CloseChunkAsync(buffer, chunks, cancellation);
+                continue;
+            }
+
+            CountLine(line);
+            buffer.TakeLine(length);
+            if (_linesInChunk == limits.ChunkReferences)
+            {
+                await CloseChunkAsync(buffer, chunks, cancellation);
+            }
+        }
+
+        if (!_cutting && buffer.Rest > overLimit)
+        {
+            buffer.CutLine(overLimit);
+            _cutting = true;
+        }
+    }
+
+    private void CountLine(ReadOnlySpan<byte> line)
+    {
+        if (line.TrimEnd("\r\n \t"u8).IsEmpty)
+        {
+            return;
+        }
+
+        _linesInChunk++;
+        if (++_lines > limits.References)
+        {
+            throw new FileTooLargeException(
+                $"The reference file has more than {limits.References} references. Ask for smaller batches, or raise Limits:References.");
+        }
+
+        if (ReferenceLine.TryPeekId(line, out var id))
+        {
+            _seen.Add(id);
+        }
+    }
+
+    private void CountBytes(int read)
+    {
+        _bytes += read;
+        if (_bytes > limits.FileBytes)
+        {
+            throw new FileTooLargeException(
+                $"The reference file is longer than {limits.FileBytes} bytes. Ask for smaller batches, or raise Limits:FileBytes.");
+        }
+    }
+
+    private async ValueTask CloseChunkAsync(ChunkBuffer buffer, ChunkWriter chunks, CancellationToken cancellation)
+    {
+        if (buffer.LinesEnd > 0)
+        {
+            _linesInChunk = 0;
+            var lines = buffer.Detach(out var length);
+            await chunks.WriteAsync(lines, length, cancellation);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Enhancers;
+using RobotFunctions.Core.Enhancers.Guard;
+using RobotFunctions.Core.Protocol;
+using RobotFunctions.Core.Storage;
+
+namespace RobotFunctions.Core.Steps.Enhance;
+
+/// <summary>Runs the robot's enhancer over a chunk and stores the result chunk: one line for each reference, in the chunk's order.</summary>
+internal sealed partial class EnhanceChunk(
+    AcceptedRequests requests,
+    IBatchStore store,
+    RobotRegistry robots,
+    RobotEnhancers enhancers,
+    IOptions<LimitsOptions> limits,
+    ILogger<EnhanceChunk> logger) : IStep<ChunkInput, EnhancedChunk>
+{
+    /// <inheritdoc/>
+    public async Task<StepOutcome<EnhancedChunk>> RunAsync(ChunkInput input, CancellationToken cancellation)
+    {
+        var (batch, index) = (input.Batch.Id, input.Index);
+        using var chunk = await store.ReadAsync(batch, BatchItems.Chunk(index), cancellation);
+        if (chunk is null || await requests.LoadAsync(batch, cancellation) is not { } request)
+        {
+            return new StepFailure(FailureKind.PayloadLost, $"Chunk {index} is no longer in the robot's store.");
+        }
+
+        var robot = robots.Get(input.Batch.Robot);
+        var context = new EnhancerContext
+        {
+            Batch = batch,
+            Robot = robot.Id,
+            RobotVersion = robot.Options.Version,
+            ExtraFields = request.ExtraFields,
+        };
+        using var results = new PooledBuffer(chunk.Content.Length / 8);
+        var writer = new ResultChunkWriter(results, robot, limits.Value);
+        await new ChunkEnhancement(enhancers.Of(robot), context, writer, limits.Value.LineBytes).RunAsync(chunk, cancellation);
+        await store.WriteAsync(batch, BatchItems.ResultChunk(index), results.Written, cancellation);
+        LogEnhanced(logger, batch, index, writer.Counts.Enhanced, writer.Counts.Failed, writer.Counts.BadLines);
+        return new EnhancedChunk(writer.Counts, results.Length);
+    }
+
+    [LoggerMessage(1, LogLevel.Debug, "Batch {Batch}: chunk {Chunk} has {Enhanced} enhanced references, {Failed} failed, {BadLines} bad lines")]
+    private static partial void LogEnhanced(ILogger logger, BatchId batch, int chunk, long enhanced, long failed, long badLines);
+}

@@ -1,0 +1,153 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Configuration;
+using RobotFunctions.Tests.Fakes;
+
+namespace RobotFunctions.Tests.Configuration;
+
+public sealed class RobotServicesTests
+{
+    private readonly Dictionary<string, string?> _settings = new()
+    {
+        ["Robot:Id"] = TestRobots.RobotId.ToString(),
+        ["Robot:Secret"] = TestRobots.Secret,
+        ["Repository:Url"] = "https://repository.example",
+    };
+
+    [Fact]
+    public void The_least_configuration_is_id_secret_and_url()
+    {
+        using var services = Build();
+
+        var robot = Assert.Single(services.GetRequiredService<RobotRegistry>().All);
+        Assert.Equal(TestRobots.RobotId, robot.Id);
+        services.GetRequiredService<IStartupValidator>().Validate();
+    }
+
+    [Fact]
+    public void Defaults_are_those_of_the_documentation()
+    {
+        using var services = Build();
+
+        var plan = services.GetRequiredService<RunPlan>();
+        Assert.Equal(TimeSpan.FromSeconds(2), plan.CallbackDelay);
+        Assert.Equal(TimeSpan.FromHours(6), plan.Patience);
+        Assert.Equal(TimeSpan.FromMinutes(40), plan.RefreshUrlsAfter);
+        Assert.True(plan.ReportPermanentErrors);
+        Assert.Equal(4, plan.ChunkWindow);
+        var robot = services.GetRequiredService<RobotRegistry>().All[0].Options;
+        Assert.Equal(("toy", "RobotFunctions", "0.1.0", 8, 3), (robot.Enhancer, robot.Source, robot.Version, robot.Concurrency, robot.ReferenceAttempts));
+        Assert.Equal((false, 1000, TimeSpan.FromMinutes(10), 2), (robot.Polling.Enabled, robot.Polling.Limit, robot.Polling.Lease, robot.Polling.MaxInFlight));
+        var limits = Option<LimitsOptions>(services);
+        Assert.Equal((4 << 20, 16 << 20, 1000, 4 << 20), (limits.RequestBytes, limits.LineBytes, limits.ChunkReferences, limits.ChunkBytes));
+        Assert.False(Option<StorageOptions>(services).AllowPrivateAddresses);
+        Assert.False(Option<IntakeOptions>(services).TrustsLoopback);
+    }
+
+    [Theory]
+    [InlineData("Robot:Id", null, "Robot:Id is missing")]
+    [InlineData("Robot:Id", "toy-1", "not a UUID of version 4 or 7")]
+    [InlineData("Robot:Id", "9b7d4f0a-3c1e-11ee-be56-0242ac120002", "not a UUID of version 4 or 7")]
+    [InlineData("Robot:Secret", null, "Robot:Secret is missing")]
+    [InlineData("Robot:Secret", "", "Robot:Secret is missing")]
+    [InlineData("Robot:SecondarySecret", "", "Robot:SecondarySecret is empty")]
+    [InlineData("Robot:Concurrency", "0", "Concurrency")]
+    [InlineData("Robot:Entitlements:0", "everything", "'everything'")]
+    [InlineData("Robot:Polling:Limit", "20000", "Limit")]
+    [InlineData("Repository:Url", null, "Repository:Url is missing")]
+    [InlineData("Repository:Api", "G3", "set Polling:Enabled")]
+    [InlineData("Limits:RequestBytes", "1", "RequestBytes")]
+    [InlineData("Polling:Lease", "00:00:00", "Lease")]
+    public void A_mistake_stops_the_start_with_a_sentence(string key, string? value, string expected)
+    {
+        _settings[key] = value;
+        using var services = Build();
+
+        var exception = Assert.ThrowsAny<Exception>(() => services.GetRequiredService<IStartupValidator>().Validate());
+
+        Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(TestRobots.Secret, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Several_robots_have_their_own_settings_and_share_what_they_leave_out()
+    {
+        foreach (var (key, value) in new Dictionary<string, string?>
+        {
+            ["Polling:Limit"] = "500",
+            ["Robots:0:Id"] = "0198c0de-0000-7000-8000-000000000001",
+            ["Robots:0:Secret"] = "one",
+            ["Robots:1:Id"] = "0198c0de-0000-7000-8000-000000000002",
+            ["Robots:1:Secret"] = "two",
+            ["Robots:1:Enhancer"] = "keywords",
+            ["Robots:1:Polling:Limit"] = "50",
+        })
+        {
+            _settings[key] = value;
+        }
+
+        using var services = Build();
+
+        var robots = services.GetRequiredService<RobotRegistry>().All;
+        Assert.Equal([500, 50], robots.Select(robot => robot.Options.Polling.Limit));
+        Assert.Equal(["toy", "keywords"], robots.Select(robot => robot.Options.Enhancer));
+    }
+
+    [Fact]
+    public void Two_robots_of_one_id_are_refused()
+    {
+        _settings["Robots:0:Id"] = _settings["Robots:1:Id"] = TestRobots.RobotId.ToString();
+        _settings["Robots:0:Secret"] = _settings["Robots:1:Secret"] = "x";
+        using var services = Build();
+
+        var exception = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
+
+        Assert.Contains("Give each robot its own id", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_toy_robots_names_work_too()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["ROBOT_ID"] = TestRobots.RobotId.ToString(),
+            ["ROBOT_SECRET"] = "s",
+            ["ROBOT_VERSION"] = "3.2.1",
+            ["DESTINY_REPOSITORY_URL"] = "https://repository.example",
+            ["ENV"] = "local",
+            ["POLL_INTERVAL_SECONDS"] = "90",
+            ["BATCH_SIZE"] = "2",
+        }).AddToyRobotVariables().Build();
+
+        using var services = new ServiceCollection().AddLogging().AddRobot(configuration).BuildServiceProvider();
+
+        var robot = services.GetRequiredService<RobotRegistry>().All[0].Options;
+        Assert.Equal(("3.2.1", true, 2, TimeSpan.FromSeconds(90)), (robot.Version, robot.Polling.Enabled, robot.Polling.Limit, robot.Polling.Interval));
+        Assert.True(Option<IntakeOptions>(services).TrustsLoopback);
+    }
+
+    [Fact]
+    public void Our_own_names_win_over_the_toy_robots()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["ROBOT_VERSION"] = "3.2.1",
+            ["Robot:Version"] = "4.0.0",
+            ["BATCH_SIZE"] = "2",
+            ["Polling:Enabled"] = "false",
+        }).AddToyRobotVariables().Build();
+
+        Assert.Equal("4.0.0", configuration["Robot:Version"]);
+        Assert.Equal("false", configuration["Polling:Enabled"]);
+    }
+
+    private ServiceProvider Build() => new ServiceCollection()
+        .AddLogging()
+        .AddRobot(new ConfigurationBuilder().AddInMemoryCollection(_settings).Build())
+        .BuildServiceProvider();
+
+    private static T Option<T>(ServiceProvider services)
+        where T : class => services.GetRequiredService<IOptions<T>>().Value;
+}
