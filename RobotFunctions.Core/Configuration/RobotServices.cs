@@ -37,7 +37,10 @@ public static class RobotServices
 
     private static IServiceCollection AddRobotOptions(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<RepositoryOptions>().Bind(configuration.GetSection("Repository")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RepositoryOptions>().Bind(configuration.GetSection("Repository")).ValidateDataAnnotations().ValidateOnStart()
+            .Validate(
+                static options => options.Url is null || (Uri.TryCreate(options.Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"),
+                "Repository:Url is no http or https URL. Set it to the repository's base URL, for example https://api.evidence-repository.org.");
         services.AddOptions<PollingOptions>().Bind(configuration.GetSection("Polling")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<LimitsOptions>().Bind(configuration.GetSection("Limits")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<StorageOptions>().Bind(configuration.GetSection("Storage")).ValidateDataAnnotations().ValidateOnStart();

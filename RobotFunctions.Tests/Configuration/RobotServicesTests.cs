@@ -57,6 +57,8 @@ public sealed class RobotServicesTests
     [InlineData("Robot:Entitlements:0", "everything", "'everything'")]
     [InlineData("Robot:Polling:Limit", "20000", "Limit")]
     [InlineData("Repository:Url", null, "Repository:Url is missing")]
+    [InlineData("Repository:Url", "ftp://repository.example", "no http or https URL")]
+    [InlineData("Repository:Url", "repository", "no http or https URL")]
     [InlineData("Repository:Api", "G3", "set Polling:Enabled")]
     [InlineData("Limits:RequestBytes", "1", "RequestBytes")]
     [InlineData("Polling:Lease", "00:00:00", "Lease")]

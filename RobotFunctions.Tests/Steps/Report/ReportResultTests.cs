@@ -1,0 +1,180 @@
+using System.Text;
+using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Protocol;
+using RobotFunctions.Core.Steps;
+using RobotFunctions.Core.Steps.Report;
+using RobotFunctions.Core.Storage;
+using RobotFunctions.Tests.Fakes;
+using RobotFunctions.Tests.Repository;
+
+namespace RobotFunctions.Tests.Steps.Report;
+
+public sealed class ReportResultTests : IAsyncDisposable
+{
+    private readonly RepositoryClientFixture _repository = new();
+    private readonly MemoryBatchStore _store = new();
+
+    public ValueTask DisposeAsync() => _repository.DisposeAsync();
+
+    [Theory]
+    [InlineData(ApiGeneration.G1, "/robot/enhancement/batch/")]
+    [InlineData(ApiGeneration.G15, "/v1/enhancement-requests/batch-requests/0198c1a2-7b3c-7def-8123-456789abcdef/results/")]
+    [InlineData(ApiGeneration.G2, "/v1/enhancement-requests/0198c1a2-7b3c-7def-8123-456789abcdef/results/")]
+    public async Task A_batch_is_reported_where_its_generation_wants_it(ApiGeneration generation, string path)
+    {
+        _repository.Handler.Answer(202, "{}");
+
+        var outcome = await RunAsync(BatchOrigin.Batch, generation);
+
+        Assert.Equal(new Reported(202, Repeated: false), outcome.Value);
+        var call = _repository.AssertSignedCall();
+        Assert.Equal(path, call.Url.AbsolutePath);
+        Assert.Equal("""{"request_id":"0198c1a2-7b3c-7def-8123-456789abcdef","error":null}""", call.Text);
+        Assert.Empty(_store.Items(TestRobots.BatchId));
+    }
+
+    [Fact]
+    public async Task An_error_is_reported_as_an_object_with_a_message()
+    {
+        _repository.Handler.Answer(200, "{}");
+
+        await RunAsync(BatchOrigin.Batch, ApiGeneration.G2, "The file is not there.");
+
+        Assert.Equal(
+            """{"request_id":"0198c1a2-7b3c-7def-8123-456789abcdef","error":{"message":"The file is not there."}}""",
+            _repository.Handler.Calls[0].Text);
+    }
+
+    [Fact]
+    public async Task A_single_request_is_answered_with_its_enhancement()
+    {
+        await StoreResultAsync("""{"reference_id":"0198c1a2-7b3c-7def-8123-000000000001","source":"Test","visibility":"public","content":{"enhancement_type":"abstract","process":"other","abstract":"Hi"}}""");
+        _repository.Handler.Answer(201, "{}");
+
+        await RunAsync(BatchOrigin.Single, ApiGeneration.G15);
+
+        Assert.Equal(
+            """{"request_id":"0198c1a2-7b3c-7def-8123-456789abcdef","error":null,"enhancement":{"reference_id":"0198c1a2-7b3c-7def-8123-000000000001","source":"Test","visibility":"public","content":{"enhancement_type":"abstract","process":"other","abstract":"Hi"}}}""",
+            _repository.Handler.Calls[0].Text);
+    }
+
+    [Fact]
+    public async Task A_single_request_whose_reference_failed_is_answered_with_the_error_alone()
+    {
+        await StoreResultAsync("""{"reference_id":"0198c1a2-7b3c-7def-8123-000000000001","message":"No abstract."}""");
+        _repository.Handler.Answer(200, "{}");
+
+        await RunAsync(BatchOrigin.Single, ApiGeneration.G1);
+
+        Assert.Equal(
+            """{"request_id":"0198c1a2-7b3c-7def-8123-456789abcdef","error":{"message":"No abstract."},"enhancement":null}""",
+            _repository.Handler.Calls[0].Text);
+    }
+
+    [Theory]
+    [InlineData("importing")]
+    [InlineData("indexing")]
+    [InlineData("indexing_failed")]
+    [InlineData("partial_failed")]
+    [InlineData("completed")]
+    public async Task After_a_lost_reply_a_request_that_has_its_result_is_not_reported_again(string status)
+    {
+        await LoseReplyAsync(ApiGeneration.G2);
+        AnswerStatus(status);
+
+        var outcome = await RunAsync(BatchOrigin.Batch, ApiGeneration.G2);
+
+        Assert.Equal(new Reported(200, Repeated: true), outcome.Value);
+        Assert.Equal(HttpMethod.Get, _repository.Handler.Calls[^1].Method);
+    }
+
+    [Theory]
+    [InlineData("accepted")]
+    [InlineData("received")]
+    [InlineData("failed")]
+    [InlineData("something_new")]
+    public async Task After_a_lost_reply_a_request_without_a_result_is_reported_again(string status)
+    {
+        await LoseReplyAsync(ApiGeneration.G2);
+        AnswerStatus(status);
+        _repository.Handler.Answer(202, "{}");
+
+        var outcome = await RunAsync(BatchOrigin.Batch, ApiGeneration.G2);
+
+        Assert.Equal(new Reported(202, Repeated: false), outcome.Value);
+        Assert.Equal([HttpMethod.Post, HttpMethod.Get, HttpMethod.Post], _repository.Handler.Calls.Select(call => call.Method));
+    }
+
+    [Fact]
+    public async Task A_mark_left_by_a_process_that_died_while_reporting_is_asked_about_first()
+    {
+        await _store.WriteAsync(TestRobots.BatchId, BatchItems.ReportSent, "1"u8.ToArray(), CancellationToken.None);
+        AnswerStatus("importing");
+
+        var outcome = await RunAsync(BatchOrigin.Batch, ApiGeneration.G2);
+
+        Assert.True(outcome.Value!.Repeated);
+    }
+
+    [Fact]
+    public async Task After_a_lost_reply_G1_is_uncertain_since_it_cannot_be_asked()
+    {
+        await LoseReplyAsync(ApiGeneration.G1);
+
+        var outcome = await RunAsync(BatchOrigin.Batch, ApiGeneration.G1);
+
+        Assert.Equal(FailureKind.Uncertain, outcome.Failure!.Kind);
+        Assert.Single(_repository.Handler.Calls);
+    }
+
+    [Fact]
+    public async Task A_clear_refusal_leaves_no_doubt_so_that_G1_may_be_told_again()
+    {
+        _repository.Handler.Answer(500, "Internal Server Error").Answer(200, "{}");
+
+        var refused = await RunAsync(BatchOrigin.Batch, ApiGeneration.G1);
+        var accepted = await RunAsync(BatchOrigin.Batch, ApiGeneration.G1);
+
+        Assert.Equal(FailureKind.Transient, refused.Failure!.Kind);
+        Assert.Equal(200, accepted.Value!.Status);
+    }
+
+    [Fact]
+    public async Task G3_is_told_again_and_its_refusal_read()
+    {
+        _repository.Handler
+            .Answer(_ => throw new HttpRequestException(HttpRequestError.ResponseEnded))
+            .Answer(422, """{"detail":"Cannot process results: Cannot transition from status 'importing' to 'importing'"}""");
+
+        await RunAsync(BatchOrigin.Polled, ApiGeneration.G3);
+        var outcome = await RunAsync(BatchOrigin.Polled, ApiGeneration.G3);
+
+        Assert.Equal(new Reported(422, Repeated: true), outcome.Value);
+        Assert.Equal(0, _store.Writes);
+    }
+
+    private async Task LoseReplyAsync(ApiGeneration generation)
+    {
+        _repository.Handler.Answer(_ => throw new HttpRequestException(HttpRequestError.ResponseEnded));
+        var lost = await RunAsync(BatchOrigin.Batch, generation);
+        Assert.Equal(FailureKind.Transient, lost.Failure!.Kind);
+    }
+
+    private void AnswerStatus(string status) => _repository.Handler.Answer(200, Status(status));
+
+    private static string Status(string status) => $$"""{"id":"{{TestRobots.BatchId}}","request_status":"{{status}}","error":null}""";
+
+    private Task StoreResultAsync(string line) =>
+        _store.WriteAsync(TestRobots.BatchId, BatchItems.ResultChunk(0), Encoding.UTF8.GetBytes(line + "\n"), CancellationToken.None);
+
+    private Task<StepOutcome<Reported>> RunAsync(BatchOrigin origin, ApiGeneration generation, string? error = null) =>
+        Step().RunAsync(new ReportInput(TestRobots.Batch(origin, generation), error), CancellationToken.None);
+
+    private ReportResult Step() => new(
+        new RobotRegistry([new Robot(RepositoryClientFixture.Robot, new RobotOptions())]),
+        _repository.Client,
+        new ReportBodies(_store),
+        new ReportArrival(_repository.Client),
+        _store);
+}
