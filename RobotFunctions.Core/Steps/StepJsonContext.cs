@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.DeadLetters;
 
 namespace RobotFunctions.Core.Steps;
 
@@ -12,6 +13,11 @@ namespace RobotFunctions.Core.Steps;
 [JsonSerializable(typeof(PartOutcome))]
 [JsonSerializable(typeof(ChunkRange))]
 [JsonSerializable(typeof(RunOutcome))]
+[JsonSerializable(typeof(DeadLetter))]
+[JsonSerializable(typeof(ChunkInput))]
+[JsonSerializable(typeof(UploadInput))]
+[JsonSerializable(typeof(ReportInput))]
+[JsonSerializable(typeof(DeadLetterInput))]
 [JsonSerializable(typeof(RunProgress))]
 [JsonSerializable(typeof(StepOutcome<DownloadedReferences>))]
 [JsonSerializable(typeof(StepOutcome<EnhancedChunk>))]
