@@ -74,6 +74,25 @@ internal static class JsonText
         return length + escaped.Length;
     }
 
+    /// <summary>Whether anything is left of an escaped string without its quotes once what the repository cannot store is taken out.</summary>
+    public static bool HasStorable(ReadOnlySpan<byte> escaped) => Unescape(escaped, new byte[escaped.Length], storable: true) > 0;
+
+    /// <summary>Whether well-formed JSON escapes half a surrogate pair anywhere, which strict readers refuse.</summary>
+    public static bool EscapesHalfPair(ReadOnlySpan<byte> json)
+    {
+        while (json.IndexOf((byte)'\\') is var start and >= 0)
+        {
+            json = json[start..];
+            json = json[ReadEscape(json, out var rune)..];
+            if (rune is null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static int ReadEscape(ReadOnlySpan<byte> escape, out Rune? rune)
     {
         var first = escape[1] switch

@@ -14,7 +14,6 @@ namespace RobotFunctions.Core.Protocol;
     RespectNullableAnnotations = true,
     MaxDepth = ProtocolLimits.Depth,
     Converters = [typeof(TextJsonConverter), typeof(TimeJsonConverter)])]
-[JsonSerializable(typeof(ReferenceId))]
 [JsonSerializable(typeof(Visibility?))]
 [JsonSerializable(typeof(IReadOnlyList<ExternalIdentifier>))]
 [JsonSerializable(typeof(IReadOnlyList<Enhancement>))]

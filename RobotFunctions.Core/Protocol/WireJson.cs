@@ -125,7 +125,7 @@ internal readonly struct WireJson(Utf8JsonWriter writer)
 
     private void Copy(ReadOnlySpan<byte> json)
     {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = ProtocolLimits.Depth });
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = ProtocolLimits.DataDepth });
         while (reader.Read())
         {
             switch (reader.TokenType)

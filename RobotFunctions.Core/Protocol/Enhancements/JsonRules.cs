@@ -24,7 +24,7 @@ internal static class JsonRules
             JsonValueKind.True => true,
             JsonValueKind.Object => value.EnumerateObject().MoveNext(),
             JsonValueKind.Array => value.GetArrayLength() > 0,
-            JsonValueKind.String => JsonMarshal.GetRawUtf8Value(value).Length > "\"\""u8.Length,
+            JsonValueKind.String => JsonText.HasStorable(JsonMarshal.GetRawUtf8Value(value)[1..^1]),
             JsonValueKind.Number => value.GetDouble() != 0,
             _ => false,
         };
@@ -37,9 +37,9 @@ internal static class JsonRules
         var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(value), new JsonReaderOptions { MaxDepth = int.MaxValue });
         while (reader.Read())
         {
-            if (reader.CurrentDepth >= ProtocolLimits.Depth)
+            if (reader.CurrentDepth >= ProtocolLimits.DataDepth && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
             {
-                return $"{field} nests deeper than {ProtocolLimits.Depth} levels";
+                return $"{field} nests deeper than {ProtocolLimits.DataDepth} levels";
             }
 
             if (reader.TokenType == JsonTokenType.Number && (reader.ValueSpan.Length > LongestNumber || !double.IsFinite(reader.GetDouble())))

@@ -19,7 +19,9 @@ public sealed record PublicationVenue
     public string? HostOrganizationName { get; init; }
 
     /// <inheritdoc cref="EnhancementContent.FindProblem"/>
-    internal string? FindProblem() => VenueType is { } type ? ContentRules.Word("venue_type", type) : null;
+    internal string? FindProblem() =>
+        (VenueType is { } type ? ContentRules.Word("venue_type", type) : null)
+        ?? ContentRules.Each("issn", Issn, static _ => null);
 
     internal void WriteTo(WireJson json)
     {

@@ -9,11 +9,11 @@ public sealed record DoiIdentifier : ExternalIdentifier
     /// <inheritdoc/>
     public override IdentifierType Type => IdentifierType.Doi;
 
-    internal override string? FindProblem() => IsDoi(Bare(Identifier)) ? null : $"\"{Identifier}\" is not a DOI, as 10.1000/182 is one.";
+    internal override string? FindProblem() => IsDoi(Bare(Identifier)) ? null : $"\"{Identifier}\" is not a DOI, as 10.1000/182 is one";
 
     private protected override void WriteFields(WireJson json) => json.Text("identifier"u8, Identifier);
 
-    private static ReadOnlySpan<char> Bare(string text)
+    private static ReadOnlySpan<char> Bare(string? text)
     {
         var doi = StorableText.From(text).Trim();
         var url = IdentifierText.WithoutPrefix(IdentifierText.WithoutScheme(doi), "dx.");

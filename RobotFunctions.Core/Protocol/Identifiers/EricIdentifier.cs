@@ -12,11 +12,11 @@ public sealed record EricIdentifier : ExternalIdentifier
     internal override string? FindProblem() =>
         Bare(Identifier) is ['E', 'D' or 'J', .. var digits] && IdentifierText.IsDigits(digits)
             ? null
-            : $"\"{Identifier}\" is not an ERIC number, as ED123456 or EJ789012 is one.";
+            : $"\"{Identifier}\" is not an ERIC number, as ED123456 or EJ789012 is one";
 
     private protected override void WriteFields(WireJson json) => json.Text("identifier"u8, Identifier);
 
-    private static ReadOnlySpan<char> Bare(string text)
+    private static ReadOnlySpan<char> Bare(string? text)
     {
         var path = IdentifierText.WithoutScheme(text);
         path = IdentifierText.WithoutPrefix(IdentifierText.WithoutPrefix(path, "eric.ed.gov/?id="), "files.eric.ed.gov/fulltext/");

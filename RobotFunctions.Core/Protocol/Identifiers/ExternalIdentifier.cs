@@ -34,7 +34,7 @@ public sealed record UnknownIdentifier(IdentifierType UnknownType, JsonElement J
     /// <inheritdoc/>
     public override IdentifierType Type => UnknownType;
 
-    internal override string? FindProblem() => $"The repository takes no identifier of type \"{UnknownType}\".";
+    internal override string? FindProblem() => $"the repository takes no identifier of type \"{UnknownType}\"";
 
     private protected override void WriteFields(WireJson json) =>
         throw new InvalidOperationException("An identifier of an unknown type cannot be written.");

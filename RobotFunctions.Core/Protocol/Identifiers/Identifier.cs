@@ -10,7 +10,7 @@ public abstract record Identifier
     {
     }
 
-    /// <summary>What the repository would refuse, as a sentence; null when nothing.</summary>
+    /// <summary>What the repository would refuse; null when nothing.</summary>
     internal abstract string? FindProblem();
 
     internal abstract void WriteTo(WireJson json);
@@ -21,7 +21,7 @@ public abstract record Identifier
 public sealed record RepositoryIdentifier(ReferenceId Id) : Identifier
 {
     internal override string? FindProblem() =>
-        WireUuid.IsAccepted(Id.Value) ? null : $"The reference id {Id} is not a UUID of version 4 or 7.";
+        WireUuid.IsAccepted(Id.Value) ? null : $"{Id} is not a UUID of version 4 or 7";
 
     internal override void WriteTo(WireJson json) => json.Id(Id.Value);
 }

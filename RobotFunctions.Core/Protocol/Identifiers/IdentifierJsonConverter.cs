@@ -28,10 +28,17 @@ internal sealed class ExternalIdentifierJsonConverter() : DiscriminatedJsonConve
 /// <summary>Reads a string as the repository's own id, and an object as an external identifier.</summary>
 internal sealed class IdentifierJsonConverter : JsonConverter<Identifier>
 {
-    public override Identifier? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String
-            ? new RepositoryIdentifier(JsonSerializer.Deserialize(ref reader, ProtocolJsonContext.Default.ReferenceId))
-            : JsonSerializer.Deserialize(ref reader, ProtocolJsonContext.Default.ExternalIdentifier);
+    public override Identifier? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            return (Identifier?)NestedJson.Read(ref reader, ProtocolJsonContext.Default.ExternalIdentifier);
+        }
+
+        return ReferenceId.TryParse(JsonText.Read(in reader), out var id)
+            ? new RepositoryIdentifier(id)
+            : throw new JsonException("This is not a UUID of version 4 or 7.");
+    }
 
     public override void Write(Utf8JsonWriter writer, Identifier value, JsonSerializerOptions options) =>
         value.WriteTo(new WireJson(writer));

@@ -12,11 +12,11 @@ public sealed record OpenAlexIdentifier : ExternalIdentifier
     internal override string? FindProblem() =>
         Bare(Identifier) is ['W', .. var digits] && IdentifierText.IsDigits(digits)
             ? null
-            : $"\"{Identifier}\" is not an OpenAlex work, as W2741809807 is one.";
+            : $"\"{Identifier}\" is not an OpenAlex work, as W2741809807 is one";
 
     private protected override void WriteFields(WireJson json) => json.Text("identifier"u8, Identifier);
 
-    private static ReadOnlySpan<char> Bare(string text)
+    private static ReadOnlySpan<char> Bare(string? text)
     {
         var path = IdentifierText.WithoutScheme(text);
         path = IdentifierText.WithoutPrefix(IdentifierText.WithoutPrefix(path, "openalex.org/"), "explore.openalex.org/");

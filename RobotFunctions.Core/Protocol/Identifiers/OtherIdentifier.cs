@@ -12,7 +12,8 @@ public sealed record OtherIdentifier : ExternalIdentifier
     /// <inheritdoc/>
     public override IdentifierType Type => IdentifierType.Other;
 
-    internal override string? FindProblem() => null;
+    internal override string? FindProblem() =>
+        Identifier is null ? "identifier is missing" : OtherIdentifierName is null ? "other_identifier_name is missing" : null;
 
     private protected override void WriteFields(WireJson json)
     {

@@ -10,11 +10,11 @@ public sealed record ProQuestIdentifier : ExternalIdentifier
     public override IdentifierType Type => IdentifierType.ProQuest;
 
     internal override string? FindProblem() =>
-        IdentifierText.IsDigits(Bare(Identifier)) ? null : $"\"{Identifier}\" is not a ProQuest id, as 12345678 is one.";
+        IdentifierText.IsDigits(Bare(Identifier)) ? null : $"\"{Identifier}\" is not a ProQuest id, as 12345678 is one";
 
     private protected override void WriteFields(WireJson json) => json.Text("identifier"u8, Identifier);
 
-    private static ReadOnlySpan<char> Bare(string text)
+    private static ReadOnlySpan<char> Bare(string? text)
     {
         var path = IdentifierText.WithoutScheme(text);
         path = IdentifierText.WithoutPrefix(IdentifierText.WithoutPrefix(path, "search.proquest.com/"), "www.proquest.com/");

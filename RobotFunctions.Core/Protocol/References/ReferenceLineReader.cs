@@ -78,9 +78,7 @@ internal static class ReferenceLineReader
         }
         catch (JsonException error)
         {
-            return reader.CurrentDepth >= ProtocolLimits.Depth
-                ? $"The line nests deeper than {ProtocolLimits.Depth} levels."
-                : $"The line is not JSON: it breaks off or goes wrong at byte {error.BytePositionInLine}.";
+            return $"The line is not JSON, or nests deeper than {ProtocolLimits.Depth} levels (byte {error.BytePositionInLine}).";
         }
     }
 

@@ -58,6 +58,11 @@ public static class RequestReader
                 return RequestReading<T>.Invalid(["The body is not a JSON object."]);
             }
 
+            if (JsonText.EscapesHalfPair(body.Span))
+            {
+                return RequestReading<T>.NotJson("The body escapes half a surrogate pair, which is no character.");
+            }
+
             var fields = new BodyFields(document.RootElement);
             var value = read(fields);
             return fields.Problems.Count == 0 ? RequestReading<T>.Valid(value) : RequestReading<T>.Invalid(fields.Problems);
