@@ -1,0 +1,4 @@
+using BenchmarkDotNet.Running;
+using RobotFunctions.Benchmarks;
+
+BenchmarkSwitcher.FromAssembly(typeof(ReferenceBenchmarks).Assembly).Run(args);
