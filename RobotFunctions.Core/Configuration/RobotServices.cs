@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Checks;
 using RobotFunctions.Core.DeadLetters;
 using RobotFunctions.Core.Enhancers.Guard;
 using RobotFunctions.Core.Intake;
@@ -63,6 +64,11 @@ public static class RobotServices
             var robots = provider.GetRequiredService<RobotRegistry>();
             return new SignatureVerifier(id => robots.Find(id)?.Identity.Secrets);
         });
+        services.AddSingleton(provider => new RobotCheck(
+            provider.GetRequiredService<SignedCalls>(),
+            provider.GetRequiredService<StorageClient>(),
+            provider.GetRequiredService<IOptions<RepositoryOptions>>(),
+            provider.GetRequiredService<IOptions<StorageOptions>>()));
         return services.AddSingleton<RequestIntake>().AddSingleton<Poller>();
     }
 
