@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Options;
+using RobotFunctions.Core.Configuration;
+using RobotFunctions.Local.Store;
+
+namespace RobotFunctions.Local.Engine;
+
+/// <summary>Forgets ended runs once <c>Storage:KeepEndedRuns</c> is over: at start, and every hour.</summary>
+internal sealed partial class EndedRunsPurge(
+    RunFiles files,
+    IOptions<StorageOptions> storage,
+    TimeProvider time,
+    ILogger<EndedRunsPurge> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        do
+        {
+            try
+            {
+                await Disk.RunAsync(() => files.PurgeEnded(time.GetUtcNow() - storage.Value.KeepEndedRuns), stoppingToken);
+            }
+            catch (IOException exception)
+            {
+                Log.Failed(logger, exception.Message);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Ended runs could not be purged; the next try is in an hour. {Problem}")]
+        public static partial void Failed(ILogger logger, string problem);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using RobotFunctions.Local.Store;
+
+namespace RobotFunctions.Local.Engine.Journals;
+
+/// <summary>
+/// The journal of one run: a file of JSON lines that only grows. A line counts once its line feed is there, so that what a crash tore off is
+/// recognised, and written over.
+/// </summary>
+internal sealed class Journal
+{
+    private readonly string _path;
+    private long _length;
+
+    private Journal(string path, long length)
+    {
+        _path = path;
+        _length = length;
+    }
+
+    /// <summary>Creates or replaces a run's journal, all or nothing.</summary>
+    public static void Create(string path, RunAccepted accepted) => DurableFile.Write(path, ToLine(accepted));
+
+    /// <summary>Opens a journal to go on with it, and gives what it holds; a torn or damaged end is cut off.</summary>
+    /// <exception cref="InvalidDataException">Not even its first line is readable.</exception>
+    public static (Journal Journal, IReadOnlyList<JournalEntry> Entries) Open(string path)
+    {
+        var (entries, length) = Read(path);
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Write);
+        RandomAccess.SetLength(file, length);
+        return (new Journal(path, length), entries);
+    }
+
+    /// <summary>What a run was accepted with.</summary>
+    /// <exception cref="InvalidDataException">The first line is not readable.</exception>
+    public static RunAccepted ReadFirst(string path) => (RunAccepted)Read(path).Entries[0];
+
+    /// <summary>Adds a line. It is durable when this returns; when this throws, the line does not count, and may be added again.</summary>
+    /// <remarks>No handle is kept: thousands of runs may wait for hours.</remarks>
+    public void Append(ReadOnlySpan<byte> line)
+    {
+        using var file = File.OpenHandle(_path, FileMode.Open, FileAccess.Write);
+        RandomAccess.Write(file, line, _length);
+        RandomAccess.FlushToDisk(file);
+        _length += line.Length;
+    }
+
+    /// <summary>An entry as it stands in the file.</summary>
+    public static byte[] ToLine(JournalEntry entry) =>
+        [.. JsonSerializer.SerializeToUtf8Bytes(entry, JournalJsonContext.Default.JournalEntry), (byte)'\n'];
+
+    private static (IReadOnlyList<JournalEntry> Entries, long Length) Read(string path)
+    {
+        var bytes = File.ReadAllBytes(path);
+        var entries = new List<JournalEntry>();
+        var length = 0;
+        while (bytes.AsSpan(length).IndexOf((byte)'\n') is var end and >= 0 && TryRead(bytes.AsSpan(length, end)) is { } entry)
+        {
+            entries.Add(entry);
+            length += end + 1;
+        }
+
+        return entries is [RunAccepted, ..]
+            ? (entries, length)
+            : throw new InvalidDataException($"The journal {path} does not begin with an accepted request.");
+    }
+
+    private static JournalEntry? TryRead(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, JournalJsonContext.Default.JournalEntry);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Protocol;
+
+namespace RobotFunctions.Local.Engine;
+
+/// <summary>What is kept in memory of an open run, queued or worked on. It is small: there may be many; the rest is in its journal.</summary>
+internal sealed class OpenRun(AcceptedRequest request)
+{
+    private static readonly RunProgress Queued = new(RunPhase.Queued, 0, default);
+
+    private readonly TaskCompletionSource<bool> _stored = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile State _state = new(request.Batch.AcceptedAt, Queued);
+
+    public BatchId Id { get; } = request.Batch.Id;
+
+    public RobotId Robot { get; } = request.Batch.Robot;
+
+    public DateTimeOffset AcceptedAt { get; } = request.Batch.AcceptedAt;
+
+    public string ContentHash { get; } = request.ContentHash;
+
+    /// <summary>Whether its journal is durable: until this says yes, nobody may be told that the request is accepted.</summary>
+    public Task<bool> Stored => _stored.Task;
+
+    /// <summary>Ends with the run.</summary>
+    public Task Ended => _ended.Task;
+
+    /// <summary>Hears of an operator's wish to cancel; null while the run is queued.</summary>
+    public Action? Cancel { get; set; }
+
+    /// <summary>Ends when nobody works on it any more; null while the run is queued.</summary>
+    public Task? Driven { get; set; }
+
+    private BatchOrigin Origin { get; } = request.Batch.Origin;
+
+    public void SetStored(bool stored) => _stored.SetResult(stored);
+
+    public void SetEnded() => _ended.SetResult();
+
+    public void Show(RunProgress progress, DateTimeOffset now) => _state = new State(now, progress);
+
+    public RunStatus ToStatus() => new()
+    {
+        Id = Id,
+        Robot = Robot,
+        Origin = Origin,
+        AcceptedAt = AcceptedAt,
+        UpdatedAt = _state.UpdatedAt,
+        Progress = _state.Progress,
+    };
+
+    public RunStatus ToStatus(RunOutcome outcome, DateTimeOffset now) => ToStatus() with
+    {
+        UpdatedAt = now,
+        Progress = new RunProgress(RunPhase.Ended, _state.Progress.Total, outcome.Counts),
+        Outcome = outcome,
+    };
+
+    private sealed record State(DateTimeOffset UpdatedAt, RunProgress Progress);
+}

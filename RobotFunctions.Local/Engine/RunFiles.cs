@@ -1,0 +1,127 @@
+using System.Text.Json;
+using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Protocol;
+using RobotFunctions.Core.Steps;
+using RobotFunctions.Local.Engine.Journals;
+using RobotFunctions.Local.Store;
+
+namespace RobotFunctions.Local.Engine;
+
+/// <summary>
+/// Where runs are on disk: <c>runs/{id}.jsonl</c> is the journal of an open one, <c>runs/{id}.cancel</c> an operator's wish that it ends,
+/// <c>runs/ended/{id}.json</c> the last status of an ended one. A journal that is there means a run that is open.
+/// </summary>
+internal sealed class RunFiles
+{
+    private const string JournalSuffix = ".jsonl";
+    private const string CancelSuffix = ".cancel";
+    private const string StatusSuffix = ".json";
+
+    private readonly string _open;
+    private readonly string _ended;
+
+    public RunFiles(StoreFolder folder)
+    {
+        _open = folder.Runs;
+        _ended = Path.Combine(_open, "ended");
+        Directory.CreateDirectory(_ended);
+    }
+
+    public string JournalOf(BatchId id) => Path.Combine(_open, id + JournalSuffix);
+
+    public void Create(AcceptedRequest request) => Journal.Create(
+        JournalOf(request.Batch.Id),
+        new RunAccepted(JsonSerializer.SerializeToElement(request, StepJsonContext.Default.AcceptedRequest)) { At = request.Batch.AcceptedAt });
+
+    /// <summary>The open runs, oldest first. What a crash left of files that were being written is removed.</summary>
+    /// <exception cref="StoreRefusedException">A journal is damaged, or was written by a newer version.</exception>
+    public List<OpenRun> TakeUp()
+    {
+        var open = Directory.EnumerateFiles(_open, "*" + JournalSuffix)
+            .Select(static path => new OpenRun(ReadRequest(path)))
+            .OrderBy(static run => run.AcceptedAt)
+            .ToList();
+        foreach (var path in Directory.EnumerateFiles(_open).Where(IsLeftOver))
+        {
+            File.Delete(path);
+        }
+
+        return open;
+    }
+
+    public static AcceptedRequest ToRequest(RunAccepted accepted) => accepted.Request.Deserialize(StepJsonContext.Default.AcceptedRequest)!;
+
+    public void RequestCancel(BatchId id) => DurableFile.Write(CancelOf(id), default);
+
+    public bool IsCancelRequested(BatchId id) => File.Exists(CancelOf(id));
+
+    /// <summary>Keeps a run's last status in the place of its journal.</summary>
+    public void End(RunStatus status)
+    {
+        var path = StatusOf(status.Id);
+        DurableFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(status, JournalJsonContext.Default.RunStatus));
+        File.SetLastWriteTimeUtc(path, status.UpdatedAt.UtcDateTime);
+        File.Delete(JournalOf(status.Id));
+        File.Delete(CancelOf(status.Id));
+    }
+
+    /// <summary>The last status of an ended run; null when there is none.</summary>
+    public RunStatus? FindEnded(BatchId id) => ReadStatus(StatusOf(id));
+
+    /// <summary>The runs that ended last, newest first.</summary>
+    public List<RunStatus> ListEnded(int limit) =>
+    [
+        .. new DirectoryInfo(_ended).EnumerateFiles("*" + StatusSuffix)
+            .OrderByDescending(static file => file.LastWriteTimeUtc)
+            .Select(static file => ReadStatus(file.FullName))
+            .OfType<RunStatus>()
+            .Take(limit),
+    ];
+
+    /// <summary>Forgets the runs that ended before <paramref name="before"/>.</summary>
+    public void PurgeEnded(DateTimeOffset before)
+    {
+        foreach (var file in new DirectoryInfo(_ended).EnumerateFiles().Where(file => file.LastWriteTimeUtc < before.UtcDateTime))
+        {
+            file.Delete();
+        }
+    }
+
+    private string CancelOf(BatchId id) => Path.Combine(_open, id + CancelSuffix);
+
+    private string StatusOf(BatchId id) => Path.Combine(_ended, id + StatusSuffix);
+
+    private static bool IsLeftOver(string path) =>
+        path.EndsWith(DurableFile.TemporarySuffix, StringComparison.Ordinal)
+        || (path.EndsWith(CancelSuffix, StringComparison.Ordinal) && !File.Exists(Path.ChangeExtension(path, JournalSuffix)));
+
+    private static AcceptedRequest ReadRequest(string path)
+    {
+        try
+        {
+            var request = ToRequest(Journal.ReadFirst(path));
+            return request.Version <= AcceptedRequest.CurrentVersion
+                ? request
+                : throw new StoreRefusedException(
+                    $"The run {path} was accepted by a newer version of RobotFunctions. Run that version again, or a later one. Nothing was changed.");
+        }
+        catch (Exception exception) when (exception is InvalidDataException or JsonException)
+        {
+            throw new StoreRefusedException(
+                $"The run {path} is damaged: {exception.Message} Move the file elsewhere to start without that run; its request is lost to this robot. Nothing was changed.");
+        }
+    }
+
+    private static RunStatus? ReadStatus(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), JournalJsonContext.Default.RunStatus);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or JsonException)
+        {
+            // Purged just now, or damaged: it only informs, so it is simply not known.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Configuration;
+using RobotFunctions.Local.Engine;
+using RobotFunctions.Local.Store;
+using RobotFunctions.Tests.Fakes;
+
+namespace RobotFunctions.Tests.Engine;
+
+/// <summary>The local engine over a folder, with a test's own recipe and steps; it can be stopped, killed and started again.</summary>
+internal sealed class LocalEngine : IAsyncDisposable
+{
+    private readonly StoreFolder _folder;
+    private readonly ServiceProvider _services;
+
+    private LocalEngine(string path, Recipe recipe, Action<IServiceCollection> steps, TimeProvider time, LimitsOptions limits, CollectedLogs logs)
+    {
+        _folder = StoreFolder.Open(path);
+        var services = new ServiceCollection();
+        steps(services);
+        _services = services.BuildServiceProvider();
+        Payloads = new FileBatchStore(_folder);
+        Files = new RunFiles(_folder);
+        Runs = new FileRuns(
+            Files,
+            Payloads,
+            new AcceptedRequests(Payloads),
+            recipe,
+            StepRunnerContract.Plan,
+            Options.Create(limits),
+            _services,
+            new PatientDisk(time, logs.For<PatientDisk>()),
+            time,
+            logs.For<FileRuns>());
+    }
+
+    public FileRuns Runs { get; }
+
+    public FileBatchStore Payloads { get; }
+
+    public RunFiles Files { get; }
+
+    public static Task<LocalEngine> StartAsync(
+        string path,
+        Func<IStepRunner, Batch, Task<RunOutcome>> recipe,
+        Action<IServiceCollection> steps,
+        TimeProvider? time = null,
+        LimitsOptions? limits = null,
+        CollectedLogs? logs = null) =>
+        StartAsync(path, new Recipe((run, batch, _) => recipe(run, batch), EnhanceChunks.RunAsync), steps, time, limits, logs);
+
+    public static async Task<LocalEngine> StartAsync(
+        string path,
+        Recipe recipe,
+        Action<IServiceCollection> steps,
+        TimeProvider? time = null,
+        LimitsOptions? limits = null,
+        CollectedLogs? logs = null)
+    {
+        var engine = new LocalEngine(path, recipe, steps, time ?? TimeProvider.System, limits ?? new LimitsOptions(), logs ?? new CollectedLogs());
+        await engine.Runs.StartAsync(CancellationToken.None);
+        return engine;
+    }
+
+    /// <summary>Lets steps that run end, as SIGTERM does.</summary>
+    public async Task StopAsync()
+    {
+        await Runs.StopAsync(CancellationToken.None);
+        Close();
+    }
+
+    /// <summary>Stops at once: nothing more gets into a journal, as after SIGKILL.</summary>
+    public async Task KillAsync()
+    {
+        await Runs.StopAsync(new CancellationToken(canceled: true));
+        Close();
+    }
+
+    public async ValueTask DisposeAsync() => await KillAsync();
+
+    private void Close()
+    {
+        Runs.Dispose();
+        _services.Dispose();
+        _folder.Dispose();
+    }
+}
