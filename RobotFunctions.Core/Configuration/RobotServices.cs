@@ -16,6 +16,7 @@ using RobotFunctions.Core.Steps;
 using RobotFunctions.Core.Steps.CleanUp;
 using RobotFunctions.Core.Steps.Download;
 using RobotFunctions.Core.Steps.Enhance;
+using RobotFunctions.Core.Steps.Offline;
 using RobotFunctions.Core.Steps.Report;
 using RobotFunctions.Core.Steps.Upload;
 
@@ -79,6 +80,7 @@ public static class RobotServices
         services.AddSingleton<ReportBodies>();
         services.AddSingleton<ReportArrival>();
         services.AddSingleton<Redelivery>();
+        services.AddSingleton<EnhanceFile>();
         services.AddSingleton<IStep<Batch, DownloadedReferences>, DownloadReferences>();
         services.AddSingleton<IStep<ChunkInput, EnhancedChunk>, EnhanceChunk>();
         services.AddSingleton<IStep<UploadInput, UploadedResults>, UploadResults>();

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Microsoft.Extensions.Options;
+using RobotFunctions.Core.Checks;
+using RobotFunctions.Core.Configuration;
+
+namespace RobotFunctions.Local.Commands;
+
+/// <summary><c>robot check</c>: whether the configuration works against the configured repository.</summary>
+internal static class CheckCommand
+{
+    public static Command Create()
+    {
+        var command = new Command(
+            "check",
+            """
+            Tells whether the configuration works: is the repository there, is this machine's clock right, does the repository know the robot and accept
+            its signature, is storage there. It claims no work and changes nothing. Exit code 0: nothing failed; 1: something did; 2: the configuration is wrong.
+            """);
+        command.SetAction((parsed, cancellation) => RunAsync(parsed.InvocationConfiguration.Output, cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(TextWriter output, CancellationToken cancellation)
+    {
+        await using var services = new ServiceCollection().AddLogging().AddRobot(Settings.Read()).BuildServiceProvider();
+        services.GetRequiredService<IStartupValidator>().Validate();
+        var check = services.GetRequiredService<RobotCheck>();
+        var failed = false;
+        foreach (var robot in services.GetRequiredService<RobotRegistry>().All)
+        {
+            await output.WriteLineAsync($"Robot {robot.Id}");
+            foreach (var result in await check.RunAsync(robot, cancellation))
+            {
+                failed |= result.Verdict == CheckVerdict.Failed;
+                await output.WriteLineAsync($"  {Mark(result.Verdict)} {result.Subject}: {result.Detail}");
+            }
+        }
+
+        return failed ? ExitCodes.Failure : ExitCodes.Success;
+    }
+
+    private static string Mark(CheckVerdict verdict) => verdict switch
+    {
+        CheckVerdict.Passed => "ok  ",
+        CheckVerdict.Unknown => "?   ",
+        _ => "FAIL",
+    };
+}

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using Microsoft.Extensions.Options;
+using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Protocol;
+using RobotFunctions.Core.Steps.Offline;
+using RobotFunctions.Core.Storage;
+using RobotFunctions.Local.Store;
+
+namespace RobotFunctions.Local.Commands;
+
+/// <summary><c>robot enhance</c>: runs an enhancer over a reference file, without repository.</summary>
+internal static class EnhanceCommand
+{
+    // The toy enhancer draws from the batch's id; a fixed one makes equal files give equal results.
+    private static readonly BatchId OfflineBatch = new(Guid.Parse("00000000-0000-4000-8000-00000000f11e"));
+
+    public static Command Create()
+    {
+        var input = new Argument<string>("references") { Description = "The reference file, JSON Lines; - reads standard input." };
+        var output = new Option<string>("--output", "-o") { Description = "The result file; - writes to standard output.", DefaultValueFactory = static _ => "-" };
+        var enhancer = new Option<string?>("--enhancer") { Description = "The enhancer: toy, keywords, http, or one of your own. Default: Robot:Enhancer." };
+        var command = new Command(
+            "enhance",
+            """
+            Runs an enhancer over a reference file and writes one result line for each reference, as a run for the repository would. Counts go to
+            standard error. Exit code 0: every reference was enhanced; 1: some got an error line or could not be read; 2: it could not run.
+
+            Example: robot enhance samples/references.jsonl -o results.jsonl --enhancer toy
+            """)
+        {
+            input, output, enhancer,
+        };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed.GetRequiredValue(input),
+            parsed.GetRequiredValue(output),
+            parsed.GetValue(enhancer),
+            parsed.InvocationConfiguration.Error,
+            cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string input, string output, string? enhancer, TextWriter error, CancellationToken cancellation)
+    {
+        if (input != "-" && !File.Exists(input))
+        {
+            await error.WriteLineAsync($"There is no file {input}. Name a reference file, or - for standard input.");
+            return ExitCodes.Usage;
+        }
+
+        var folder = Directory.CreateTempSubdirectory("robot-enhance-");
+        try
+        {
+            using var store = StoreFolder.Open(folder.FullName);
+            await using var services = Services(store, enhancer);
+            services.GetRequiredService<IStartupValidator>().Validate();
+            await using var references = input == "-" ? Console.OpenStandardInput() : File.OpenRead(input);
+            await using var results = output == "-" ? Console.OpenStandardOutput() : File.Create(output);
+            var outcome = await services.GetRequiredService<EnhanceFile>().RunAsync(OfflineBatch, references, results, cancellation);
+            if (outcome.Failure is { } failure)
+            {
+                await error.WriteLineAsync(failure.Reason);
+                return ExitCodes.Failure;
+            }
+
+            var counts = outcome.Value!.Counts;
+            await error.WriteLineAsync(
+                $"{counts.Enhanced} enhanced, {counts.Failed} failed, {counts.BadLines} bad lines, {counts.Duplicates} duplicates");
+            return counts.Done == counts.Enhanced ? ExitCodes.Success : ExitCodes.Failure;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static ServiceProvider Services(StoreFolder store, string? enhancer)
+    {
+        var defaults = new Dictionary<string, string?>
+        {
+            ["Robot:Id"] = "00000000-0000-4000-8000-000000000b07",
+            ["Robot:Secret"] = "unused: nothing is signed offline",
+            ["Repository:Url"] = "http://offline.invalid",
+        };
+        var overrides = enhancer is null ? null : new Dictionary<string, string?> { ["Robot:Enhancer"] = enhancer };
+        return new ServiceCollection()
+            .AddLogging(static logging => logging.AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning))
+            .AddRobot(Settings.Read(defaults, overrides))
+            .AddSingleton<IBatchStore>(new FileBatchStore(store))
+            .BuildServiceProvider();
+    }
+}
