@@ -42,9 +42,17 @@ internal static class ContentRules
         }
 
         return url.Length <= LongestUrl
-            && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Host.Length > 0
+            && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && IsHost(uri)
                 ? null
                 : $"{field} is not an absolute http or https URL of at most {LongestUrl} characters";
+    }
+
+    // No top-level domain begins with a digit: 10.0.0.300 is a name for .NET, but a broken address for the repository.
+    private static bool IsHost(Uri uri)
+    {
+        var host = uri.Host.AsSpan().TrimEnd('.');
+        var top = host[(host.LastIndexOf('.') + 1)..];
+        return uri.HostNameType != UriHostNameType.Dns ? !host.IsEmpty : !top.IsEmpty && !char.IsAsciiDigit(top[0]);
     }
 
     public static string? NotEmpty<T>(string field, IReadOnlyList<T>? list) => list is { Count: > 0 } ? null : $"{field} has no entry";

@@ -124,5 +124,23 @@ public sealed class EnhancementRulesTests
         Assert.Equal(isFine, EnhancementRules.Check(content, Entitled) is null);
     }
 
+    [Theory]
+    [InlineData("http://localhost:9000/x", true)]
+    [InlineData("https://example.org./", true)]
+    [InlineData("https://10.0.0.1/", true)]
+    [InlineData("https://[::1]/", true)]
+    [InlineData("https://größe.example.org/ü?q=ä#ö", true)]
+    [InlineData("https://10.0.0.300/", false)]
+    [InlineData("https://example.0x/", false)]
+    [InlineData("https:///x", false)]
+    [InlineData("https://a b/", false)]
+    [InlineData("https://example.org:99999/", false)]
+    public void A_URL_needs_a_host_that_the_repository_can_read(string url, bool isFine)
+    {
+        var content = new LocationContent { Locations = [new Location { LandingPageUrl = url }] };
+
+        Assert.Equal(isFine, EnhancementRules.Check(content, Entitled) is null);
+    }
+
     private static EnhancementContent Read(string json) => JsonSerializer.Deserialize(json, ProtocolJsonContext.Default.EnhancementContent)!;
 }
