@@ -26,6 +26,6 @@ public sealed class SignedUrlPolicy(IOptions<StorageOptions> options)
     }
 
     private static bool Covers(string allowed, string host) => allowed.StartsWith("*.", StringComparison.Ordinal)
-        ? host.Length >= allowed.Length && host.EndsWith(allowed[1..], StringComparison.OrdinalIgnoreCase)
+        ? host.EndsWith(allowed[1..], StringComparison.OrdinalIgnoreCase)
         : host.Equals(allowed.Trim('[', ']'), StringComparison.OrdinalIgnoreCase);
 }

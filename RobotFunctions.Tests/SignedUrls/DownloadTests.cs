@@ -79,6 +79,17 @@ public sealed class DownloadTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_file_that_tells_it_is_too_long_is_not_even_begun()
+    {
+        await using var server = LoopbackServer.Answering(200, new string('x', 100_001));
+
+        var outcome = await _storage.Client.DownloadAsync<string>(
+            Url(server.Url + Path), static (_, _) => throw new InvalidOperationException("Nothing should be read."), CancellationToken.None);
+
+        AssertFailed(FailureKind.Permanent, outcome);
+    }
+
+    [Fact]
     public async Task A_file_that_does_not_tell_its_length_is_read_up_to_the_limit()
     {
         var chunk = "8000\r\n" + new string('x', 0x8000) + "\r\n";
@@ -190,7 +201,18 @@ public sealed class DownloadTests : IAsyncDisposable
             await exchange.StallAsync();
         });
 
-        var outcome = await _storage.ElapseUntilAsync(_storage.DownloadTextAsync(Url(server.Url + Path)), TimeSpan.FromSeconds(30));
+        var begun = new TaskCompletionSource();
+        var download = _storage.Client.DownloadAsync(
+            Url(server.Url + Path),
+            async (stream, cancellation) =>
+            {
+                await stream.ReadExactlyAsync(new byte[9], cancellation);
+                begun.SetResult();
+                return await ReadTextAsync(stream, cancellation);
+            },
+            CancellationToken.None);
+        await begun.Task;
+        var outcome = await _storage.ElapseUntilAsync(download, TimeSpan.FromSeconds(30));
 
         Assert.Contains("gave no sign for 30 seconds", AssertFailed(FailureKind.Transient, outcome).Reason, StringComparison.Ordinal);
     }
@@ -233,13 +255,22 @@ public sealed class DownloadTests : IAsyncDisposable
     [Fact]
     public async Task A_slow_reader_is_not_storages_fault()
     {
-        await using var server = LoopbackServer.Answering(200, Text);
+        var reading = new TaskCompletionSource();
+        await using var server = new LoopbackServer(async exchange =>
+        {
+            await exchange.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Length: {Text.Length}\r\n\r\n");
+            await reading.Task;
+            await exchange.WriteAsync(Text);
+        });
 
         var outcome = await _storage.Client.DownloadAsync(
             Url(server.Url + Path),
             async (stream, cancellation) =>
             {
-                await stream.ReadExactlyAsync(new byte[1], cancellation);
+                var first = stream.ReadExactlyAsync(new byte[1], cancellation).AsTask();
+                await _storage.Time.TimersArmedAsync(2);
+                reading.SetResult();
+                await first;
                 _storage.Time.Advance(TimeSpan.FromMinutes(9));
                 return await ReadTextAsync(stream, cancellation);
             },

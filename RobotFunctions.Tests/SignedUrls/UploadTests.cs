@@ -102,8 +102,18 @@ public sealed class UploadTests : IAsyncDisposable
             await exchange.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n");
             await exchange.StallAsync();
         });
+        var writing = new TaskCompletionSource();
 
-        var upload = _storage.Client.UploadAsync(Url(server.Url + Path), long.MaxValue, WriteForEverAsync, CancellationToken.None);
+        var upload = _storage.Client.UploadAsync(
+            Url(server.Url + Path),
+            long.MaxValue,
+            (stream, cancellation) =>
+            {
+                writing.SetResult();
+                return WriteForEverAsync(stream, cancellation);
+            },
+            CancellationToken.None);
+        await writing.Task;
         var outcome = await _storage.ElapseUntilAsync(upload, TimeSpan.FromSeconds(30));
 
         Assert.Contains("gave no sign for 30 seconds", AssertFailed(FailureKind.Transient, outcome).Reason, StringComparison.Ordinal);
@@ -112,13 +122,17 @@ public sealed class UploadTests : IAsyncDisposable
     [Fact]
     public async Task Storage_that_takes_the_body_and_never_answers_is_given_up_after_the_idle_limit()
     {
-        await using var server = new LoopbackServer(static async exchange =>
+        var received = new TaskCompletionSource();
+        await using var server = new LoopbackServer(async exchange =>
         {
             await exchange.ReadBodyAsync();
+            received.SetResult();
             await exchange.StallAsync();
         });
 
-        var outcome = await _storage.ElapseUntilAsync(_storage.UploadAsync(Url(server.Url + Path), Body), TimeSpan.FromSeconds(30));
+        var upload = _storage.UploadAsync(Url(server.Url + Path), Body);
+        await received.Task;
+        var outcome = await _storage.ElapseUntilAsync(upload, TimeSpan.FromSeconds(30));
 
         Assert.Contains("gave no sign for 30 seconds", AssertFailed(FailureKind.Transient, outcome).Reason, StringComparison.Ordinal);
     }
