@@ -19,6 +19,7 @@ using RobotFunctions.Core.Steps.Enhance;
 using RobotFunctions.Core.Steps.Offline;
 using RobotFunctions.Core.Steps.Report;
 using RobotFunctions.Core.Steps.Upload;
+using RobotFunctions.Core.Telemetry;
 
 namespace RobotFunctions.Core.Configuration;
 
@@ -70,7 +71,7 @@ public static class RobotServices
             provider.GetRequiredService<StorageClient>(),
             provider.GetRequiredService<IOptions<RepositoryOptions>>(),
             provider.GetRequiredService<IOptions<StorageOptions>>()));
-        return services.AddSingleton<RequestIntake>().AddSingleton<Poller>();
+        return services.AddSingleton<RequestIntake>().AddSingleton<RefusedMessages>().AddSingleton<Poller>();
     }
 
     private static IServiceCollection AddSteps(this IServiceCollection services)
@@ -81,15 +82,28 @@ public static class RobotServices
         services.AddSingleton<ReportArrival>();
         services.AddSingleton<Redelivery>();
         services.AddSingleton<EnhanceFile>();
-        services.AddSingleton<IStep<Batch, DownloadedReferences>, DownloadReferences>();
-        services.AddSingleton<IStep<ChunkInput, EnhancedChunk>, EnhanceChunk>();
-        services.AddSingleton<IStep<UploadInput, UploadedResults>, UploadResults>();
-        services.AddSingleton<IStep<ReportInput, Reported>, ReportResult>();
-        services.AddSingleton<IStep<Batch, RefreshedUrls>, RefreshUrls>();
-        services.AddSingleton<IStep<Batch, RenewedLease>, RenewLease>();
-        services.AddSingleton<IStep<DeadLetterInput, Nothing>, KeepDeadLetter>();
-        services.AddSingleton<IStep<Batch, Nothing>, DeletePayloads>();
+        services.AddSingleton<LostRuns>();
+        services.AddStep<Batch, DownloadedReferences, DownloadReferences>(StepDefinitions.DownloadReferences);
+        services.AddStep<ChunkInput, EnhancedChunk, EnhanceChunk>(StepDefinitions.EnhanceChunk);
+        services.AddStep<UploadInput, UploadedResults, UploadResults>(StepDefinitions.UploadResults);
+        services.AddStep<ReportInput, Reported, ReportResult>(StepDefinitions.ReportResult);
+        services.AddStep<Batch, RefreshedUrls, RefreshUrls>(StepDefinitions.RefreshUrls);
+        services.AddStep<Batch, RenewedLease, RenewLease>(StepDefinitions.RenewLease);
+        services.AddStep<DeadLetterInput, Nothing, KeepDeadLetter>(StepDefinitions.KeepDeadLetter);
+        services.AddStep<Batch, Nothing, DeletePayloads>(StepDefinitions.DeletePayloads);
         return services;
+    }
+
+    private static void AddStep<TInput, TOutput, TStep>(this IServiceCollection services, StepDefinition<TInput, TOutput> definition)
+        where TInput : notnull
+        where TOutput : notnull
+        where TStep : class, IStep<TInput, TOutput>
+    {
+        services.AddSingleton<TStep>();
+        services.AddSingleton<IStep<TInput, TOutput>>(provider => new MeasuredStep<TInput, TOutput>(
+            provider.GetRequiredService<TStep>(),
+            definition.Name,
+            provider.GetRequiredService<TimeProvider>()));
     }
 
     private static Robot ToRobot(RobotOptions options)

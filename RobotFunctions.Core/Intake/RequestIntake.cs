@@ -6,6 +6,7 @@ using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Protocol.Requests;
 using RobotFunctions.Core.SignedUrls;
 using RobotFunctions.Core.Signing;
+using RobotFunctions.Core.Telemetry;
 
 namespace RobotFunctions.Core.Intake;
 
@@ -147,6 +148,7 @@ public sealed partial class RequestIntake(
             case StartVerdict.Busy:
                 return Refused(IntakeAnswer.Unavailable("The robot has as much work as it can hold. Send the request again later."));
             default:
+                RobotMetrics.RequestAccepted(request.Batch.Robot, request.Batch.Origin);
                 LogAccepted(request.Batch.Robot, request.Batch.Id, request.Batch.Origin, verdict);
                 return IntakeAnswer.Accepted(request.Batch.Id);
         }
@@ -154,6 +156,7 @@ public sealed partial class RequestIntake(
 
     private IntakeAnswer Refused(IntakeAnswer answer)
     {
+        RobotMetrics.RequestRefused(answer.Status);
         LogRefused(answer.Status, answer.Detail!);
         return answer;
     }

@@ -4,6 +4,7 @@ using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Protocol.Requests;
 using RobotFunctions.Core.Repository;
+using RobotFunctions.Core.Telemetry;
 
 namespace RobotFunctions.Core.Polling;
 
@@ -15,6 +16,13 @@ public sealed partial class Poller(RepositoryClient repository, IBatchRuns runs,
 {
     /// <summary>Takes one batch, if there is room and work.</summary>
     public async Task<PollVerdict> PollAsync(Robot robot, CancellationToken cancellation)
+    {
+        var verdict = await AskAsync(robot, cancellation);
+        RobotMetrics.Polled(robot.Id, verdict.End);
+        return verdict;
+    }
+
+    private async Task<PollVerdict> AskAsync(Robot robot, CancellationToken cancellation)
     {
         var polling = robot.Options.Polling;
         if (await runs.CountOpenAsync(robot.Id, cancellation) >= polling.MaxInFlight)

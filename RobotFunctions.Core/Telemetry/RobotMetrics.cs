@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Polling;
+using RobotFunctions.Core.Protocol;
+
+namespace RobotFunctions.Core.Telemetry;
+
+/// <summary>What the robot counts and measures. A host exports it by adding the meter and the source of the name <see cref="Name"/>.</summary>
+public static class RobotMetrics
+{
+    /// <summary>The name of the meter and of the activity source.</summary>
+    public const string Name = "RobotFunctions";
+
+    /// <summary>The spans of the steps.</summary>
+    public static readonly ActivitySource Source = new(Name);
+
+    private static readonly Meter Meter = new(Name);
+
+    private static readonly Counter<long> Accepted = Meter.CreateCounter<long>(
+        "robot.requests.accepted", "{request}", "Requests that were accepted, by robot and origin.");
+
+    private static readonly Counter<long> Refused = Meter.CreateCounter<long>(
+        "robot.requests.refused", "{request}", "Requests that were refused, by HTTP status.");
+
+    private static readonly Counter<long> Polls = Meter.CreateCounter<long>(
+        "robot.polls", "{poll}", "Looks at the repository for leased batches, by robot and end.");
+
+    private static readonly Counter<long> References = Meter.CreateCounter<long>(
+        "robot.references", "{reference}", "References dealt with, by robot and outcome: enhanced, failed, bad_line. A chunk that is enhanced again counts again.");
+
+    private static readonly Histogram<double> StepDuration = Meter.CreateHistogram<double>(
+        "robot.step.duration", "s", "How long a step took, by step and outcome: ok, or the kind of its failure.");
+
+    private static readonly Histogram<double> LeaseRemaining = Meter.CreateHistogram<double>(
+        "robot.lease.remaining", "s", "What a renewal left of a lease by our clock.");
+
+    private static readonly Histogram<double> SignedUrlAge = Meter.CreateHistogram<double>(
+        "robot.signed_url.age", "s", "How long ago a batch's first signed URLs were issued when one of its files was transferred.");
+
+    private static readonly Counter<long> Reports = Meter.CreateCounter<long>(
+        "robot.reports", "{report}", "Reports that the repository took, by robot and content: results, error.");
+
+    private static readonly Counter<long> DeadLetters = Meter.CreateCounter<long>(
+        "robot.dead_letters", "{letter}", "Reports that were given up and became dead letters, by robot.");
+
+    private static readonly Gauge<long> OpenDeadLetters = Meter.CreateGauge<long>(
+        "robot.dead_letters.open", "{letter}", "Dead letters that wait for a person.");
+
+    private static readonly Counter<long> PoisonMessages = Meter.CreateCounter<long>(
+        "robot.messages.poison", "{message}", "Queue messages that could not be worked on, by queue.");
+
+    /// <summary>A request was accepted.</summary>
+    public static void RequestAccepted(RobotId robot, BatchOrigin origin) => Accepted.Add(1, Robot(robot), new("origin", origin.ToString()));
+
+    /// <summary>A request was refused.</summary>
+    public static void RequestRefused(int status) => Refused.Add(1, new KeyValuePair<string, object?>("status", status));
+
+    /// <summary>The repository was asked for work.</summary>
+    public static void Polled(RobotId robot, PollEnd end) => Polls.Add(1, Robot(robot), new("end", end.ToString()));
+
+    /// <summary>How many dead letters wait.</summary>
+    public static void DeadLettersOpen(int count) => OpenDeadLetters.Record(count);
+
+    /// <summary>A queue message could not be worked on.</summary>
+    public static void MessagePoisoned(string queue) => PoisonMessages.Add(1, new KeyValuePair<string, object?>("queue", queue));
+
+    internal static void StepEnded(string step, string outcome, TimeSpan took) =>
+        StepDuration.Record(took.TotalSeconds, new("step", step), new("outcome", outcome));
+
+    internal static void Enhanced(RobotId robot, EntryCounts counts)
+    {
+        References.Add(counts.Enhanced, Robot(robot), new("outcome", "enhanced"));
+        References.Add(counts.Failed, Robot(robot), new("outcome", "failed"));
+        References.Add(counts.BadLines, Robot(robot), new("outcome", "bad_line"));
+    }
+
+    internal static void LeaseRenewed(RobotId robot, TimeSpan left) => LeaseRemaining.Record(left.TotalSeconds, Robot(robot));
+
+    internal static void Transferred(string step, TimeSpan age) =>
+        SignedUrlAge.Record(age.TotalSeconds, new KeyValuePair<string, object?>("step", step));
+
+    internal static void ReportTaken(RobotId robot, bool isError) => Reports.Add(1, Robot(robot), new("content", isError ? "error" : "results"));
+
+    internal static void DeadLetterKept(RobotId robot) => DeadLetters.Add(1, Robot(robot));
+
+    private static KeyValuePair<string, object?> Robot(RobotId robot) => new("robot", robot.ToString());
+}
