@@ -1,0 +1,33 @@
+using Microsoft.Azure.Functions.Worker.Http;
+using RobotFunctions.Core.Intake;
+using RobotFunctions.Core.Signing;
+
+namespace RobotFunctions.Doors;
+
+/// <summary>A push of the repository, from the Functions host to the intake and back.</summary>
+internal static class PushedRequest
+{
+    /// <summary>Hands the body's bytes and the signature headers to <paramref name="take"/>, and answers what it says.</summary>
+    public static async Task<HttpResponseData> TakeAsync(
+        this HttpRequestData request,
+        int limit,
+        Func<IntakeRequest, CancellationToken, Task<IntakeAnswer>> take,
+        CancellationToken cancellation)
+    {
+        if (await BoundedBody.ReadAsync(request.Body, limit, cancellation) is not { } body)
+        {
+            return request.Answer(IntakeAnswer.TooLarge(limit));
+        }
+
+        var headers = new SignatureHeaders(
+            Header(request, SignatureHeaders.AuthorizationName),
+            Header(request, SignatureHeaders.ClientIdName),
+            Header(request, SignatureHeaders.TimestampName));
+
+        // The host stands between us and the sender: nobody is trusted for coming from this machine.
+        return request.Answer(await take(new IntakeRequest(headers, body, FromLoopback: false), cancellation));
+    }
+
+    private static string? Header(HttpRequestData request, string name) =>
+        request.Headers.TryGetValues(name, out var values) ? string.Join(',', values) : null;
+}

@@ -1,0 +1,59 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.DurableTask.Client;
+using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Doors;
+using RobotFunctions.Core.Protocol;
+using RobotFunctions.Engine;
+
+namespace RobotFunctions.Doors;
+
+/// <summary>What operators ask of runs, with a function key: list them, look at one, cancel it.</summary>
+internal sealed class RunDoors(IBatchRuns runs, HostEngine engine)
+{
+    private const int ListedAtMost = 200;
+
+    /// <summary><c>GET /requests/</c></summary>
+    [Function("requests")]
+    public async Task<HttpResponseData> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "requests")] HttpRequestData request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation)
+    {
+        engine.Connect(client);
+        return request.Json(200, await runs.ListAsync(ListedAtMost, cancellation), DoorJsonContext.Default.IReadOnlyListRunStatus);
+    }
+
+    /// <summary><c>GET /requests/{id}</c></summary>
+    [Function("request")]
+    public async Task<HttpResponseData> FindAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "requests/{id}")] HttpRequestData request,
+        string id,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation)
+    {
+        engine.Connect(client);
+        return BatchId.TryParse(id, out var batch) && await runs.FindAsync(batch, cancellation) is { } run
+            ? request.Json(200, run, DoorJsonContext.Default.RunStatus)
+            : request.NoSuchRun(id);
+    }
+
+    /// <summary><c>POST /requests/{id}/cancel</c></summary>
+    [Function("cancel")]
+    public async Task<HttpResponseData> CancelAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "requests/{id}/cancel")] HttpRequestData request,
+        string id,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation)
+    {
+        engine.Connect(client);
+        if (!BatchId.TryParse(id, out var batch) || await runs.FindAsync(batch, cancellation) is not { } run)
+        {
+            return request.NoSuchRun(id);
+        }
+
+        return await runs.CancelAsync(batch, cancellation)
+            ? request.Json(202, run, DoorJsonContext.Default.RunStatus)
+            : request.Problem(409, $"Request {id} has ended already.");
+    }
+}
