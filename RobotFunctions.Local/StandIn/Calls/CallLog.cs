@@ -4,14 +4,14 @@ namespace RobotFunctions.Local.StandIn.Calls;
 public sealed class CallLog
 {
     private readonly Lock _gate = new();
-    private readonly List<RecordedCall> _calls = [];
+    private readonly List<ReceivedCall> _calls = [];
     private readonly TimeProvider _time;
     private TaskCompletionSource _callEnded = NewSignal();
 
     internal CallLog(TimeProvider time) => _time = time;
 
     /// <summary>The calls until now.</summary>
-    public IReadOnlyList<RecordedCall> All
+    public IReadOnlyList<ReceivedCall> All
     {
         get
         {
@@ -23,15 +23,15 @@ public sealed class CallLog
     }
 
     /// <summary>The calls of one kind until now.</summary>
-    public IReadOnlyList<RecordedCall> Of(CallKind kind) => [.. All.Where(call => call.Kind == kind)];
+    public IReadOnlyList<ReceivedCall> Of(CallKind kind) => [.. All.Where(call => call.Kind == kind)];
 
     /// <summary>Waits until at least <paramref name="count"/> calls of a kind are over, and gives them.</summary>
-    public async Task<IReadOnlyList<RecordedCall>> WaitForAsync(CallKind kind, int count = 1, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<ReceivedCall>> WaitForAsync(CallKind kind, int count = 1, CancellationToken cancellation = default)
     {
         while (true)
         {
             Task next;
-            List<RecordedCall> ended;
+            List<ReceivedCall> ended;
             lock (_gate)
             {
                 next = _callEnded.Task;
@@ -51,7 +51,7 @@ public sealed class CallLog
     {
         var kind = CallEndpoint.KindOf(context);
         var query = kind is CallKind.Download or CallKind.Upload ? null : context.Request.QueryString.Value;
-        var call = new RecordedCall(kind, context.Request.Method, context.Request.Path, query, _time.GetUtcNow());
+        var call = new ReceivedCall(kind, context.Request.Method, context.Request.Path, query, _time.GetUtcNow());
         context.Features.Set(call);
         context.Response.OnStarting(() =>
         {

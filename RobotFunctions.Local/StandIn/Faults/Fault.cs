@@ -115,7 +115,7 @@ public static class Fault
         return next(context);
     };
 
-    private static void Drop(HttpContext context) => context.Features.GetRequiredFeature<RecordedCall>().Drop(context);
+    private static void Drop(HttpContext context) => context.Features.GetRequiredFeature<ReceivedCall>().Drop(context);
 
     private static async Task GivenUpAsync(HttpContext context)
     {

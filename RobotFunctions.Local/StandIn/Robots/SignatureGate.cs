@@ -20,7 +20,7 @@ internal sealed class SignatureGate(RegisteredRobots robots, TimeProvider time)
         var signature = new SignatureHeaders(
             headers.Authorization, headers[SignatureHeaders.ClientIdName], headers[SignatureHeaders.TimestampName]);
         var verdict = _verifier.Verify(signature, bytes, time.GetUtcNow());
-        context.Features.GetRequiredFeature<RecordedCall>().Signature = verdict;
+        context.Features.GetRequiredFeature<ReceivedCall>().Signature = verdict;
         if (verdict.IsAccepted)
         {
             return bytes;

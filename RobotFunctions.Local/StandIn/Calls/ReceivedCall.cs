@@ -4,9 +4,9 @@ using RobotFunctions.Core.Signing;
 namespace RobotFunctions.Local.StandIn.Calls;
 
 /// <summary>A call the stand-in repository got. It is recorded when it comes; its answer is added before the caller can read it.</summary>
-public sealed class RecordedCall
+public sealed class ReceivedCall
 {
-    internal RecordedCall(CallKind kind, string method, string path, string? query, DateTimeOffset at) =>
+    internal ReceivedCall(CallKind kind, string method, string path, string? query, DateTimeOffset at) =>
         (Kind, Method, Path, Query, At) = (kind, method, path, query, at);
 
     /// <summary>What it is about.</summary>
