@@ -20,11 +20,11 @@ public sealed record StandInOptions
     public TimeSpan UrlLifetime { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// How long it takes to commit a push after the robot's answer. A callback that comes before meets the races of protocol 1.1: a single
-    /// request is unknown, a batch has no result file, and its status is overwritten.
+    /// Runs between the robot's answer to a push and its commit; whatever it waits for, the commit waits for. A callback that comes before
+    /// meets the races of protocol 1.1: a single request is unknown (G1), a batch has no result file, and its status is overwritten.
     /// </summary>
-    /// <value>Default: none.</value>
-    public TimeSpan CommitDelay { get; init; }
+    /// <value>Default: null, which commits at once.</value>
+    public Func<BatchId, Task>? BeforeCommit { get; init; }
 
     /// <summary>How long a robot may take to answer a push.</summary>
     /// <value>Default: 5 seconds.</value>

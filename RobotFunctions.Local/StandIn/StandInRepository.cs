@@ -70,6 +70,9 @@ public sealed class StandInRepository : IAsyncDisposable
         return repository;
     }
 
+    /// <summary>Waits until every import that was started has ended.</summary>
+    public Task ImportsEndedAsync() => _imports.EndedAsync();
+
     /// <summary>Stops listening: connections are refused until it comes back. Nothing it knows is lost.</summary>
     public async Task GoDownAsync()
     {

@@ -19,6 +19,9 @@ internal sealed class Imports(StandInOptions options) : IAsyncDisposable
         await import(_stopping.Token);
     }));
 
+    /// <summary>Waits until everything that was started has ended.</summary>
+    public Task EndedAsync() => Task.WhenAll(_running);
+
     /// <summary>Stops what still runs. An import that failed for a reason of its own fails this too: it must not go unseen.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -75,9 +75,9 @@ public sealed class PushedRequests
     private async Task PushAsync(PushedRequest request, CancellationToken cancellation)
     {
         var answer = await _client.PostAsync(request.Robot, request.IsSingle ? "/single/" : "/batch/", BodyOf(request), cancellation);
-        if (_options.CommitDelay > TimeSpan.Zero)
+        if (_options.BeforeCommit is { } before)
         {
-            await Task.Delay(_options.CommitDelay, _options.Time, cancellation);
+            await before(request.Id).WaitAsync(cancellation);
         }
 
         request.Commit(answer);
