@@ -1,1 +1,3 @@
-return 0;
+using RobotFunctions.Local.Commands;
+
+return await RobotCommand.Create(TimeProvider.System).RunAsync(args);

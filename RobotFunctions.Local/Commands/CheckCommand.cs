@@ -10,12 +10,15 @@ internal static class CheckCommand
 {
     public static Command Create()
     {
-        var command = new Command(
-            "check",
-            """
-            Tells whether the configuration works: is the repository there, is this machine's clock right, does the repository know the robot and accept
-            its signature, is storage there. It claims no work and changes nothing. Exit code 0: nothing failed; 1: something did; 2: the configuration is wrong.
-            """);
+        var command = new Command("check", "Tells whether the configuration works against the configured repository.")
+        {
+            DetailedHelp.Option("""
+                Is the repository there, is this machine's clock right, does the repository know the robot and accept its signature, is storage there? It claims
+                no work and changes nothing.
+
+                Exit code 0: nothing failed; 1: something did; 2: the configuration is wrong.
+                """),
+        };
         command.SetAction((parsed, cancellation) => RunAsync(parsed.InvocationConfiguration.Output, cancellation));
         return command;
     }

@@ -21,14 +21,17 @@ internal static class EnhanceCommand
         var enhancer = new Option<string?>("--enhancer") { Description = "The enhancer: toy, keywords, http, or one of your own. Default: Robot:Enhancer." };
         var command = new Command(
             "enhance",
-            """
-            Runs an enhancer over a reference file and writes one result line for each reference, as a run for the repository would. Counts go to
-            standard error. Exit code 0: every reference was enhanced; 1: some got an error line or could not be read; 2: it could not run.
-
-            Example: robot enhance samples/references.jsonl -o results.jsonl --enhancer toy
-            """)
+            "Runs an enhancer over a reference file, without repository.")
         {
             input, output, enhancer,
+            DetailedHelp.Option("""
+                Writes one result line for each reference, as a run for the repository would. Counts go to standard error.
+
+                Exit code 0: every reference was enhanced; 1: some got an error line or could not be read; 2: it could not run.
+
+                Example:
+                  robot enhance samples/references.jsonl -o results.jsonl --enhancer toy
+                """),
         };
         command.SetAction((parsed, cancellation) => RunAsync(
             parsed.GetRequiredValue(input),

@@ -14,14 +14,15 @@ internal static class SignCommand
         var robot = new Option<string?>("--robot-id") { Description = "The robot's id. Default: Robot:Id or ROBOT_ID of the configuration." };
         var command = new Command(
             "sign",
-            """
-            Signs a request body and prints the three headers. The secret is read from Robot:Secret or ROBOT_SECRET, never from the command line.
-            A signature lives five minutes.
-
-            Example: ROBOT_SECRET=... robot sign request.json --robot-id 0198c0de-0000-7000-8000-00000000beef --url http://127.0.0.1:8080/batch/
-            """)
+            "Signs a request body, so that a robot can be called by hand.")
         {
             body, url, robot,
+            DetailedHelp.Option("""
+                The secret is read from Robot:Secret or ROBOT_SECRET, never from the command line. A signature lives five minutes.
+
+                Example:
+                  ROBOT_SECRET=... robot sign request.json --robot-id 0198c0de-0000-7000-8000-00000000beef --url http://127.0.0.1:8080/batch/
+                """),
         };
         command.SetAction((parsed, cancellation) => RunAsync(
             parsed.GetRequiredValue(body),

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Protocol;
+using Spectre.Console;
+
+namespace RobotFunctions.Local.Commands.Demo;
+
+/// <summary><c>robot demo</c>: a robot and a stand-in repository, from the signed request to the imported result.</summary>
+internal static class DemoCommand
+{
+    public static Command Create()
+    {
+        var references = new Option<int?>("--references") { Description = "How many references: the first of the file, or invented ones where there are not so many samples." };
+        var file = new Option<string?>("--file") { Description = "A reference file of your own, JSON Lines. Default: the samples of the project." };
+        var enhancer = new Option<string>("--enhancer") { Description = "The enhancer: toy, keywords, http, or one of your own.", DefaultValueFactory = static _ => "toy" };
+        var flow = new Option<string>("--flow") { Description = "How the references come: batch, single, or poll.", DefaultValueFactory = static _ => "batch" };
+        var api = new Option<string?>("--api") { Description = "The API generation of the repository that pushes: G1, G1.5 or G2. Default: G2; G1.5 for --flow single." };
+        flow.AcceptOnlyFromAmong("batch", "single", "poll");
+        references.Validators.Add(static result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 1 or > 10_000_000)
+            {
+                result.AddError("--references takes a number from 1 to 10,000,000.");
+            }
+        });
+        var command = new Command(
+            "demo",
+            "Plays a robot and a stand-in repository on this machine, from the signed request to the imported result.")
+        {
+            references, file, enhancer, flow, api,
+            DetailedHelp.Option("""
+                Starts both on free ports of this machine, sends the signed request, waits for the signed callback, and tells what the repository imported.
+
+                Exit code 0: every reference has exactly one valid answer and the signatures are right; 1: not so; 2: it could not run.
+
+                Examples:
+                  robot demo
+                  robot demo --references 20000
+                  robot demo --flow poll --references 5000
+                  robot demo --flow single --api G1 --enhancer keywords
+                """),
+        };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var chosen = Enum.Parse<DemoFlow>(parsed.GetRequiredValue(flow), ignoreCase: true);
+            return RunAsync(
+                new DemoOptions(
+                    parsed.GetValue(references),
+                    parsed.GetValue(file),
+                    parsed.GetRequiredValue(enhancer),
+                    chosen,
+                    Generation(chosen, parsed.GetValue(api))),
+                cancellation);
+        });
+        return command;
+    }
+
+    private static ApiGeneration Generation(DemoFlow flow, string? api) => (flow, api) switch
+    {
+        (DemoFlow.Poll, null or "G3") => ApiGeneration.G3,
+        (DemoFlow.Poll, _) => throw new FormatException("Only today's repository (G3) is polled. Leave --api out, or choose another --flow."),
+        (DemoFlow.Single, null) => ApiGeneration.G15,
+        (DemoFlow.Single, _) when ApiGenerations.ParsePush(api) == ApiGeneration.G2 =>
+            throw new FormatException("G2 has no single requests. Take --api G1 or G1.5, or --flow batch."),
+        (_, null) => ApiGeneration.G2,
+        _ => ApiGenerations.ParsePush(api),
+    };
+
+    private static async Task<int> RunAsync(DemoOptions options, CancellationToken cancellation)
+    {
+        var console = AnsiConsole.Console;
+        var folder = Directory.CreateTempSubdirectory("robot-demo-").FullName;
+        try
+        {
+            var file = await DemoInput.PrepareAsync(options, folder, cancellation);
+            await using var world = await DemoWorld.StartAsync(options, folder, cancellation);
+            console.Profile.Out.Writer.WriteLine($"The robot listens on {world.Robot.BaseUrl}, the stand-in repository ({options.Generation.Name()}) on {world.Repository.Url}.");
+            var result = await DemoProgress.RunAsync(
+                console,
+                progress => new DemoPlay(world, options, TimeProvider.System, progress).RunAsync(file, cancellation));
+            DemoSummary.Write(console, options, result, file, folder);
+            return result.IsGood ? ExitCodes.Success : ExitCodes.Failure;
+        }
+        catch (FileNotFoundException missing)
+        {
+            console.Profile.Out.Writer.WriteLine(missing.Message);
+            return ExitCodes.Usage;
+        }
+        catch (DemoFailedException failed)
+        {
+            console.Profile.Out.Writer.WriteLine(failed.Message);
+            return ExitCodes.Failure;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using RobotFunctions.Local.StandIn.Import;
+
+namespace RobotFunctions.Local.Commands.Demo;
+
+/// <summary>What a demo came to, as the repository sees it.</summary>
+/// <param name="Accepted">How many requests the robot accepted, or batches it claimed.</param>
+/// <param name="Imports">What the repository made of the results.</param>
+/// <param name="SignaturesRight">Whether every call of the robot was signed rightly.</param>
+/// <param name="BadLines">Lines of the reference file without a readable id.</param>
+/// <param name="Elapsed">The time from the first call to the last import.</param>
+internal sealed record DemoResult(int Accepted, IReadOnlyList<ImportReport> Imports, bool SignaturesRight, long BadLines, TimeSpan Elapsed)
+{
+    public int References => Imports.Sum(static import => import.Requested);
+
+    public int Enhanced => Imports.Sum(static import => import.Enhanced);
+
+    public int Failed => Imports.Sum(static import => import.Failed);
+
+    /// <summary>Every reference has exactly one valid answer, and the callbacks were signed rightly.</summary>
+    public bool IsGood => SignaturesRight && Accepted > 0 && Imports.Count >= 1 && Imports.All(static import => import.IsOneAnswerEach);
+}

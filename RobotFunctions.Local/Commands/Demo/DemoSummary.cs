@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using System.Globalization;
+using Spectre.Console;
+
+namespace RobotFunctions.Local.Commands.Demo;
+
+/// <summary>What a demo shows at its end.</summary>
+internal static class DemoSummary
+{
+    private const double Mebibyte = 1024 * 1024;
+
+    public static void Write(IAnsiConsole console, DemoOptions options, DemoResult result, string file, string folder)
+    {
+        var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumns("what", "how much");
+        Row("accepted", options.Flow switch
+        {
+            DemoFlow.Single => $"{result.Accepted} requests",
+            DemoFlow.Poll => $"{result.Accepted} batches",
+            _ => "1 request",
+        });
+        Row("references", Number(result.References));
+        Row("enhanced", Number(result.Enhanced));
+        Row("failed", Number(result.Failed));
+        Row("bad lines", Number(result.BadLines));
+        Row("signatures", result.SignaturesRight ? "all right" : "WRONG");
+        Row("time", string.Create(CultureInfo.InvariantCulture, $"{result.Elapsed.TotalSeconds:0.0} s"));
+        Row("references a second", Number((long)(result.References / result.Elapsed.TotalSeconds)));
+        using var process = Process.GetCurrentProcess();
+        Row("peak memory", string.Create(CultureInfo.InvariantCulture, $"{process.PeakWorkingSet64 / Mebibyte:0} MiB, repository included"));
+        console.Write(table);
+
+        // Paths and sentences are written past the console's own line breaks, so that they can be copied.
+        var lines = console.Profile.Out.Writer;
+        lines.WriteLine($"Reference file: {file}");
+        lines.WriteLine($"Result file, store and the rest: {folder}");
+        foreach (var problem in result.Imports.SelectMany(static import => import.Problems.Append(import.BatchFailure)).OfType<string>().Take(5))
+        {
+            lines.WriteLine($"The repository says: {problem}");
+        }
+
+        lines.WriteLine(result.IsGood
+            ? "Every reference has exactly one valid answer, and the callback was signed rightly."
+            : "Not every reference has exactly one valid answer; see above.");
+
+        void Row(string what, string howMuch) => table.AddRow(new Text(what), new Text(howMuch));
+    }
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,65 @@
+using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Protocol;
+using RobotFunctions.Local.Hosting;
+using RobotFunctions.Local.StandIn;
+using RobotFunctions.Local.StandIn.Robots;
+
+namespace RobotFunctions.Local.Commands.Demo;
+
+/// <summary>A robot and a stand-in repository on free loopback ports, each with a folder of its own.</summary>
+internal sealed class DemoWorld : IAsyncDisposable
+{
+    private readonly WebApplication _host;
+
+    private DemoWorld(WebApplication host, StandInRepository repository, RegisteredRobot robot)
+    {
+        _host = host;
+        Repository = repository;
+        Robot = robot;
+    }
+
+    public StandInRepository Repository { get; }
+
+    public RegisteredRobot Robot { get; }
+
+    public IServiceProvider Services => _host.Services;
+
+    public static async Task<DemoWorld> StartAsync(DemoOptions options, string folder, CancellationToken cancellation)
+    {
+        var repository = await StandInRepository.StartAsync(
+            new StandInOptions { Folder = Path.Combine(folder, "repository"), Generation = options.Generation },
+            cancellation);
+        var robot = repository.Robots.Register();
+        var host = LocalHost.Build(
+            Settings.Read(overrides: RobotSettings(options, folder, repository, robot)),
+            "http://127.0.0.1:0",
+            TimeSpan.FromSeconds(5),
+            static logging => logging.AddSimpleConsole(static console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
+        await host.StartAsync(cancellation);
+        robot.BaseUrl = new Uri(host.Urls.Single());
+        return new DemoWorld(host, repository, robot);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        await _host.DisposeAsync();
+        await Repository.DisposeAsync();
+    }
+
+    private static Dictionary<string, string?> RobotSettings(DemoOptions options, string folder, StandInRepository repository, RegisteredRobot robot) => new()
+    {
+        ["Robot:Id"] = robot.Id.ToString(),
+        ["Robot:Secret"] = robot.Secret,
+        ["Robot:Enhancer"] = options.Enhancer,
+        ["Repository:Url"] = repository.Url.ToString(),
+        ["Repository:Api"] = options.Generation == ApiGeneration.G3 ? "G2" : options.Generation.Name(),
+        ["Polling:Enabled"] = (options.Flow == DemoFlow.Poll).ToString(),
+        ["Polling:Interval"] = "00:00:00.200",
+        ["Storage:Path"] = Path.Combine(folder, "robot"),
+        ["Storage:AllowHttp"] = "true",
+        ["Storage:AllowPrivateAddresses"] = "true",
+        ["Storage:AllowedHosts:0"] = "127.0.0.1",
+        ["Intake:Environment"] = "",
+    };
+}

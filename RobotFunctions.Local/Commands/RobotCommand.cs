@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Microsoft.Extensions.Options;
+using RobotFunctions.Local.Commands.Demo;
+using RobotFunctions.Local.Hosting;
+using RobotFunctions.Local.Store;
+
+namespace RobotFunctions.Local.Commands;
+
+/// <summary>The command line: a robot in one executable.</summary>
+internal sealed class RobotCommand
+{
+    private readonly RootCommand _root;
+
+    private RobotCommand(RootCommand root) => _root = root;
+
+    public static RobotCommand Create(TimeProvider time) => new(new RootCommand("A DESTINY robot on one machine. Begin with: robot demo")
+    {
+        DemoCommand.Create(),
+        ServeCommand.Create(),
+        CheckCommand.Create(),
+        EnhanceCommand.Create(),
+        SignCommand.Create(time),
+    });
+
+    /// <summary>Runs a command; what keeps it from running at all is told in a sentence, not in a stack trace.</summary>
+    public async Task<int> RunAsync(string[] args)
+    {
+        var parsed = _root.Parse(args);
+        try
+        {
+            var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return parsed.Errors.Count > 0 ? ExitCodes.Usage : code;
+        }
+        catch (Exception exception) when (Refusals(exception) is { Count: > 0 } refusals)
+        {
+            foreach (var refusal in refusals)
+            {
+                await Console.Error.WriteLineAsync(refusal);
+            }
+
+            return ExitCodes.Usage;
+        }
+    }
+
+    private static List<string> Refusals(Exception exception) => exception switch
+    {
+        OptionsValidationException invalid => [.. invalid.Failures],
+        AggregateException several => [.. several.Flatten().InnerExceptions.SelectMany(Refusals).Distinct()],
+        StoreRefusedException or StartRefusedException => [exception.Message],
+        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
+            [$"{exception.Message} Stop what listens there, or choose another port with --urls."],
+        InvalidDataException or FormatException => [exception.Message],
+        _ => [],
+    };
+}

@@ -1,0 +1,31 @@
+using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.DeadLetters;
+using RobotFunctions.Core.Storage;
+using RobotFunctions.Local.Engine;
+using RobotFunctions.Local.Store;
+
+namespace RobotFunctions.Local.Hosting;
+
+/// <summary>Registers the in-process engine and its files.</summary>
+public static class LocalEngineServices
+{
+    /// <summary>Adds the engine over the folder <c>Storage:Path</c>, which is opened when the host starts.</summary>
+    public static IServiceCollection AddLocalEngine(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(_ => StoreFolder.Open(configuration["Storage:Path"] is { Length: > 0 } path ? path : ".robot"));
+        services.AddSingleton<FileBatchStore>();
+        services.AddSingleton<IBatchStore>(static provider => provider.GetRequiredService<FileBatchStore>());
+        services.AddSingleton<IDeadLetters, FileDeadLetters>();
+        services.AddSingleton<RunFiles>();
+        services.AddSingleton<PatientDisk>();
+        services.AddSingleton(Recipe.Robot);
+        services.AddSingleton<FileRuns>();
+        services.AddSingleton<IBatchRuns>(static provider => provider.GetRequiredService<FileRuns>());
+
+        // Stopping goes backwards: polling claims nothing more before the engine comes to rest.
+        services.AddHostedService(static provider => provider.GetRequiredService<FileRuns>());
+        services.AddHostedService<EndedRunsPurge>();
+        services.AddHostedService<PollingService>();
+        return services;
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Options;
+using RobotFunctions.Core.Configuration;
+using RobotFunctions.Local.Doors;
+
+namespace RobotFunctions.Local.Hosting;
+
+/// <summary>The robot as a process: Core, the local engine and the doors, over one configuration.</summary>
+public static class LocalHost
+{
+    /// <summary>Builds the host; starting it validates the configuration, takes up open runs and opens the doors.</summary>
+    /// <param name="configuration">Everything the robot is told.</param>
+    /// <param name="urls">Where it listens, separated by semicolons.</param>
+    /// <param name="drain">How long running steps may go on after a request to stop.</param>
+    /// <param name="logging">Where the log goes.</param>
+    /// <exception cref="OptionsValidationException">The configuration has a mistake.</exception>
+    /// <exception cref="StartRefusedException">Signatures are switched off and <paramref name="urls"/> can be reached from elsewhere.</exception>
+    public static WebApplication Build(IConfiguration configuration, string urls, TimeSpan drain, Action<ILoggingBuilder> logging)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(urls);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Configuration.AddConfiguration(configuration);
+        logging(builder.Logging);
+        builder.Services
+            .AddRoutingCore()
+            .AddRobot(builder.Configuration)
+            .AddLocalEngine(configuration)
+            .Configure<HostOptions>(host => host.ShutdownTimeout = drain);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls(urls).ConfigureKestrel(static kestrel =>
+        {
+            // Bodies are bounded by Limits:RequestBytes, before they are hashed and with a sentence.
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.Limits.MaxConcurrentConnections = 10_000;
+            kestrel.AddServerHeader = false;
+        });
+        var app = builder.Build();
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        RefuseOpenBypass(app.Services.GetRequiredService<IOptions<IntakeOptions>>().Value, urls);
+        return app.MapRobotDoors();
+    }
+
+    private static void RefuseOpenBypass(IntakeOptions intake, string urls)
+    {
+        if (intake.TrustsLoopback
+            && urls.Split(';').FirstOrDefault(url => !Uri.TryCreate(url, UriKind.Absolute, out var parsed) || !parsed.IsLoopback) is { } reachable)
+        {
+            throw new StartRefusedException(
+                $"Intake:Environment (or ENV) is local, which takes unsigned requests, but {reachable} can be reached from elsewhere. Listen on 127.0.0.1 only, or unset it.");
+        }
+    }
+}
