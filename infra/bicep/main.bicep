@@ -1,0 +1,221 @@
+targetScope = 'subscription'
+
+metadata name = 'RobotFunctions'
+metadata description = 'A robot as a Function App, with its storage, secrets, telemetry and alerts, in a resource group of its own. Keys are used nowhere.'
+
+import { alwaysReadyType, networkAccessType, robotType, settingsType } from 'types.bicep'
+
+@description('The name of the environment, such as robot-dev. One environment is one app.')
+@minLength(1)
+@maxLength(40)
+param environmentName string
+
+@description('The region. It must offer Flex Consumption: az functionapp list-flexconsumption-locations.')
+@metadata({ azd: { type: 'location' } })
+param location string
+
+@description('The robots of the app.')
+@minLength(1)
+param robots robotType[]
+
+@description('What all robots share, by the names of the options: Repository__Url, Repository__Api, Polling__Enabled, Limits__OpenRuns, ...')
+param settings settingsType
+
+@description('The memory of an instance, in MB. The concurrency limits of host.json fit 2048.')
+@allowed([2048, 4096])
+param instanceMemory int = 2048
+
+@description('The most instances at once. It bounds the cost, and the load on a model behind the enhancer.')
+@minValue(2)
+@maxValue(1000)
+param maximumInstances int = 20
+
+@description('The instances that are always there.')
+param alwaysReady alwaysReadyType = { http: 1, durable: 1 }
+
+@description('How many requests one instance answers at once before another is added.')
+@minValue(1)
+@maxValue(1000)
+param httpConcurrency int = 16
+
+@description('How the storage account is replicated.')
+param storageSku 'Standard_LRS' | 'Standard_ZRS' | 'Standard_GRS' | 'Standard_GZRS' = 'Standard_LRS'
+
+@description('The age in days at which a payload that its run could not delete is deleted. Longer than any run may last.')
+@minValue(8)
+param payloadDays int = 14
+
+@description('How many days telemetry is kept.')
+@minValue(30)
+@maxValue(730)
+param telemetryDays int = 30
+
+@description('Whether storage and vault are reached through a private network only. The app\'s doors stay public: the repository calls them.')
+param networkIsolated bool = false
+
+@description('Public IPv4 addresses or ranges that reach storage and vault of an isolated network nevertheless, such as an operator\'s.')
+param allowedIpRanges string[] = []
+
+@description('The principal id of the person or group that operates the robot: puts secrets in, looks at dead letters. Empty for nobody.')
+param operatorPrincipalId string = ''
+
+@description('An address that gets the alerts; empty for none.')
+param alertEmail string = ''
+
+@description('The ids of action groups that get the alerts.')
+param alertActionGroupIds string[] = []
+
+@description('The tags of every resource.')
+param tags object = {}
+
+var allTags = { ...tags, 'azd-env-name': environmentName }
+var token = uniqueString(subscription().id, environmentName, location)
+var vaultName = 'kv-${token}'
+var packageContainer = 'robot-packages'
+var networkAccess networkAccessType = {
+  isolated: networkIsolated
+  allowedIpRanges: networkIsolated ? allowedIpRanges : []
+}
+
+resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
+  name: 'rg-${environmentName}'
+  location: location
+  tags: allTags
+}
+
+module identity 'modules/identity.bicep' = {
+  scope: group
+  params: {
+    name: 'id-${token}'
+    location: location
+    tags: allTags
+  }
+}
+
+module monitoring 'modules/monitoring.bicep' = {
+  scope: group
+  params: {
+    workspaceName: 'log-${token}'
+    insightsName: 'appi-${token}'
+    location: location
+    tags: allTags
+    retentionDays: telemetryDays
+  }
+}
+
+module storage 'modules/storage.bicep' = {
+  scope: group
+  params: {
+    name: 'st${token}'
+    location: location
+    tags: allTags
+    sku: storageSku
+    networkAccess: networkAccess
+    packageContainer: packageContainer
+    payloadContainer: 'robot-payloads'
+    containers: ['robot-dead-letters']
+    queues: ['robot-dead-letters', 'robot-redeliver', 'robot-requests']
+    payloadDays: payloadDays
+  }
+}
+
+module vault 'modules/vault.bicep' = {
+  scope: group
+  params: {
+    name: vaultName
+    location: location
+    tags: allTags
+    networkAccess: networkAccess
+  }
+}
+
+module roles 'modules/roles.bicep' = {
+  scope: group
+  params: {
+    appPrincipalId: identity.outputs.principalId
+    operatorPrincipalId: operatorPrincipalId
+  }
+}
+
+module network 'modules/network.bicep' = if (networkIsolated) {
+  scope: group
+  params: {
+    name: 'vnet-${token}'
+    location: location
+    tags: allTags
+  }
+}
+
+module privateEndpoints 'modules/private-endpoints.bicep' = if (networkIsolated) {
+  scope: group
+  params: {
+    location: location
+    tags: allTags
+    networkId: network!.outputs.id
+    subnetId: network!.outputs.endpointSubnetId
+    storageAccountId: storage.outputs.id
+    vaultId: vault.outputs.id
+  }
+}
+
+module app 'modules/app.bicep' = {
+  scope: group
+  params: {
+    name: 'func-${token}'
+    planName: 'plan-${token}'
+    location: location
+    tags: allTags
+    identityId: identity.outputs.id
+    identityClientId: identity.outputs.clientId
+    packageContainer: packageContainer
+    instanceMemory: instanceMemory
+    maximumInstances: maximumInstances
+    alwaysReady: alwaysReady
+    httpConcurrency: httpConcurrency
+    subnetId: network.?outputs.appSubnetId ?? ''
+    robots: robots
+    settings: settings
+    endpoints: {
+      blobs: storage.outputs.blobEndpoint
+      queues: storage.outputs.queueEndpoint
+      tables: storage.outputs.tableEndpoint
+      vault: vault.outputs.uri
+      insights: monitoring.outputs.connectionString
+    }
+  }
+  // The app reads its package, its secrets and its storage as soon as it exists.
+  dependsOn: [roles, privateEndpoints]
+}
+
+module alerts 'modules/alerts.bicep' = {
+  scope: group
+  params: {
+    location: location
+    tags: allTags
+    environmentName: environmentName
+    workspaceId: monitoring.outputs.workspaceId
+    email: alertEmail
+    actionGroupIds: alertActionGroupIds
+  }
+}
+
+@description('The robot\'s base_url, for its registration at a repository that pushes.')
+output ROBOT_BASE_URL string = 'https://${app.outputs.hostName}'
+
+@description('The address the repository and its storage see; empty when there is none of our own.')
+output ROBOT_OUTBOUND_IP string = network.?outputs.outboundIp ?? ''
+
+@description('The resource group.')
+output AZURE_RESOURCE_GROUP string = group.name
+
+@description('The Function App.')
+output FUNCTION_APP_NAME string = 'func-${token}'
+
+@description('The vault of the robots\' secrets.')
+output KEY_VAULT_NAME string = vaultName
+
+@description('The storage account.')
+output STORAGE_ACCOUNT_NAME string = 'st${token}'
+
+@description('The Application Insights component.')
+output APPLICATION_INSIGHTS_NAME string = 'appi-${token}'

@@ -1,0 +1,104 @@
+metadata description = 'What a person should hear of. docs/operations.md says what each alert means and what to do.'
+
+@description('The region.')
+param location string
+
+@description('The tags.')
+param tags object
+
+@description('The name of the environment, for the alerts\' names.')
+param environmentName string
+
+@description('The id of the workspace that the queries ask.')
+param workspaceId string
+
+@description('An address that gets the alerts; empty for none.')
+param email string
+
+@description('The ids of action groups that get the alerts.')
+param actionGroupIds string[]
+
+var alerts = [
+  {
+    name: 'dead-letters'
+    title: 'Callbacks became dead letters'
+    severity: 1
+    window: 'PT15M'
+    query: loadTextContent('../alerts/dead-letters.kql')
+  }
+  {
+    name: 'failed-runs'
+    title: 'Runs failed'
+    severity: 2
+    window: 'PT30M'
+    query: loadTextContent('../alerts/failed-runs.kql')
+  }
+  {
+    name: 'refused-signatures'
+    title: 'Many requests without a valid signature'
+    severity: 2
+    window: 'PT15M'
+    query: loadTextContent('../alerts/refused-signatures.kql')
+  }
+  {
+    name: 'failed-polls'
+    title: 'A robot cannot poll'
+    severity: 2
+    window: 'PT30M'
+    query: loadTextContent('../alerts/failed-polls.kql')
+  }
+  {
+    name: 'poison-messages'
+    title: 'Queue messages could not be worked on'
+    severity: 2
+    window: 'PT15M'
+    query: loadTextContent('../alerts/poison-messages.kql')
+  }
+]
+
+resource mail 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(email)) {
+  name: 'ag-robot-${environmentName}'
+  location: 'global'
+  tags: tags
+  properties: {
+    groupShortName: 'robot'
+    enabled: true
+    emailReceivers: [
+      { name: 'mail', emailAddress: email, useCommonAlertSchema: true }
+    ]
+  }
+}
+
+resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
+  for alert in alerts: {
+    name: 'alert-${alert.name}-${environmentName}'
+    location: location
+    tags: tags
+    kind: 'LogAlert'
+    properties: {
+      displayName: '${alert.title} (${environmentName})'
+      description: 'See "${alert.name}" in docs/operations.md.'
+      severity: alert.severity
+      enabled: true
+      scopes: [workspaceId]
+      evaluationFrequency: 'PT5M'
+      windowSize: alert.window
+      autoMitigate: true
+      criteria: {
+        allOf: [
+          {
+            // Each query yields rows only when there is something to say.
+            query: alert.query
+            timeAggregation: 'Count'
+            operator: 'GreaterThan'
+            threshold: 0
+            failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
+          }
+        ]
+      }
+      actions: {
+        actionGroups: concat(actionGroupIds, empty(email) ? [] : [mail.id])
+      }
+    }
+  }
+]

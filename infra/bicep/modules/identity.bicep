@@ -1,0 +1,25 @@
+metadata description = 'The one identity by which the app reaches everything else.'
+
+@description('The name of the identity.')
+param name string
+
+@description('The region.')
+param location string
+
+@description('The tags.')
+param tags object
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: name
+  location: location
+  tags: tags
+}
+
+@description('The id of the identity.')
+output id string = identity.id
+
+@description('Its client id, by which an app with several identities chooses one.')
+output clientId string = identity.properties.clientId
+
+@description('Its principal id, to which roles are assigned.')
+output principalId string = identity.properties.principalId

@@ -1,0 +1,52 @@
+metadata description = 'All role assignments, for the whole resource group: everything in it is the robot\'s.'
+
+@description('The principal id of the app\'s identity.')
+param appPrincipalId string
+
+@description('The principal id of the person or group that operates the robot; empty for nobody.')
+param operatorPrincipalId string
+
+var roleIds = {
+  'Key Vault Secrets Officer': 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'
+  'Key Vault Secrets User': '4633458b-17de-408a-b874-0445c86b69e6'
+  'Monitoring Metrics Publisher': '3913510d-42f4-4e42-8a64-420c390055eb'
+  'Storage Blob Data Owner': 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
+  'Storage Blob Data Reader': '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1'
+  'Storage Queue Data Contributor': '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
+  'Storage Table Data Contributor': '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
+}
+
+// Blobs, queues and tables are what the Functions host and the Azure Storage backend of Durable Functions ask for.
+var appRoles = [
+  'Key Vault Secrets User'
+  'Monitoring Metrics Publisher'
+  'Storage Blob Data Owner'
+  'Storage Queue Data Contributor'
+  'Storage Table Data Contributor'
+]
+
+// To put secrets in, and to look at dead letters and send messages.
+var operatorRoles = [
+  'Key Vault Secrets Officer'
+  'Storage Blob Data Reader'
+  'Storage Queue Data Contributor'
+]
+
+var assignments = concat(
+  map(appRoles, role => { who: 'app', principalId: appPrincipalId, principalType: { principalType: 'ServicePrincipal' }, role: role }),
+  // Azure finds out by itself whether an operator is a user, a group or a service principal.
+  empty(operatorPrincipalId)
+    ? []
+    : map(operatorRoles, role => { who: operatorPrincipalId, principalId: operatorPrincipalId, principalType: {}, role: role })
+)
+
+resource roleAssignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for assignment in assignments: {
+    name: guid(resourceGroup().id, assignment.who, assignment.role)
+    properties: {
+      principalId: assignment.principalId
+      ...assignment.principalType
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds[assignment.role])
+    }
+  }
+]

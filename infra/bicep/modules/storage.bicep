@@ -1,0 +1,125 @@
+metadata description = 'The storage account of the Functions host, the durable engine and the robot: no keys, no public blobs.'
+
+import { networkAccessType } from '../types.bicep'
+
+@description('The name of the account.')
+param name string
+
+@description('The region.')
+param location string
+
+@description('The tags.')
+param tags object
+
+@description('How the account is replicated.')
+param sku 'Standard_LRS' | 'Standard_ZRS' | 'Standard_GRS' | 'Standard_GZRS'
+
+@description('Who may reach it.')
+param networkAccess networkAccessType
+
+@description('The container of the deployment package.')
+param packageContainer string
+
+@description('The container of the payloads.')
+param payloadContainer string
+
+@description('Further containers.')
+param containers string[]
+
+@description('The queues.')
+param queues string[]
+
+@description('The age in days at which a payload that its run could not delete is deleted. Longer than any run may last.')
+@minValue(8)
+param payloadDays int
+
+resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
+  name: name
+  location: location
+  tags: tags
+  kind: 'StorageV2'
+  sku: { name: sku }
+  properties: {
+    accessTier: 'Hot'
+    allowBlobPublicAccess: false
+    allowCrossTenantReplication: false
+    allowSharedKeyAccess: false
+    defaultToOAuthAuthentication: true
+    minimumTlsVersion: 'TLS1_2'
+    supportsHttpsTrafficOnly: true
+    publicNetworkAccess: networkAccess.isolated && empty(networkAccess.allowedIpRanges) ? 'Disabled' : 'Enabled'
+    networkAcls: {
+      bypass: 'None'
+      defaultAction: networkAccess.isolated ? 'Deny' : 'Allow'
+      ipRules: [for range in networkAccess.allowedIpRanges: { value: range, action: 'Allow' }]
+    }
+  }
+}
+
+resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' = {
+  parent: account
+  name: 'default'
+  properties: {
+    containerDeleteRetentionPolicy: { enabled: true, days: 14 }
+    // Payloads are large, short-lived and can be had again: keeping deleted ones would cost more than the rest of the account.
+    deleteRetentionPolicy: { enabled: false }
+  }
+}
+
+resource blobContainers 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = [
+  for container in concat([packageContainer, payloadContainer], containers): {
+    parent: blobs
+    name: container
+    properties: { publicAccess: 'None' }
+  }
+]
+
+resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2025-06-01' = {
+  parent: account
+  name: 'default'
+}
+
+resource storageQueues 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-06-01' = [
+  for queue in queues: {
+    parent: queueService
+    name: queue
+  }
+]
+
+resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06-01' = {
+  parent: account
+  name: 'default'
+  properties: {
+    policy: {
+      rules: [
+        {
+          name: 'delete-forgotten-payloads'
+          type: 'Lifecycle'
+          definition: {
+            filters: {
+              blobTypes: ['blockBlob']
+              prefixMatch: ['${payloadContainer}/']
+            }
+            actions: {
+              baseBlob: {
+                delete: { daysAfterModificationGreaterThan: payloadDays }
+              }
+            }
+          }
+        }
+      ]
+    }
+  }
+}
+
+@description('The id of the account.')
+output id string = account.id
+
+@description('Where its blobs are.')
+output blobEndpoint string = account.properties.primaryEndpoints.blob
+
+@description('Where its queues are.')
+output queueEndpoint string = account.properties.primaryEndpoints.queue
+
+@description('Where its tables are.')
+output tableEndpoint string = account.properties.primaryEndpoints.table

@@ -1,0 +1,17 @@
+import { robotType } from 'types.bicep'
+
+@export()
+@description('A reference to a secret, which the platform replaces by the secret\'s newest version.')
+func secretReference(vaultUri string, name string) string => '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${name})'
+
+@export()
+@description('The app settings of the robots: Robots__0__Id, Robots__0__Secret, ...')
+func robotSettings(robots robotType[], vaultUri string) object =>
+  shallowMerge(map(robots, (robot, i) => {
+    ...toObject(items(robot.settings), setting => 'Robots__${i}__${setting.key}', setting => setting.value)
+    'Robots__${i}__Id': robot.id
+    'Robots__${i}__Secret': secretReference(vaultUri, '${robot.name}-secret')
+    ...(robot.secondarySecret
+      ? { 'Robots__${i}__SecondarySecret': secretReference(vaultUri, '${robot.name}-secondary-secret') }
+      : {})
+  }))
