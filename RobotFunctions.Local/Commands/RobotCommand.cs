@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
+using RobotFunctions.Local.Commands.Bench;
 using RobotFunctions.Local.Commands.Demo;
 using RobotFunctions.Local.Hosting;
 using RobotFunctions.Local.Store;
@@ -20,6 +21,9 @@ internal sealed class RobotCommand
         CheckCommand.Create(),
         EnhanceCommand.Create(),
         SignCommand.Create(time),
+        BenchCommand.Create(),
+        BenchRobotCommand.Create(),
+        BenchFloorCommand.Create(),
     });
 
     /// <summary>Runs a command; what keeps it from running at all is told in a sentence, not in a stack trace.</summary>
