@@ -91,12 +91,15 @@ internal sealed class FakeRepository : IAsyncDisposable
         return await SendAsync(request);
     }
 
+    /// <summary>Starts a download, and leaves its body to the test.</summary>
+    public Task<HttpResponseMessage> OpenStorageAsync(string url, CancellationToken cancellation = default) =>
+        _http.GetAsync(Verbatim(url), HttpCompletionOption.ResponseHeadersRead, cancellation);
+
     /// <summary>A call to storage: the URL goes out to the letter.</summary>
     public async Task<FakeAnswer> CallStorageAsync(
         HttpMethod method, string url, HttpContent? content = null, params (string Name, string Value)[] headers)
     {
-        var verbatim = new Uri(url, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
-        using var request = new HttpRequestMessage(method, verbatim) { Content = content };
+        using var request = new HttpRequestMessage(method, Verbatim(url)) { Content = content };
         foreach (var (name, value) in headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);
@@ -121,6 +124,8 @@ internal sealed class FakeRepository : IAsyncDisposable
         using var response = await _http.SendAsync(request);
         return new FakeAnswer((int)response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers, response.Content.Headers);
     }
+
+    private static Uri Verbatim(string url) => new(url, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
 
     private string NewFile() => Path.Combine(_folder.Path, $"{Guid.NewGuid():N}.jsonl");
 }
