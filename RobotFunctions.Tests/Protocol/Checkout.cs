@@ -7,6 +7,10 @@ internal static class Checkout
     public static string SampleReferences { get; } =
         Find(Path.Combine("samples", "references.jsonl")) ?? throw new FileNotFoundException("samples/references.jsonl is not above the test's folder.");
 
+    /// <summary>The page that describes every setting.</summary>
+    public static string ConfigurationPage { get; } =
+        Find(Path.Combine("docs", "configuration.md")) ?? throw new FileNotFoundException("docs/configuration.md is not above the test's folder.");
+
     /// <summary>Real references, where somebody put them beside the checkout; null otherwise.</summary>
     public static string? RealReferences { get; } = Find(Path.Combine("shared", "data", "references.jsonl"));
 
