@@ -47,7 +47,13 @@ public sealed class EnhanceBatch
 
     private async Task<RunOutcome> RunAsync()
     {
-        var failure = await WorkAsync();
+        var work = WorkAsync();
+        if (await Task.WhenAny(work, _interruption.Happened) != work)
+        {
+            _run.StopSteps();
+        }
+
+        var failure = await work;
         if (failure is null)
         {
             return await ReportAsync(error: null);
@@ -126,15 +132,9 @@ public sealed class EnhanceBatch
     private async Task<PartOutcome> EnhancePartAsync(ChunkRange range, bool whole)
     {
         var before = _counts;
-        var part = whole
-            ? EnhanceChunks.RunAsync(_run, range, _interruption, Progressed)
-            : _run.RunPartAsync(range);
-        if (await Task.WhenAny(part, _interruption.Happened) != part)
-        {
-            _run.StopSteps();
-        }
-
-        return await part;
+        return whole
+            ? await EnhanceChunks.RunAsync(_run, range, _interruption, Progressed)
+            : await _run.RunPartAsync(range);
 
         void Progressed(EntryCounts counts)
         {

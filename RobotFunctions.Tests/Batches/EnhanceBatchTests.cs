@@ -288,6 +288,27 @@ public sealed class EnhanceBatchTests
     }
 
     [Fact]
+    public void A_long_download_is_stopped_by_a_cancellation_too()
+    {
+        _engine.Durations["DownloadReferences"] = TimeSpan.FromHours(1);
+        _engine.At(TimeSpan.FromMinutes(5), _engine.Cancel);
+
+        Run(Pushed);
+
+        Assert.True(_engine.Stopped);
+    }
+
+    [Fact]
+    public void A_report_under_way_is_not_stopped_by_a_cancellation()
+    {
+        _engine.Durations["ReportResult"] = TimeSpan.FromMinutes(10);
+        _engine.At(TimeSpan.FromMinutes(5), _engine.Cancel);
+
+        Assert.Equal(RunEnd.Delivered, Run(Pushed).End);
+        Assert.False(_engine.Stopped);
+    }
+
+    [Fact]
     public void A_cancelled_poll_lets_the_lease_lapse()
     {
         _engine.Durations["EnhanceChunk"] = TimeSpan.FromHours(1);
