@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Checks;
 using RobotFunctions.Core.DeadLetters;
+using RobotFunctions.Core.Enhancers;
 using RobotFunctions.Core.Enhancers.Guard;
 using RobotFunctions.Core.Intake;
 using RobotFunctions.Core.Polling;
@@ -34,6 +35,7 @@ public static class RobotServices
             .AddRobotOptions(configuration)
             .AddStorageClient()
             .AddRepositoryClient()
+            .AddShippedEnhancers(configuration)
             .AddIntake()
             .AddSteps();
     }

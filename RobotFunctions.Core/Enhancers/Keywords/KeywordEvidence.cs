@@ -1,0 +1,36 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace RobotFunctions.Core.Enhancers.Keywords;
+
+/// <summary>A term that was found.</summary>
+/// <param name="Label">Which label it speaks for.</param>
+/// <param name="Term">Which of the label's terms it is.</param>
+/// <param name="Field">Where it was found: <c>title</c> or <c>abstract</c>.</param>
+/// <param name="Count">How often.</param>
+internal readonly record struct KeywordEvidence(int Label, int Term, string Field, int Count)
+{
+    /// <summary>The <c>data</c> of an annotation: <c>{"evidence":[{"term":...,"field":...,"count":...},...]}</c>.</summary>
+    public static JsonElement ToData(TaxonomyLabel label, IEnumerable<KeywordEvidence> evidence)
+    {
+        var json = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(json))
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("evidence"u8);
+            foreach (var found in evidence)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("term"u8, label.Terms[found.Term].Text);
+                writer.WriteString("field"u8, found.Field);
+                writer.WriteNumber("count"u8, found.Count);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        return JsonElement.Parse(json.WrittenSpan);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text;
+using YamlDotNet.Core;
+
+namespace RobotFunctions.Core.Enhancers.Keywords;
+
+/// <summary>Finds and opens a taxonomy file.</summary>
+internal static class TaxonomyFile
+{
+    /// <summary>The longest file, in bytes. Every character of a term costs some memory as long as the robot runs.</summary>
+    public const int MaxBytes = 4 * 1024 * 1024;
+
+    /// <summary>Reads the taxonomy at a path, which may be relative to the working folder or to the app's own.</summary>
+    /// <exception cref="TaxonomyException">There is none that can be used.</exception>
+    public static Taxonomy Read(string path)
+    {
+        var file = File.Exists(path) ? path : Path.Combine(AppContext.BaseDirectory, path);
+        if (!File.Exists(file))
+        {
+            throw new TaxonomyException(path, "There is no such file. Set Keywords:Taxonomy to the path of the taxonomy.");
+        }
+
+        try
+        {
+            if (new FileInfo(file).Length > MaxBytes)
+            {
+                throw new TaxonomyException(path, $"The file has more than {MaxBytes} bytes. Split the taxonomy over several robots.");
+            }
+
+            using var text = new StreamReader(file, new UTF8Encoding(false, throwOnInvalidBytes: true));
+            return new TaxonomyReader(path, text).Read();
+        }
+        catch (YamlException error)
+        {
+            throw new TaxonomyException(path, error.End.Line, $"This is neither YAML nor JSON. {error.Message} Mend the line, or the one before.");
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new TaxonomyException(path, "The file is not UTF-8. Save it as UTF-8.");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new TaxonomyException(path, $"The file cannot be read: {error.Message}");
+        }
+    }
+}

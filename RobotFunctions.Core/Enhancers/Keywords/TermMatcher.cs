@@ -1,0 +1,94 @@
+namespace RobotFunctions.Core.Enhancers.Keywords;
+
+/// <summary>
+/// Finds every occurrence of any number of patterns in a text in one go over it (the automaton of Aho and Corasick), in time linear to the text's
+/// length and to the number of occurrences, whatever the patterns.
+/// </summary>
+internal sealed class TermMatcher
+{
+    private const int Root = 0;
+
+    private readonly Dictionary<(int State, char Letter), int> _next = [];
+    private readonly List<int> _patternAt = [-1];
+
+    // Where to go on when no pattern goes on here, and where the next shorter pattern that ends here is found.
+    private readonly int[] _fallback;
+    private readonly int[] _shorter;
+
+    /// <summary>A matcher for patterns, which are known by their index.</summary>
+    public TermMatcher(IReadOnlyList<string> patterns)
+    {
+        for (var i = 0; i < patterns.Count; i++)
+        {
+            _patternAt[Insert(patterns[i])] = i;
+        }
+
+        _fallback = new int[_patternAt.Count];
+        _shorter = new int[_patternAt.Count];
+        Link();
+    }
+
+    /// <summary>Counts the occurrences of each pattern, overlapping ones too.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="counts">By pattern; those that do not occur are left out.</param>
+    public void Count(ReadOnlySpan<char> text, Dictionary<int, int> counts)
+    {
+        var state = Root;
+        foreach (var letter in text)
+        {
+            state = Step(state, letter);
+            for (var ended = state; ended != Root; ended = _shorter[ended])
+            {
+                if (_patternAt[ended] is var pattern and >= 0)
+                {
+                    counts[pattern] = counts.GetValueOrDefault(pattern) + 1;
+                }
+            }
+        }
+    }
+
+    private int Step(int state, char letter)
+    {
+        int next;
+        while (!_next.TryGetValue((state, letter), out next) && state != Root)
+        {
+            state = _fallback[state];
+        }
+
+        return next;
+    }
+
+    private int Insert(string pattern)
+    {
+        var state = Root;
+        foreach (var letter in pattern)
+        {
+            if (!_next.TryGetValue((state, letter), out var next))
+            {
+                next = _patternAt.Count;
+                _patternAt.Add(-1);
+                _next.Add((state, letter), next);
+            }
+
+            state = next;
+        }
+
+        return state;
+    }
+
+    // States are linked in the order of their depth: a fallback is always less deep.
+    private void Link()
+    {
+        var children = _next.ToLookup(edge => edge.Key.State, edge => (edge.Key.Letter, State: edge.Value));
+        var queue = new Queue<int>([Root]);
+        while (queue.TryDequeue(out var parent))
+        {
+            foreach (var (letter, state) in children[parent])
+            {
+                _fallback[state] = parent == Root ? Root : Step(_fallback[parent], letter);
+                _shorter[state] = _patternAt[_fallback[state]] >= 0 ? _fallback[state] : _shorter[_fallback[state]];
+                queue.Enqueue(state);
+            }
+        }
+    }
+}
