@@ -3,7 +3,7 @@ targetScope = 'subscription'
 metadata name = 'RobotFunctions'
 metadata description = 'A robot as a Function App, with its storage, secrets, telemetry and alerts, in a resource group of its own. Keys are used nowhere.'
 
-import { alwaysReadyType, networkAccessType, robotType, settingsType } from 'types.bicep'
+import { alwaysReadyType, networkAccessType, robotType, settingsType, tagsType } from 'types.bicep'
 
 @description('The name of the environment, such as robot-dev. One environment is one app.')
 @minLength(1)
@@ -66,7 +66,7 @@ param alertEmail string = ''
 param alertActionGroupIds string[] = []
 
 @description('The tags of every resource.')
-param tags object = {}
+param tags tagsType = {}
 
 var allTags = { ...tags, 'azd-env-name': environmentName }
 var token = uniqueString(subscription().id, environmentName, location)

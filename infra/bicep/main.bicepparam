@@ -3,7 +3,10 @@ using 'main.bicep'
 // What differs between environments comes from the azd environment: azd env set NAME value.
 param environmentName = readEnvironmentVariable('AZURE_ENV_NAME')
 param location = readEnvironmentVariable('AZURE_LOCATION')
-param operatorPrincipalId = readEnvironmentVariable('ROBOT_OPERATORS_ID', readEnvironmentVariable('AZURE_PRINCIPAL_ID', ''))
+param operatorPrincipalId = readEnvironmentVariable(
+  'ROBOT_OPERATORS_ID',
+  readEnvironmentVariable('AZURE_PRINCIPAL_ID', '')
+)
 param alertEmail = readEnvironmentVariable('ROBOT_ALERT_EMAIL', '')
 param networkIsolated = bool(readEnvironmentVariable('ROBOT_NETWORK_ISOLATED', 'false'))
 

@@ -1,4 +1,4 @@
-import { robotType } from 'types.bicep'
+import { robotType, settingsType } from 'types.bicep'
 
 @export()
 @description('A reference to a secret, which the platform replaces by the secret\'s newest version.')
@@ -6,7 +6,7 @@ func secretReference(vaultUri string, name string) string => '@Microsoft.KeyVaul
 
 @export()
 @description('The app settings of the robots: Robots__0__Id, Robots__0__Secret, ...')
-func robotSettings(robots robotType[], vaultUri string) object =>
+func robotSettings(robots robotType[], vaultUri string) settingsType =>
   shallowMerge(map(robots, (robot, i) => {
     ...toObject(items(robot.settings), setting => 'Robots__${i}__${setting.key}', setting => setting.value)
     'Robots__${i}__Id': robot.id

@@ -63,3 +63,10 @@ type endpointsType = {
   @description('The connection string of Application Insights.')
   insights: string
 }
+
+@export()
+@description('The tags of a resource, by name.')
+type tagsType = {
+  @description('The value of a tag.')
+  *: string
+}

@@ -1,10 +1,12 @@
 metadata description = 'What a person should hear of. docs/operations.md says what each alert means and what to do.'
 
+import { tagsType } from '../types.bicep'
+
 @description('The region.')
 param location string
 
 @description('The tags.')
-param tags object
+param tags tagsType
 
 @description('The name of the environment, for the alerts\' names.')
 param environmentName string

@@ -1,7 +1,7 @@
 metadata description = 'The Function App on Flex Consumption.'
 
 import { robotSettings } from '../settings.bicep'
-import { alwaysReadyType, endpointsType, robotType, settingsType } from '../types.bicep'
+import { alwaysReadyType, endpointsType, robotType, settingsType, tagsType } from '../types.bicep'
 
 @description('The name of the app, which is the first part of its host name.')
 param name string
@@ -13,7 +13,7 @@ param planName string
 param location string
 
 @description('The tags.')
-param tags object
+param tags tagsType
 
 @description('The id of the app\'s identity.')
 param identityId string
@@ -106,7 +106,12 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       scaleAndConcurrency: {
         instanceMemoryMB: instanceMemory
         maximumInstanceCount: maximumInstances
-        alwaysReady: [for group in filter(items(alwaysReady), group => group.value > 0): { name: group.key, instanceCount: group.value }]
+        alwaysReady: [
+          for group in filter(items(alwaysReady), group => group.value > 0): {
+            name: group.key
+            instanceCount: group.value
+          }
+        ]
         triggers: {
           http: { perInstanceConcurrency: httpConcurrency }
         }
@@ -116,13 +121,17 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
 }
 
 // Deployments come with an identity, never with a password.
-resource noPasswords 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = [
-  for way in ['ftp', 'scm']: {
-    parent: app
-    name: way
-    properties: { allow: false }
-  }
-]
+resource noFtpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
+  parent: app
+  name: 'ftp'
+  properties: { allow: false }
+}
+
+resource noScmPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
+  parent: app
+  name: 'scm'
+  properties: { allow: false }
+}
 
 @description('The host name.')
 output hostName string = app.properties.defaultHostName

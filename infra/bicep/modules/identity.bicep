@@ -1,5 +1,7 @@
 metadata description = 'The one identity by which the app reaches everything else.'
 
+import { tagsType } from '../types.bicep'
+
 @description('The name of the identity.')
 param name string
 
@@ -7,7 +9,7 @@ param name string
 param location string
 
 @description('The tags.')
-param tags object
+param tags tagsType
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: name

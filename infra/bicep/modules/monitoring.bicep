@@ -1,5 +1,7 @@
 metadata description = 'Log Analytics and Application Insights. Only identities may send telemetry, not whoever knows the connection string.'
 
+import { tagsType } from '../types.bicep'
+
 @description('The name of the workspace.')
 param workspaceName string
 
@@ -10,7 +12,7 @@ param insightsName string
 param location string
 
 @description('The tags.')
-param tags object
+param tags tagsType
 
 @description('How many days telemetry is kept.')
 @minValue(30)

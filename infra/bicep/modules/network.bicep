@@ -1,5 +1,7 @@
 metadata description = 'A network for the app, with one fixed address for its way out to the repository.'
 
+import { tagsType } from '../types.bicep'
+
 @description('The name of the network; the gateway and its address are named after it.')
 param name string
 
@@ -7,7 +9,7 @@ param name string
 param location string
 
 @description('The tags.')
-param tags object
+param tags tagsType
 
 resource address 'Microsoft.Network/publicIPAddresses@2025-05-01' = {
   name: 'pip-${name}'

@@ -1,10 +1,12 @@
 metadata description = 'Private endpoints of the storage account and the vault, with the names that lead to them.'
 
+import { tagsType } from '../types.bicep'
+
 @description('The region.')
 param location string
 
 @description('The tags.')
-param tags object
+param tags tagsType
 
 @description('The id of the network.')
 param networkId string
@@ -22,10 +24,10 @@ var storageSuffix = environment().suffixes.storage
 var vaultSuffix = replace(environment().suffixes.keyvaultDns, '.vault.', 'vaultcore.')
 
 var endpoints = [
-  { service: 'blob', target: storageAccountId, zone: 'privatelink.blob.${storageSuffix}' }
-  { service: 'queue', target: storageAccountId, zone: 'privatelink.queue.${storageSuffix}' }
-  { service: 'table', target: storageAccountId, zone: 'privatelink.table.${storageSuffix}' }
-  { service: 'vault', target: vaultId, zone: 'privatelink.${vaultSuffix}' }
+  { service: 'blob', zone: 'privatelink.blob.${storageSuffix}' }
+  { service: 'queue', zone: 'privatelink.queue.${storageSuffix}' }
+  { service: 'table', zone: 'privatelink.table.${storageSuffix}' }
+  { service: 'vault', zone: 'privatelink.${vaultSuffix}' }
 ]
 
 resource zones 'Microsoft.Network/privateDnsZones@2024-06-01' = [
@@ -54,7 +56,7 @@ resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01
 
 resource privateEndpoints 'Microsoft.Network/privateEndpoints@2025-05-01' = [
   for endpoint in endpoints: {
-    name: 'pe-${last(split(endpoint.target, '/'))}-${endpoint.service}'
+    name: 'pe-robot-${endpoint.service}'
     location: location
     tags: tags
     properties: {
@@ -63,7 +65,7 @@ resource privateEndpoints 'Microsoft.Network/privateEndpoints@2025-05-01' = [
         {
           name: endpoint.service
           properties: {
-            privateLinkServiceId: endpoint.target
+            privateLinkServiceId: endpoint.service == 'vault' ? vaultId : storageAccountId
             groupIds: [endpoint.service]
           }
         }

@@ -33,19 +33,18 @@ var operatorRoles = [
 ]
 
 var assignments = concat(
-  map(appRoles, role => { who: 'app', principalId: appPrincipalId, principalType: { principalType: 'ServicePrincipal' }, role: role }),
-  // Azure finds out by itself whether an operator is a user, a group or a service principal.
-  empty(operatorPrincipalId)
-    ? []
-    : map(operatorRoles, role => { who: operatorPrincipalId, principalId: operatorPrincipalId, principalType: {}, role: role })
+  map(appRoles, role => { to: 'app', role: role }),
+  map(empty(operatorPrincipalId) ? [] : operatorRoles, role => { to: operatorPrincipalId, role: role })
 )
 
 resource roleAssignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for assignment in assignments: {
-    name: guid(resourceGroup().id, assignment.who, assignment.role)
+    // Named without the identity's principal id, which is known only after its deployment: a what-if can then tell what would change.
+    name: guid(resourceGroup().id, assignment.to, assignment.role)
     properties: {
-      principalId: assignment.principalId
-      ...assignment.principalType
+      principalId: assignment.to == 'app' ? appPrincipalId : operatorPrincipalId
+      // A new identity is found only if Azure is told what it is. It finds out by itself whether an operator is a user or a group.
+      principalType: assignment.to == 'app' ? 'ServicePrincipal' : null
       roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds[assignment.role])
     }
   }

@@ -1,6 +1,6 @@
 metadata description = 'The storage account of the Functions host, the durable engine and the robot: no keys, no public blobs.'
 
-import { networkAccessType } from '../types.bicep'
+import { networkAccessType, tagsType } from '../types.bicep'
 
 @description('The name of the account.')
 param name string
@@ -9,7 +9,7 @@ param name string
 param location string
 
 @description('The tags.')
-param tags object
+param tags tagsType
 
 @description('How the account is replicated.')
 param sku 'Standard_LRS' | 'Standard_ZRS' | 'Standard_GRS' | 'Standard_GZRS'

@@ -1,6 +1,6 @@
 metadata description = 'The vault of the robots\' secrets. A person puts them in; the app reads them by reference.'
 
-import { networkAccessType } from '../types.bicep'
+import { networkAccessType, tagsType } from '../types.bicep'
 
 @description('The name of the vault.')
 param name string
@@ -9,7 +9,7 @@ param name string
 param location string
 
 @description('The tags.')
-param tags object
+param tags tagsType
 
 @description('Who may reach it.')
 param networkAccess networkAccessType
