@@ -83,6 +83,7 @@ internal static class EnhanceCommand
             ["Robot:Id"] = "00000000-0000-4000-8000-000000000b07",
             ["Robot:Secret"] = "unused: nothing is signed offline",
             ["Repository:Url"] = "http://offline.invalid",
+            ["Keywords:Taxonomy"] = Path.Combine("samples", "keywords.yaml"),
         };
         var overrides = enhancer is null ? null : new Dictionary<string, string?> { ["Robot:Enhancer"] = enhancer };
         return new ServiceCollection()

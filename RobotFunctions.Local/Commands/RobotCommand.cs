@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
+using RobotFunctions.Core.Enhancers.Keywords;
 using RobotFunctions.Local.Commands.Bench;
 using RobotFunctions.Local.Commands.Demo;
 using RobotFunctions.Local.Hosting;
@@ -50,7 +51,7 @@ internal sealed class RobotCommand
     {
         OptionsValidationException invalid => [.. invalid.Failures],
         AggregateException several => [.. several.Flatten().InnerExceptions.SelectMany(Refusals).Distinct()],
-        StoreRefusedException or StartRefusedException => [exception.Message],
+        StoreRefusedException or StartRefusedException or TaxonomyException => [exception.Message],
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
             [$"{exception.Message} Stop what listens there, or choose another port with --urls."],
         InvalidDataException or FormatException => [exception.Message],

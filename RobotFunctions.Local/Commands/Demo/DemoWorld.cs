@@ -9,6 +9,8 @@ namespace RobotFunctions.Local.Commands.Demo;
 /// <summary>A robot and a stand-in repository on free loopback ports, each with a folder of its own.</summary>
 internal sealed class DemoWorld : IAsyncDisposable
 {
+    private static readonly Dictionary<string, string?> Defaults = new() { ["Keywords:Taxonomy"] = Path.Combine("samples", "keywords.yaml") };
+
     private readonly WebApplication _host;
 
     private DemoWorld(WebApplication host, StandInRepository repository, RegisteredRobot robot)
@@ -31,7 +33,7 @@ internal sealed class DemoWorld : IAsyncDisposable
             cancellation);
         var robot = repository.Robots.Register();
         var host = LocalHost.Build(
-            Settings.Read(overrides: RobotSettings(options, folder, repository, robot)),
+            Settings.Read(Defaults, RobotSettings(options, folder, repository, robot)),
             "http://127.0.0.1:0",
             TimeSpan.FromSeconds(5),
             static logging => logging.AddSimpleConsole(static console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
