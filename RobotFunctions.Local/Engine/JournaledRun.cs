@@ -108,6 +108,8 @@ internal sealed class JournaledRun(Recipe recipe, RunWork work, Action<RunProgre
                 _early[finished.Call] = finished.Outcome;
                 break;
             case TimerFired fired when _timers.Remove(fired.Timer, out var timer):
+                // Timers are coarser than clocks, and may fire a little early.
+                Now = timer.Due > Now ? timer.Due : Now;
                 timer.Over.SetResult();
                 break;
             case CancelAsked:
