@@ -168,8 +168,10 @@ public sealed class UploadTests : IAsyncDisposable
             Body.Length,
             async (stream, cancellation) =>
             {
-                _storage.Time.Advance(TimeSpan.FromMinutes(9));
-                await stream.WriteAsync(Body, cancellation);
+                _storage.Time.Advance(TimeSpan.FromMinutes(4));
+                await stream.WriteAsync(Body.AsMemory(0, 1), cancellation);
+                _storage.Time.Advance(TimeSpan.FromMinutes(4));
+                await stream.WriteAsync(Body.AsMemory(1), cancellation);
             },
             CancellationToken.None);
 
