@@ -27,7 +27,9 @@ public sealed record ProblemAnswer(string Title, int Status, string Detail)
         {
             400 => "Bad Request",
             401 => "Unauthorized",
+            403 => "Forbidden",
             404 => "Not Found",
+            405 => "Method Not Allowed",
             409 => "Conflict",
             413 => "Content Too Large",
             422 => "Unprocessable Content",

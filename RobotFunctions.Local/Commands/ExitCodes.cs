@@ -11,4 +11,7 @@ internal static class ExitCodes
 
     /// <summary>The command could not run: wrong words, a missing file, a mistake in the configuration.</summary>
     public const int Usage = 2;
+
+    /// <summary>Ctrl+C or SIGTERM came before the end, as shells have it.</summary>
+    public const int Interrupted = 130;
 }

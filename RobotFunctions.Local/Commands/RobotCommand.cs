@@ -19,6 +19,7 @@ internal sealed class RobotCommand
     {
         DemoCommand.Create(),
         ServeCommand.Create(),
+        PollCommand.Create(),
         CheckCommand.Create(),
         EnhanceCommand.Create(),
         SignCommand.Create(time),
@@ -33,8 +34,17 @@ internal sealed class RobotCommand
         var parsed = _root.Parse(args);
         try
         {
-            var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            // Each command bounds its own end (serve --drain): nobody else may cut it short.
+            var code = await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = Timeout.InfiniteTimeSpan,
+            });
             return parsed.Errors.Count > 0 ? ExitCodes.Usage : code;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCodes.Interrupted;
         }
         catch (Exception exception) when (Refusals(exception) is { Count: > 0 } refusals)
         {

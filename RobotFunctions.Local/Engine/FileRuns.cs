@@ -99,6 +99,10 @@ internal sealed partial class FileRuns : IBatchRuns, IHostedService, IDisposable
     public Task WaitForEndAsync(BatchId id, CancellationToken cancellation) =>
         _open.TryGetValue(id, out var run) ? run.Ended.WaitAsync(cancellation) : Task.CompletedTask;
 
+    /// <summary>Waits until the runs that are open now have ended.</summary>
+    public Task WaitForAllAsync(CancellationToken cancellation) =>
+        Task.WhenAll(_open.Values.Select(static run => run.Ended)).WaitAsync(cancellation);
+
     /// <summary>Takes up every run that is open, removes what belongs to none, and begins to accept.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {

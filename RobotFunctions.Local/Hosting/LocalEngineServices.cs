@@ -21,11 +21,8 @@ public static class LocalEngineServices
         services.AddSingleton(Recipe.Robot);
         services.AddSingleton<FileRuns>();
         services.AddSingleton<IBatchRuns>(static provider => provider.GetRequiredService<FileRuns>());
-
-        // Stopping goes backwards: polling claims nothing more before the engine comes to rest.
         services.AddHostedService(static provider => provider.GetRequiredService<FileRuns>());
         services.AddHostedService<EndedRunsPurge>();
-        services.AddHostedService<PollingService>();
         return services;
     }
 }

@@ -19,13 +19,8 @@ public static class LocalHost
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(urls);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Configuration.AddConfiguration(configuration);
-        logging(builder.Logging);
-        builder.Services
-            .AddRoutingCore()
-            .AddRobot(builder.Configuration)
-            .AddLocalEngine(configuration)
-            .Configure<HostOptions>(host => host.ShutdownTimeout = drain);
+        Compose(builder, configuration, drain, logging, polls: true);
+        builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls(urls).ConfigureKestrel(static kestrel =>
         {
             // Bodies are bounded by Limits:RequestBytes, before they are hashed and with a sentence.
@@ -38,6 +33,42 @@ public static class LocalHost
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         RefuseOpenBypass(app.Services.GetRequiredService<IOptions<IntakeOptions>>().Value, urls);
         return app.MapRobotDoors();
+    }
+
+    /// <summary>Builds a host that opens no door.</summary>
+    /// <param name="configuration">Everything the robot is told.</param>
+    /// <param name="drain">How long running steps may go on after a request to stop.</param>
+    /// <param name="logging">Where the log goes.</param>
+    /// <param name="polls">Whether it polls by itself, for each robot whose <c>Polling:Enabled</c> says so.</param>
+    /// <exception cref="OptionsValidationException">The configuration has a mistake.</exception>
+    public static IHost BuildWithoutDoors(IConfiguration configuration, TimeSpan drain, Action<ILoggingBuilder> logging, bool polls)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        Compose(builder, configuration, drain, logging, polls);
+        var host = builder.Build();
+        host.Services.GetRequiredService<IStartupValidator>().Validate();
+        return host;
+    }
+
+    private static void Compose(
+        IHostApplicationBuilder builder,
+        IConfiguration configuration,
+        TimeSpan drain,
+        Action<ILoggingBuilder> logging,
+        bool polls)
+    {
+        builder.Configuration.AddConfiguration(configuration);
+        logging(builder.Logging);
+        builder.Services
+            .AddRobot(builder.Configuration)
+            .AddLocalEngine(configuration)
+            .Configure<HostOptions>(host => host.ShutdownTimeout = drain);
+        if (polls)
+        {
+            // After the engine, because stopping goes backwards: nothing more is claimed before the engine comes to rest.
+            builder.Services.AddHostedService<PollingService>();
+        }
     }
 
     private static void RefuseOpenBypass(IntakeOptions intake, string urls)

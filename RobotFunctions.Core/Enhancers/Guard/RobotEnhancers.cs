@@ -22,7 +22,7 @@ internal sealed class RobotEnhancers(IServiceProvider services, TimeProvider tim
 
     public void Dispose()
     {
-        foreach (var guard in _guards.Values)
+        foreach (var guard in _guards.Values.Where(static guard => guard.IsValueCreated))
         {
             guard.Value.Dispose();
         }

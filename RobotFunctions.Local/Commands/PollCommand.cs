@@ -1,0 +1,82 @@
+using System.CommandLine;
+using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Polling;
+using RobotFunctions.Local.Engine;
+using RobotFunctions.Local.Hosting;
+
+namespace RobotFunctions.Local.Commands;
+
+/// <summary><c>robot poll</c>: works for today's repository without opening a door.</summary>
+internal static class PollCommand
+{
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(25);
+
+    public static Command Create()
+    {
+        var once = new Option<bool>("--once") { Description = "Take one batch for each robot, finish it, and exit: for cron, and for trying out." };
+        var command = new Command("poll", "Polls today's repository for batches and works on them.")
+        {
+            once,
+            DetailedHelp.Option("""
+                It is configured as serve is, polls whatever Polling:Enabled says, and opens no door. What an earlier process left unfinished is finished first.
+
+                Exit code 0: stopped as asked; with --once: everything that was taken is delivered, or there was no work; 1: with --once, something was not
+                delivered, or the repository could not be asked; 2: it could not start, and says why.
+
+                Example: robot poll --once
+                """),
+        };
+        command.SetAction((parsed, cancellation) => parsed.GetValue(once)
+            ? PollOnceAsync(parsed.InvocationConfiguration.Output, cancellation)
+            : PollAsync(cancellation));
+        return command;
+    }
+
+    private static async Task<int> PollAsync(CancellationToken cancellation)
+    {
+        using var host = LocalHost.BuildWithoutDoors(
+            Settings.Read(overrides: new Dictionary<string, string?> { ["Polling:Enabled"] = "true" }), Drain, ConsoleLog.Add, polls: true);
+        await host.RunAsync(cancellation);
+        return ExitCodes.Success;
+    }
+
+    private static async Task<int> PollOnceAsync(TextWriter output, CancellationToken cancellation)
+    {
+        using var host = LocalHost.BuildWithoutDoors(Settings.Read(), Drain, ConsoleLog.Add, polls: false);
+        await host.StartAsync(cancellation);
+        try
+        {
+            var runs = host.Services.GetRequiredService<FileRuns>();
+            await runs.WaitForAllAsync(cancellation);
+            var good = true;
+            foreach (var robot in host.Services.GetRequiredService<RobotRegistry>().All)
+            {
+                good &= await PollOnceAsync(robot, host.Services.GetRequiredService<Poller>(), runs, output, cancellation);
+            }
+
+            return good ? ExitCodes.Success : ExitCodes.Failure;
+        }
+        finally
+        {
+            await host.StopAsync(CancellationToken.None);
+        }
+    }
+
+    private static async Task<bool> PollOnceAsync(Robot robot, Poller poller, FileRuns runs, TextWriter output, CancellationToken cancellation)
+    {
+        var verdict = await poller.PollAsync(robot, cancellation);
+        if (verdict.Batch is not { } batch)
+        {
+            await output.WriteLineAsync($"Robot {robot.Id}: {(verdict.End == PollEnd.NoWork ? "there is no work." : verdict.Reason)}");
+            return verdict.End == PollEnd.NoWork;
+        }
+
+        await runs.WaitForEndAsync(batch, cancellation);
+        var ended = await runs.FindAsync(batch, cancellation);
+        var counts = ended!.Progress.Counts;
+        await output.WriteLineAsync(
+            $"Robot {robot.Id}: batch {batch}: {ended.Outcome!.End}; {counts.Enhanced} enhanced, {counts.Failed} failed, {counts.BadLines} bad lines. {ended.Outcome.Reason}".TrimEnd());
+        return ended.Outcome.End == RunEnd.Delivered;
+    }
+}
