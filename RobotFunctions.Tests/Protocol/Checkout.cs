@@ -4,15 +4,16 @@ namespace RobotFunctions.Tests.Protocol;
 internal static class Checkout
 {
     /// <summary>The invented references that come with the project.</summary>
-    public static string SampleReferences { get; } =
-        Find(Path.Combine("samples", "references.jsonl")) ?? throw new FileNotFoundException("samples/references.jsonl is not above the test's folder.");
+    public static string SampleReferences { get; } = InCheckout("samples", "references.jsonl");
 
-    /// <summary>The page that describes every setting.</summary>
-    public static string ConfigurationPage { get; } =
-        Find(Path.Combine("docs", "configuration.md")) ?? throw new FileNotFoundException("docs/configuration.md is not above the test's folder.");
+    /// <summary>The taxonomy that comes with the project.</summary>
+    public static string SampleTaxonomy { get; } = InCheckout("samples", "keywords.yaml");
 
     /// <summary>Real references, where somebody put them beside the checkout; null otherwise.</summary>
     public static string? RealReferences { get; } = Find(Path.Combine("shared", "data", "references.jsonl"));
+
+    /// <summary>The page that describes every setting.</summary>
+    public static string ConfigurationPage { get; } = InCheckout("docs", "configuration.md");
 
     /// <summary>The lines of a reference file: split at line feeds and nowhere else.</summary>
     public static IEnumerable<byte[]> ReadLines(string path)
@@ -29,6 +30,11 @@ internal static class Checkout
             yield return rest.ToArray();
         }
     }
+
+    // From the checkout's top: builds copy some samples, not all, next to the tests.
+    private static string InCheckout(string folder, string name) => Find("RobotFunctions.sln") is { } solution
+        ? Path.Combine(Path.GetDirectoryName(solution)!, folder, name)
+        : throw new FileNotFoundException("The tests run outside a checkout: RobotFunctions.sln is not above their folder.");
 
     private static string? Find(string path)
     {

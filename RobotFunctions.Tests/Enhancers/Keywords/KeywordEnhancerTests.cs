@@ -77,7 +77,7 @@ public sealed class KeywordEnhancerTests
     [Fact]
     public async Task The_sample_taxonomy_labels_the_sample_references()
     {
-        var enhancer = new KeywordEnhancer(TaxonomyFile.Read(Path.Combine(Path.GetDirectoryName(Protocol.Checkout.SampleReferences)!, "keywords.yaml")));
+        var enhancer = new KeywordEnhancer(TaxonomyFile.Read(Protocol.Checkout.SampleTaxonomy));
         var labelled = 0;
         foreach (var line in Protocol.Checkout.ReadLines(Protocol.Checkout.SampleReferences))
         {
