@@ -32,8 +32,9 @@ internal static class AnswerDetail
             using var document = JsonDocument.ParseValue(ref reader);
             return document.RootElement.TryGetProperty("detail", out var detail) ? Describe(detail) : "";
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // Not JSON; or JSON whose strings are no text: bad UTF-8, half a surrogate pair.
             return "";
         }
     }

@@ -36,6 +36,8 @@ public sealed class AnswerDetailTests
     public void Bytes_that_are_no_text_do_no_harm()
     {
         Assert.NotNull(AnswerDetail.Read([0xff, 0xfe, 0x00, 0x80]));
+        Assert.Equal("", AnswerDetail.Read([.. "{\"detail\":\"cut "u8, 0xed, 0xa0, 0x80, .. "\"}"u8]));
+        Assert.Equal("", AnswerDetail.Read("""{"detail":"half \ud800 a pair"}"""u8));
         Assert.Equal("", AnswerDetail.Read([(byte)'{', (byte)'"', 0xff, 0xfe, (byte)'"', (byte)'}']));
     }
 }

@@ -1,0 +1,156 @@
+using System.Text;
+using System.Text.Json;
+using RobotFunctions.Core.Protocol.Enhancements;
+using RobotFunctions.Core.Protocol.References;
+using RobotFunctions.Core.Protocol.Requests;
+using RobotFunctions.Core.Repository;
+using RobotFunctions.Core.SignedUrls;
+using RobotFunctions.Core.Signing;
+using RobotFunctions.Tests.Fakes;
+using RobotFunctions.Tests.Protocol;
+
+namespace RobotFunctions.Tests.Fuzzing;
+
+/// <summary>
+/// Everything that reads bytes from outside, over mutated inputs: nothing may throw but what it promises, and nothing may allocate out of
+/// proportion. A few thousand inputs each run always; a hundred thousand and more with <c>FUZZ_INPUTS=100000</c>.
+/// </summary>
+public sealed class FuzzTests
+{
+    private static readonly int Inputs =
+        int.TryParse(Environment.GetEnvironmentVariable("FUZZ_INPUTS"), out var inputs) ? inputs : 3000;
+
+    private static readonly byte[][] Lines = [.. Checkout.ReadLines(Checkout.SampleReferences)];
+
+    private static readonly byte[][] Bodies =
+    [
+        [.. """{"id":"0198c1a2-7b3c-7def-8123-456789abcdef","reference_storage_url":"https://a.blob.core.windows.net/c/r.jsonl?sig=s","result_storage_url":"https://a.blob.core.windows.net/c/w.jsonl?sig=t","extra_fields":{"a":[1,2]}}"""u8],
+        [.. """{"id":"0198c1a2-7b3c-7def-8123-456789abcdef","request_status":"importing","reference_data_url":null,"result_storage_url":null,"error":null}"""u8],
+        Encoding.UTF8.GetBytes($$"""{"id":"0198c1a2-7b3c-7def-8123-456789abcdef","reference":{{Encoding.UTF8.GetString(Lines[0])}},"extra_fields":null}"""),
+    ];
+
+    private static readonly byte[][] Answers =
+    [
+        [.. """{"detail":"Cannot process results: Cannot transition from status 'importing' to 'importing'"}"""u8],
+        [.. """{"detail":[{"type":"missing","loc":["body","id"],"msg":"Field required","input":{}}]}"""u8],
+        [.. "Internal Server Error"u8],
+        [.. "<html><body>502 Bad Gateway</body></html>"u8],
+    ];
+
+    [Fact]
+    public void No_line_of_a_reference_file_breaks_the_reader() => Fuzz(Lines, seed: 1, static line =>
+    {
+        var read = ReferenceLine.Read(line);
+        _ = ReferenceLine.TryPeekId(line, out _);
+        Assert.True(read.Verdict != ReferenceLineVerdict.Malformed || read.Reason is { Length: > 0 });
+        Assert.True(read.Verdict != ReferenceLineVerdict.WellFormed || read.Id is not null);
+    });
+
+    [Fact]
+    public void A_line_that_is_called_well_formed_is_JSON() => Fuzz(Lines, seed: 2, static line =>
+    {
+        if (ReferenceLine.Read(line).Verdict == ReferenceLineVerdict.WellFormed)
+        {
+            using var document = JsonDocument.Parse(line);
+            Assert.Equal(JsonValueKind.Object, document.RootElement.ValueKind);
+        }
+    });
+
+    [Fact]
+    public void Whatever_an_enhancer_asks_of_a_reference_is_answered_or_called_malformed() => Fuzz(Lines, seed: 3, static line =>
+    {
+        if (ReferenceLine.Read(line) is not { Verdict: ReferenceLineVerdict.WellFormed, Id: { } id })
+        {
+            return;
+        }
+
+        try
+        {
+            var reference = new Reference(line, id);
+            _ = (reference.Title, reference.Abstract, reference.Doi, reference.Visibility, reference.Identifiers.Count);
+            foreach (var enhancement in reference.Enhancements)
+            {
+                _ = EnhancementRules.Check(enhancement.Content, Array.Empty<string>());
+            }
+        }
+        catch (MalformedReferenceException malformed)
+        {
+            Assert.NotEmpty(malformed.Message);
+        }
+    });
+
+    [Fact]
+    public void No_request_body_breaks_the_intakes_reader() => Fuzz(Bodies, seed: 4, static body =>
+    {
+        Check(RequestReader.ReadBatch(body));
+        Check(RequestReader.ReadSingle(body));
+        Check(RequestReader.ReadStatus(body));
+
+        static void Check<T>(RequestReading<T> reading)
+            where T : class
+        {
+            Assert.Equal(reading.IsValid, reading.Problems.Count == 0);
+            Assert.All(reading.Problems, static problem => Assert.DoesNotContain("sig=", problem, StringComparison.Ordinal));
+        }
+    });
+
+    [Fact]
+    public void No_answer_of_the_repository_breaks_its_reader() =>
+        Fuzz(Answers, seed: 5, static answer => Assert.NotNull(AnswerDetail.Read(answer)));
+
+    [Fact]
+    public void No_headers_get_past_the_verifier_but_the_right_ones()
+    {
+        var now = FakeTimeProvider.DefaultStart;
+        var robot = TestRobots.Robot().Identity;
+        var verifier = new SignatureVerifier(id => id == robot.Id ? robot.Secrets : null);
+        var body = Bodies[0];
+        var right = new RequestSigner(new FakeTimeProvider()).Sign(robot, body);
+        byte[][] corpus = [Encoding.Latin1.GetBytes($"{right.Authorization}\n{right.ClientId}\n{right.Timestamp}")];
+        Fuzz(corpus, seed: 6, headers =>
+        {
+            var parts = Encoding.Latin1.GetString(headers).Split('\n');
+            var sent = new SignatureHeaders(parts[0], parts.ElementAtOrDefault(1), parts.ElementAtOrDefault(2));
+            var verdict = verifier.Verify(sent, body, now);
+            Assert.True(!verdict.IsAccepted || IsRight(sent), $"{sent} was accepted.");
+            Assert.True(verdict.IsAccepted || verdict.Detail is { Length: > 0 });
+        });
+
+        // The client id's letter case and the timestamp's spelling are free; the digest is not, and it covers both values.
+        bool IsRight(SignatureHeaders sent) =>
+            sent.Authorization == right.Authorization
+            && Guid.TryParse(sent.ClientId, out var id) && id == robot.Id.Value
+            && PythonFloat.TryParse(sent.Timestamp!, out var time) && PythonFloat.Format(time) == right.Timestamp;
+    }
+
+    [Fact]
+    public void No_URL_shows_its_query() => Fuzz([.. Bodies.Take(1).Select(static _ => Encoding.UTF8.GetBytes("https://a.blob.core.windows.net/c/r.jsonl?se=2026&sig=s3cr3t%2F"))], seed: 7, static text =>
+    {
+        if (SignedUrl.TryParse(Encoding.UTF8.GetString(text), out var url))
+        {
+            Assert.DoesNotContain('?', url.ToString());
+        }
+    });
+
+    private static void Fuzz(byte[][] corpus, int seed, Action<byte[]> read)
+    {
+        var mutator = new Mutator(seed, corpus);
+        read(corpus[0]);
+        for (var number = 0; number < Inputs; number++)
+        {
+            var input = mutator.Next();
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            try
+            {
+                read(input);
+            }
+            catch (Exception exception)
+            {
+                throw new InvalidOperationException($"Input {number} of seed {seed}: {Convert.ToBase64String(input)}", exception);
+            }
+
+            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            Assert.True(allocated < 200_000 + (200L * input.Length), $"Input {number} of seed {seed} allocated {allocated} bytes for {input.Length}.");
+        }
+    }
+}
