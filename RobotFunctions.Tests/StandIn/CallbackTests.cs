@@ -83,6 +83,7 @@ public sealed class CallbackTests : IAsyncLifetime
         Assert.Equal(200, answer.Status);
         Assert.Equal(RequestStatus.Failed, request.Status);
         Assert.Equal("too hard", request.Error);
+        Assert.Equal("too hard", Assert.Single(Assert.Single(request.Imports).FailedByMessage).Key);
     }
 
     [Theory]

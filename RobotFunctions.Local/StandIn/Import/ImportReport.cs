@@ -53,4 +53,18 @@ public sealed record ImportReport
     /// <summary>Whether each reference has exactly one answer that the repository understood, in order, and nothing else is in the file.</summary>
     public bool IsOneAnswerEach =>
         BatchFailure is null && InOrder && Missing + Duplicates + Unparsable + NotInBatch + Refused == 0 && Lines == Requested;
+
+    /// <summary>The enhancement of a single request was taken.</summary>
+    internal static ImportReport OfSingle(BatchId id) => new() { Id = id, Requested = 1, Lines = 1, Enhanced = 1, InOrder = true };
+
+    /// <summary>The error of a single request was taken.</summary>
+    internal static ImportReport OfSingleError(BatchId id, string message) => new()
+    {
+        Id = id,
+        Requested = 1,
+        Lines = 1,
+        Failed = 1,
+        FailedByMessage = new Dictionary<string, int>(StringComparer.Ordinal) { [message] = 1 },
+        InOrder = true,
+    };
 }

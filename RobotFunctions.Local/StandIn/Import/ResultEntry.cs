@@ -1,5 +1,4 @@
 using System.Text.Json;
-using RobotFunctions.Core.Protocol;
 using static RobotFunctions.Local.StandIn.Import.Rules;
 
 namespace RobotFunctions.Local.StandIn.Import;
@@ -39,6 +38,5 @@ internal readonly record struct ResultEntry(Guid ReferenceId, string? Message, s
             : new(IdOf(line), line.GetProperty("message").GetString(), null);
     }
 
-    private static Guid IdOf(JsonElement line) =>
-        WireUuid.TryParse(line.GetProperty("reference_id").GetString(), out var id) ? id : throw new InvalidOperationException("The rules let a wrong id pass.");
+    private static Guid IdOf(JsonElement line) => line.GetProperty("reference_id").GetGuid();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Local.StandIn.Import;
@@ -28,7 +29,7 @@ internal static class Rules
     public static string? Object(JsonElement value) => Expect(value.ValueKind == JsonValueKind.Object, "must be an object");
 
     public static string? Uuid(JsonElement value) =>
-        Expect(value.ValueKind == JsonValueKind.String && WireUuid.TryParse(value.GetString(), out _), "must be a UUID of version 4 or 7");
+        Expect(value.ValueKind == JsonValueKind.String && value.TryGetGuid(out var id) && WireUuid.IsAccepted(id), "must be a UUID of version 4 or 7");
 
     public static string? Date(JsonElement value) =>
         Expect(value.ValueKind == JsonValueKind.String && DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _), "must be a date");
@@ -44,11 +45,17 @@ internal static class Rules
             && uri.Host.Length > 0,
             "must be an http or https URL");
 
-    public static Rule Matching(System.Text.RegularExpressions.Regex pattern) =>
-        value => Text(value) ?? Expect(pattern.IsMatch(value.GetString()!), $"must match {pattern}");
+    public static Rule Matching(Regex pattern)
+    {
+        var otherwise = $"must match {pattern}";
+        return value => Text(value) ?? Expect(pattern.IsMatch(value.GetString()!), otherwise);
+    }
 
-    public static Rule OneOf(params string[] known) =>
-        value => Text(value) ?? Expect(known.Any(value.ValueEquals), $"must be one of {string.Join(", ", known)}");
+    public static Rule OneOf(params string[] known)
+    {
+        var otherwise = $"must be one of {string.Join(", ", known)}";
+        return value => Text(value) ?? Expect(IsAny(value, known), otherwise);
+    }
 
     public static Rule ListOf(Rule item, int atLeast = 0) => value =>
     {
@@ -68,7 +75,7 @@ internal static class Rules
             index++;
         }
 
-        return Expect(index >= atLeast, $"must have at least {atLeast} entries");
+        return index >= atLeast ? null : $": must have at least {atLeast} entries";
     };
 
     public static Field Required(string name, Rule rule) => new(name, rule, MayBeAbsent: false, MayBeNull: false);
@@ -112,4 +119,17 @@ internal static class Rules
             : $".{tag}: must be one of {string.Join(", ", models.Keys)}");
 
     public static string? Expect(bool kept, string otherwise) => kept ? null : ": " + otherwise;
+
+    private static bool IsAny(JsonElement value, string[] known)
+    {
+        foreach (var text in known)
+        {
+            if (value.ValueEquals(text))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

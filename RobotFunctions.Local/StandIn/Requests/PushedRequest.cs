@@ -94,6 +94,11 @@ public sealed class PushedRequest
     {
         lock (_gate)
         {
+            if (IsSingle)
+            {
+                _imports.Add(ImportReport.OfSingleError(Id, error));
+            }
+
             SetStatus(RequestStatus.Failed, error);
         }
     }

@@ -67,7 +67,7 @@ internal sealed class RequestEndpoints(
         }
         else
         {
-            request.Complete(new ImportReport { Id = request.Id, Requested = 1, Lines = 1, Enhanced = 1, InOrder = true });
+            request.Complete(ImportReport.OfSingle(request.Id));
             await AnswerAsync(context, IsG1 ? 200 : 201, request, result);
         }
     }
