@@ -21,6 +21,7 @@ internal sealed class RobotCommand
         ServeCommand.Create(),
         PollCommand.Create(),
         CheckCommand.Create(),
+        HealthCommand.Create(),
         EnhanceCommand.Create(),
         SignCommand.Create(time),
         BenchCommand.Create(),
