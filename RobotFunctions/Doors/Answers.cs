@@ -33,10 +33,6 @@ internal static class Answers
     public static HttpResponseData Problem(this HttpRequestData request, int status, string detail) =>
         request.Json(status, ProblemAnswer.Of(status, detail), DoorJsonContext.Default.ProblemAnswer, ProblemAnswer.MediaType);
 
-    /// <summary>No run has that id.</summary>
-    public static HttpResponseData NoSuchRun(this HttpRequestData request, string id) =>
-        request.Problem(404, $"There is no request with the id {id}. An ended one is kept for Storage:KeepEndedRuns.");
-
     /// <summary>A body of JSON.</summary>
     public static HttpResponseData Json<T>(
         this HttpRequestData request,

@@ -8,6 +8,10 @@ namespace RobotFunctions.Doors;
 internal sealed class HealthDoor
 {
     [Function("health")]
-    public static HttpResponseData Answer([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequestData request) =>
-        request.CreateResponse(HttpStatusCode.OK);
+    public static async Task<HttpResponseData> AnswerAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequestData request)
+    {
+        var response = request.CreateResponse(HttpStatusCode.OK);
+        await response.WriteStringAsync("ok");
+        return response;
+    }
 }

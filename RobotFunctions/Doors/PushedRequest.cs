@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker.Http;
 using RobotFunctions.Core.Intake;
 using RobotFunctions.Core.Signing;
+using RobotFunctions.Core.Telemetry;
 
 namespace RobotFunctions.Doors;
 
@@ -16,6 +17,7 @@ internal static class PushedRequest
     {
         if (await BoundedBody.ReadAsync(request.Body, limit, cancellation) is not { } body)
         {
+            RobotMetrics.RequestRefused(413);
             return request.Answer(IntakeAnswer.TooLarge(limit));
         }
 
@@ -28,6 +30,7 @@ internal static class PushedRequest
         return request.Answer(await take(new IntakeRequest(headers, body, FromLoopback: false), cancellation));
     }
 
+    // A header that is there twice is none: nobody can tell which one was meant.
     private static string? Header(HttpRequestData request, string name) =>
-        request.Headers.TryGetValues(name, out var values) ? string.Join(',', values) : null;
+        request.Headers.TryGetValues(name, out var values) && values.ToList() is [var only] ? only : null;
 }

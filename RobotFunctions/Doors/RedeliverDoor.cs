@@ -18,5 +18,5 @@ internal sealed class RedeliverDoor(Redelivery redelivery)
             ? answer.Delivered
                 ? request.Json(200, answer, DoorJsonContext.Default.RedeliveryAnswer)
                 : request.Problem(502, answer.Detail)
-            : request.Problem(404, $"There is no dead letter of request {id}.");
+            : request.Problem(404, "There is no dead letter of that id.");
 }

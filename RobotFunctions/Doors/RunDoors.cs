@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask.Client;
@@ -35,7 +36,7 @@ internal sealed class RunDoors(IBatchRuns runs, HostEngine engine)
         engine.Connect(client);
         return BatchId.TryParse(id, out var batch) && await runs.FindAsync(batch, cancellation) is { } run
             ? request.Json(200, run, DoorJsonContext.Default.RunStatus)
-            : request.NoSuchRun(id);
+            : request.Problem(404, "There is no run of that id, or it ended too long ago.");
     }
 
     /// <summary><c>POST /requests/{id}/cancel</c></summary>
@@ -47,13 +48,8 @@ internal sealed class RunDoors(IBatchRuns runs, HostEngine engine)
         CancellationToken cancellation)
     {
         engine.Connect(client);
-        if (!BatchId.TryParse(id, out var batch) || await runs.FindAsync(batch, cancellation) is not { } run)
-        {
-            return request.NoSuchRun(id);
-        }
-
-        return await runs.CancelAsync(batch, cancellation)
-            ? request.Json(202, run, DoorJsonContext.Default.RunStatus)
-            : request.Problem(409, $"Request {id} has ended already.");
+        return BatchId.TryParse(id, out var batch) && await runs.CancelAsync(batch, cancellation)
+            ? request.CreateResponse(HttpStatusCode.Accepted)
+            : request.Problem(404, "There is no open run of that id.");
     }
 }

@@ -3,6 +3,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using RobotFunctions.Core.Protocol;
+using RobotFunctions.Store;
 
 namespace RobotFunctions.Engine;
 
@@ -20,7 +21,11 @@ internal sealed class StartGate(BlobContainerClient container, TimeProvider time
     private const int Knocks = 15;
 
     /// <summary>Waits for the turn of a start; null when other starts of the same id hold it for some seconds.</summary>
-    public async Task<Turn?> EnterAsync(BatchId batch, CancellationToken cancellation)
+    /// <exception cref="IOException">The storage account is in trouble.</exception>
+    public Task<Turn?> EnterAsync(BatchId batch, CancellationToken cancellation) =>
+        StorageTrouble.AsIOExceptionAsync(() => KnockAsync(batch, cancellation), cancellation);
+
+    private async Task<Turn?> KnockAsync(BatchId batch, CancellationToken cancellation)
     {
         var blob = container.GetBlobClient($"starting/{batch}");
         for (var knock = 1; ; knock++)

@@ -73,7 +73,11 @@ internal sealed class QueueDeadLetters(BlobContainerClient container, QueueClien
         try
         {
             BlobDownloadResult download = await blob.DownloadContentAsync(cancellation);
-            return JsonSerializer.Deserialize(download.Content.ToMemory().Span, StepJsonContext.Default.DeadLetter);
+            var letter = JsonSerializer.Deserialize(download.Content.ToMemory().Span, StepJsonContext.Default.DeadLetter)!;
+            return letter.Version <= DeadLetter.CurrentVersion
+                ? letter
+                : throw new InvalidDataException(
+                    $"The dead letter {blob.Name} was written by a newer version of RobotFunctions; deliver it with that version.");
         }
         catch (RequestFailedException exception) when (exception.Status == 404)
         {

@@ -9,7 +9,7 @@ namespace RobotFunctions.Store;
 /// The storage account that the Functions host uses as well, named the way the host names it: <c>AzureWebJobsStorage</c> is a connection
 /// string, or its children say where the account is and which identity reads it.
 /// </summary>
-internal sealed class StorageAccount(IConfiguration configuration)
+internal sealed class StorageAccount
 {
     /// <summary>The name of the setting.</summary>
     public const string SettingName = "AzureWebJobsStorage";
@@ -17,10 +17,19 @@ internal sealed class StorageAccount(IConfiguration configuration)
     // The queue triggers of the Functions host read Base64 unless told otherwise; the portal writes it.
     private static readonly QueueClientOptions Base64 = new() { MessageEncoding = QueueMessageEncoding.Base64 };
 
-    private readonly IConfigurationSection _setting = configuration.GetSection(SettingName);
+    private readonly IConfigurationSection _setting;
 
-    /// <summary>Whether the setting says where the account is.</summary>
-    public bool IsConfigured => _setting.Value is { Length: > 0 } || _setting["accountName"] is not null || _setting["blobServiceUri"] is not null;
+    /// <summary>Reads the setting.</summary>
+    /// <exception cref="InvalidOperationException">It does not say where the account is.</exception>
+    public StorageAccount(IConfiguration configuration)
+    {
+        _setting = configuration.GetSection(SettingName);
+        if (_setting is { Value: null or "" } && _setting["accountName"] is null && (_setting["blobServiceUri"] is null || _setting["queueServiceUri"] is null))
+        {
+            throw new InvalidOperationException(
+                $"{SettingName} is missing. Set it to a connection string, or {SettingName}__accountName to the name of the app's storage account.");
+        }
+    }
 
     /// <summary>The account's blobs.</summary>
     public BlobServiceClient Blobs() => _setting.Value is { Length: > 0 } connection

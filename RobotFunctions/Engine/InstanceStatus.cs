@@ -4,13 +4,13 @@ using RobotFunctions.Core.Batches;
 namespace RobotFunctions.Engine;
 
 /// <summary>Reads an instance as an operator's view of a run.</summary>
-internal static class RunStatuses
+internal static class InstanceStatus
 {
     /// <summary>The run behind an instance of <c>EnhanceBatch</c> that was fetched with its input and output.</summary>
     public static RunStatus Read(OrchestrationMetadata instance)
     {
         var batch = instance.ReadInputAs<BatchRun>()!.Batch;
-        var progress = instance.SerializedCustomStatus is null
+        var progress = instance.SerializedCustomStatus is null or ""
             ? new RunProgress(RunPhase.Queued, 0, default)
             : instance.ReadCustomStatusAs<RunProgress>()!;
         var outcome = Outcome(instance, batch, progress);
