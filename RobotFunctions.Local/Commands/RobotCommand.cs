@@ -41,7 +41,7 @@ internal sealed class RobotCommand
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = Timeout.InfiniteTimeSpan,
             });
-            return parsed.Errors.Count > 0 ? ExitCodes.Usage : code;
+            return code != ExitCodes.Success && parsed.Errors.Count > 0 ? ExitCodes.Usage : code;
         }
         catch (OperationCanceledException)
         {

@@ -75,7 +75,10 @@ internal sealed partial class FileRuns : IBatchRuns, IHostedService, IDisposable
     public async Task<IReadOnlyList<RunStatus>> ListAsync(int limit, CancellationToken cancellation)
     {
         var open = _open.Values.OrderByDescending(static run => run.AcceptedAt).Take(limit).Select(static run => run.ToStatus()).ToList();
-        return [.. open, .. await Disk.RunAsync(() => _parts.Files.ListEnded(limit - open.Count), cancellation)];
+        var ended = await Disk.RunAsync(() => _parts.Files.ListEnded(limit), cancellation);
+
+        // A run that is just ending is in both lists, and so is one whose id was used before.
+        return [.. open.Concat(ended).DistinctBy(static run => run.Id).Take(limit)];
     }
 
     /// <inheritdoc/>

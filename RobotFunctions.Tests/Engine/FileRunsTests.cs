@@ -174,6 +174,24 @@ public sealed class FileRunsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_under_an_id_that_was_used_before_is_listed_once_and_as_it_stands_now()
+    {
+        await using (var engine = await LocalEngine.StartAsync(
+            _temporary.Path,
+            (_, _) => Task.FromResult(Delivered),
+            static _ => { }))
+        {
+            await engine.Runs.StartAsync(Request(1), default);
+            await engine.Runs.WaitForEndAsync(Id(1), default);
+        }
+
+        await using var again = await StartGatedAsync();
+        await again.Runs.StartAsync(Request(1), default);
+
+        Assert.Null(Assert.Single(await again.Runs.ListAsync(10, default)).Outcome);
+    }
+
+    [Fact]
     public async Task Nothing_but_the_status_is_left_of_an_ended_run()
     {
         _gate.SetResult();

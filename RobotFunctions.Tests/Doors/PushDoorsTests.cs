@@ -1,0 +1,159 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using RobotFunctions.Core.Signing;
+
+namespace RobotFunctions.Tests.Doors;
+
+public sealed class PushDoorsTests(DoorsFixture doors) : IClassFixture<DoorsFixture>
+{
+    [Theory]
+    [InlineData("/batch/")]
+    [InlineData("/batch")]
+    public async Task A_signed_batch_is_accepted_with_and_without_the_last_slash(string path)
+    {
+        var id = Guid.NewGuid();
+
+        var (status, body, answer) = await doors.PushAsync(path, DoorsFixture.Batch(id));
+
+        Assert.Equal(202, status);
+        Assert.Equal("application/json", answer.Content.Headers.ContentType!.MediaType);
+        var accepted = JsonDocument.Parse(body).RootElement;
+        Assert.Equal(id, accepted.GetProperty("request_id").GetGuid());
+        var (found, run, _) = await doors.GetAsync(accepted.GetProperty("status_url").GetString()!);
+        Assert.Equal(200, found);
+        Assert.Equal(id, JsonDocument.Parse(run).RootElement.GetProperty("id").GetGuid());
+    }
+
+    [Theory]
+    [InlineData("/single/")]
+    [InlineData("/single")]
+    public async Task A_signed_single_request_is_accepted(string path)
+    {
+        var body = $$"""{"id":"{{Guid.NewGuid()}}","reference":{"id":"{{Guid.NewGuid()}}","visibility":"public","identifiers":null,"enhancements":null},"extra_fields":null}""";
+
+        Assert.Equal(202, (await doors.PushAsync(path, body)).Status);
+    }
+
+    [Fact]
+    public async Task The_same_request_is_accepted_again_and_another_one_under_its_id_is_not()
+    {
+        var id = Guid.NewGuid();
+
+        Assert.Equal(202, (await doors.PushAsync("/batch/", DoorsFixture.Batch(id))).Status);
+        Assert.Equal(202, (await doors.PushAsync("/batch/", DoorsFixture.Batch(id))).Status);
+        await RefusedAsync(409, "is being worked on", doors.PushAsync("/batch/", DoorsFixture.Batch(id, "others.jsonl")));
+    }
+
+    [Fact]
+    public Task A_request_without_a_signature_gets_the_repository_s_own_text() =>
+        RefusedAsync(401, "Authorization header missing.", doors.PushAsync("/batch/", DoorsFixture.Batch(Guid.NewGuid()), static request => request.Headers.Clear()));
+
+    [Fact]
+    public Task A_client_id_beside_another_one_is_none() =>
+        RefusedAsync(401, "Invalid format for client id, expected UUIDv4 or UUIDv7.", doors.PushAsync(
+            "/batch/",
+            DoorsFixture.Batch(Guid.NewGuid()),
+            static request => request.Headers.TryAddWithoutValidation(SignatureHeaders.ClientIdName, "9fa8b9bd-12b1-4450-8ffb-712face23390")));
+
+    [Fact]
+    public Task A_body_that_was_changed_is_refused() =>
+        RefusedAsync(401, "Signature is invalid.", doors.PushAsync(
+            "/batch/",
+            DoorsFixture.Batch(Guid.NewGuid()),
+            static request => request.Content = new StringContent(DoorsFixture.Batch(Guid.NewGuid()))));
+
+    [Theory]
+    [InlineData("", 400)]
+    [InlineData("{", 400)]
+    [InlineData("[]", 422)]
+    [InlineData("{}", 422)]
+    [InlineData("""{"id":"8c0b9c1e-3f6b-11ee-be56-0242ac120002","reference_storage_url":"http://127.0.0.1:9/a","result_storage_url":"http://127.0.0.1:9/b"}""", 422)]
+    [InlineData("""{"id":"0198c1a2-7b3c-7def-8123-456789abcde0","reference_storage_url":"http://10.0.0.1/a","result_storage_url":"http://127.0.0.1:9/b"}""", 422)]
+    [InlineData("""{"id":"0198c1a2-7b3c-7def-8123-456789abcde0","reference_storage_url":"ftp://127.0.0.1/a","result_storage_url":"http://127.0.0.1:9/b"}""", 422)]
+    public Task A_body_that_cannot_be_taken_is_refused_with_a_sentence(string body, int status) =>
+        RefusedAsync(status, "", doors.PushAsync("/batch/", body));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public Task A_body_over_the_limit_is_refused_before_its_signature_is_looked_at(bool chunked) =>
+        RefusedAsync(413, "Limits:RequestBytes", doors.PushAsync(
+            "/batch/",
+            new string(' ', DoorsFixture.RequestBytes + 1),
+            request =>
+            {
+                request.Headers.Remove(SignatureHeaders.AuthorizationName);
+                request.Headers.TransferEncodingChunked = chunked;
+            }));
+
+    [Fact]
+    public async Task A_body_of_just_the_limit_is_read() =>
+        await RefusedAsync(400, "", doors.PushAsync("/batch/", new string(' ', DoorsFixture.RequestBytes)));
+
+    [Theory]
+    [InlineData("GET", "/batch/", 405)]
+    [InlineData("PUT", "/single", 405)]
+    [InlineData("GET", "/", 404)]
+    [InlineData("POST", "/robot/", 404)]
+    [InlineData("GET", "/batch/../../etc/passwd", 404)]
+    public Task Where_there_is_no_door_a_sentence_says_so(string method, string path, int status) =>
+        RefusedAsync(status, "no such door", doors.SendAsync(new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative))));
+
+    [Fact]
+    public async Task A_header_of_megabytes_ends_the_call_and_not_the_robot()
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(IPAddress.Loopback, doors.Url.Port);
+        var answer = ReadStatusAsync(socket);
+        try
+        {
+            await socket.SendAsync(Encoding.ASCII.GetBytes($"POST /batch/ HTTP/1.1\r\nHost: robot\r\nX-Long: {new string('a', 10 * 1024 * 1024)}"));
+        }
+        catch (SocketException)
+        {
+            // The robot need not read what it refuses.
+        }
+
+        Assert.Contains(await answer, new[] { "HTTP/1.1 431", "" });
+        Assert.Equal(200, (await doors.GetAsync("/health")).Status);
+    }
+
+    [Fact]
+    public async Task No_signature_of_a_URL_reaches_a_log_or_a_status()
+    {
+        var id = Guid.NewGuid();
+        await doors.PushAsync("/batch/", DoorsFixture.Batch(id));
+
+        Assert.DoesNotContain("hidden", (await doors.GetAsync($"/requests/{id}")).Body, StringComparison.Ordinal);
+        Assert.DoesNotContain(doors.Logs.Lines, line => line.Text.Contains("hidden", StringComparison.Ordinal));
+    }
+
+    private static async Task<string> ReadStatusAsync(Socket socket)
+    {
+        var buffer = new byte[12];
+        try
+        {
+            var read = await socket.ReceiveAsync(buffer);
+            return Encoding.ASCII.GetString(buffer, 0, read);
+        }
+        catch (SocketException)
+        {
+            return "";
+        }
+    }
+
+    private static async Task RefusedAsync(int status, string detail, Task<(int Status, string Body, HttpResponseMessage Answer)> sending)
+    {
+        var (answered, body, answer) = await sending;
+
+        Assert.Equal(status, answered);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+        var problem = JsonDocument.Parse(body).RootElement;
+        Assert.Equal(status, problem.GetProperty("status").GetInt32());
+        Assert.NotEqual("Error", problem.GetProperty("title").GetString());
+        Assert.Contains(detail, problem.GetProperty("detail").GetString()!, StringComparison.Ordinal);
+        Assert.EndsWith(detail.Length > 0 && !detail.EndsWith('.') ? "" : ".", problem.GetProperty("detail").GetString()!, StringComparison.Ordinal);
+    }
+}
