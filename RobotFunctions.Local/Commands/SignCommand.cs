@@ -20,6 +20,8 @@ internal static class SignCommand
             DetailedHelp.Option("""
                 The secret is read from Robot:Secret or ROBOT_SECRET, never from the command line. A signature lives five minutes.
 
+                Exit code 0: signed; 2: the robot's id, its secret or the body is missing.
+
                 Example:
                   ROBOT_SECRET=... robot sign request.json --robot-id 0198c0de-0000-7000-8000-00000000beef --url http://127.0.0.1:8080/batch/
                 """),

@@ -15,6 +15,7 @@ public sealed class FileRunsTests : IDisposable
 
     private readonly TemporaryFolder _temporary = new();
     private readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _downloads;
 
     public void Dispose() => _temporary.Dispose();
@@ -238,6 +239,7 @@ public sealed class FileRunsTests : IDisposable
         await using (var engine = await StartGatedAsync())
         {
             await engine.Runs.StartAsync(Request(1), default);
+            await _begun.Task;
             await engine.Payloads.WriteAsync(Id(1), BatchItems.Chunk(0), default, default);
             await engine.Payloads.WriteAsync(Id(2), BatchItems.Chunk(0), default, default);
         }
@@ -263,6 +265,7 @@ public sealed class FileRunsTests : IDisposable
         DownloadOnceAsync,
         steps => steps.AddStep<Batch, DownloadedReferences>(async (_, cancellation) =>
         {
+            _begun.TrySetResult();
             await _gate.Task.WaitAsync(cancellation);
             Interlocked.Increment(ref _downloads);
             return new DownloadedReferences(0, 0, 0, 0);
