@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using RobotFunctions.Core.SignedUrls;
 
 namespace RobotFunctions.Local.Commands.Bench;
 
@@ -40,7 +41,7 @@ internal static class BenchFloorCommand
 
     private static async Task ScanAsync(HttpClient http, string url, CancellationToken cancellation)
     {
-        using var response = await http.GetAsync(new Uri(url), HttpCompletionOption.ResponseHeadersRead, cancellation);
+        using var response = await http.GetAsync(Verbatim(url), HttpCompletionOption.ResponseHeadersRead, cancellation);
         response.EnsureSuccessStatusCode();
         await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
         var buffer = new byte[BufferBytes];
@@ -73,11 +74,14 @@ internal static class BenchFloorCommand
     private static async Task SendAsync(HttpClient http, string url, long length, CancellationToken cancellation)
     {
         using var content = new ZeroContent(length);
-        using var request = new HttpRequestMessage(HttpMethod.Put, url) { Content = content };
+        using var request = new HttpRequestMessage(HttpMethod.Put, Verbatim(url)) { Content = content };
         request.Headers.Add("x-ms-blob-type", "BlockBlob");
         using var response = await http.SendAsync(request, cancellation);
         response.EnsureSuccessStatusCode();
     }
+
+    private static Uri Verbatim(string url) =>
+        SignedUrl.TryParse(url, out var signed) ? signed.ToUri() : throw new ArgumentException($"This is no URL: {url}", nameof(url));
 
     private sealed class ZeroContent(long length) : HttpContent
     {

@@ -25,6 +25,7 @@ internal static class BenchRobotCommand
                 await output.WriteLineAsync(JsonSerializer.Serialize(ChildUsage.OfThisProcess(), BenchJsonContext.Default.ChildUsage));
             }
 
+            await host.StopAsync(cancellation);
             return ExitCodes.Success;
         });
         return command;
