@@ -41,6 +41,12 @@ internal sealed class ValidateRobots : IValidateOptions<RobotsOptions>
             yield return "Robot:SecondarySecret is empty. Leave it out, or set it to the secret that takes over.";
         }
 
+        // What Azure could not read from the vault it leaves as it stands, and whoever can guess a vault's name could sign with that.
+        if (new[] { robot.Secret, robot.SecondarySecret }.Any(secret => secret?.StartsWith("@Microsoft.KeyVault(", StringComparison.OrdinalIgnoreCase) is true))
+        {
+            yield return "A secret of the robot is still the reference to its vault. Put the secret there, let the app's identity read it, and restart the app.";
+        }
+
         foreach (var unknown in robot.Entitlements.Where(entitlement => !KnownEntitlements.Contains(entitlement)))
         {
             yield return $"Robot:Entitlements has '{unknown}'. The repository knows {string.Join(" and ", KnownEntitlements)}.";

@@ -53,6 +53,8 @@ public sealed class RobotServicesTests
     [InlineData("Robot:Secret", null, "Robot:Secret is missing")]
     [InlineData("Robot:Secret", "", "Robot:Secret is missing")]
     [InlineData("Robot:SecondarySecret", "", "Robot:SecondarySecret is empty")]
+    [InlineData("Robot:Secret", "@Microsoft.KeyVault(SecretUri=https://kv-robot.vault.azure.net/secrets/robot-secret)", "reference to its vault")]
+    [InlineData("Robot:SecondarySecret", "@Microsoft.KeyVault(VaultName=kv-robot;SecretName=robot-secret)", "reference to its vault")]
     [InlineData("Robot:Concurrency", "0", "Concurrency")]
     [InlineData("Robot:Entitlements:0", "everything", "'everything'")]
     [InlineData("Robot:Polling:Limit", "20000", "Limit")]

@@ -23,9 +23,9 @@ param actionGroupIds string[]
 var alerts = [
   {
     name: 'dead-letters'
-    title: 'Callbacks became dead letters'
+    title: 'Dead letters wait'
     severity: 1
-    window: 'PT15M'
+    window: 'PT2H' // longer than from one reminder to the next, so that it lasts until nothing waits
     query: loadTextContent('../alerts/dead-letters.kql')
   }
   {
