@@ -32,25 +32,42 @@ internal static class Gens
         NastyText.Select(text => (ExternalIdentifier)new OtherIdentifier { Identifier = text, OtherIdentifierName = text }));
 
     public static Gen<Annotation> Annotation => Gen.OneOf(
-        from label in NastyText from value in Gen.Elements(true, false) from score in Maybe(Score) from data in Data
+        from label in NastyText
+        from value in Gen.Elements(true, false)
+        from score in Maybe(Score)
+        from data in Data
         select (Annotation)new BooleanAnnotation { Scheme = "a:" + label, Label = label, Value = value, Score = score, Data = data },
-        from label in NastyText from score in Score from data in Data
+        from label in NastyText
+        from score in Score
+        from data in Data
         select (Annotation)new ScoreAnnotation { Scheme = "b:" + label, Label = label, Score = score, Data = data });
 
     /// <summary>Content that <see cref="EnhancementRules"/> lets a fully entitled robot send.</summary>
     public static Gen<EnhancementContent> Content => Gen.OneOf(
         NonEmpty(Annotation).Select(list => (EnhancementContent)new AnnotationContent { Annotations = list }),
-        from text in NastyText from process in Gen.Elements(AbstractProcess.Uninverted, AbstractProcess.ClosedApi, AbstractProcess.Other)
+        from text in NastyText
+        from process in Gen.Elements(AbstractProcess.Uninverted, AbstractProcess.ClosedApi, AbstractProcess.Other)
         select (EnhancementContent)new AbstractContent { Abstract = text, Process = process },
-        from text in MaybeText from year in Maybe(Gen.Choose(-10, 9999)) from date in Maybe(Date) from position in Gen.Elements(AuthorPosition.First, AuthorPosition.Last)
+        from text in MaybeText
+        from year in Maybe(Gen.Choose(-10, 9999))
+        from date in Maybe(Date)
+        from position in Gen.Elements(AuthorPosition.First, AuthorPosition.Last)
         select (EnhancementContent)new BibliographicContent
         {
-            Title = text, Publisher = text, PublicationYear = year, CreatedDate = date, PublicationDate = date, UpdatedDate = date, CitedByCount = year,
+            Title = text,
+            Publisher = text,
+            PublicationYear = year,
+            CreatedDate = date,
+            PublicationDate = date,
+            UpdatedDate = date,
+            CitedByCount = year,
             Authorship = text is null ? null : [new Authorship { DisplayName = text, Position = position, Orcid = year is null ? null : "" }],
             Pagination = year is null ? null : new Pagination { Volume = text, FirstPage = "A1" },
             PublicationVenue = date is null ? null : new PublicationVenue { DisplayName = text, VenueType = PublicationVenueType.Journal, Issn = ["2454-5104"] },
         },
-        from text in MaybeText from open in Maybe(Gen.Elements(true, false)) from extra in Data
+        from text in MaybeText
+        from open in Maybe(Gen.Elements(true, false))
+        from extra in Data
         select (EnhancementContent)new LocationContent
         {
             Locations = [new Location { IsOa = open, License = text, Extra = extra, LandingPageUrl = "https://example.org/é?q=1#x", Version = DocumentVersion.Accepted }, new Location()],
@@ -59,18 +76,29 @@ internal static class Gens
             .Select(ids => (EnhancementContent)new ReferenceAssociationContent { AssociatedReferenceIds = ids, AssociationType = ReferenceAssociationType.IsSimilarTo }),
         Node(3).Select(node => (EnhancementContent)new LinkedDataContent
         {
-            VocabularyUri = "https://vocab.example.org/v1", Data = ToElement(new JsonObject { ["@context"] = "https://vocab.example.org/context", ["x"] = node }),
+            VocabularyUri = "https://vocab.example.org/v1",
+            Data = ToElement(new JsonObject { ["@context"] = "https://vocab.example.org/context", ["x"] = node }),
         }),
-        from text in MaybeText from size in Maybe(Gen.Choose(0, int.MaxValue / 2)) from time in Maybe(Date)
+        from text in MaybeText
+        from size in Maybe(Gen.Choose(0, int.MaxValue / 2))
+        from time in Maybe(Date)
         select (EnhancementContent)new FullTextContent
         {
-            FileUrl = Signed("https://files.example.org/a.pdf?sig=x%2By"), ByteSize = size, License = text, MimeType = text,
+            FileUrl = Signed("https://files.example.org/a.pdf?sig=x%2By"),
+            ByteSize = size,
+            License = text,
+            MimeType = text,
             RetrievedAt = time is { } date ? new DateTimeOffset(date, new TimeOnly(12, 30), TimeSpan.FromHours(2)) : null,
         },
-        from text in NastyText from metadata in Data from node in Node(2)
+        from text in NastyText
+        from metadata in Data
+        from node in Node(2)
         select (EnhancementContent)new RawContent
         {
-            SourceExportDate = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), Description = text, Metadata = metadata, Data = ToElement(new JsonObject { ["x"] = node }),
+            SourceExportDate = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
+            Description = text,
+            Metadata = metadata,
+            Data = ToElement(new JsonObject { ["x"] = node }),
         });
 
     private static Gen<double> Score => Gen.OneOf(Gen.Elements(0, 1, -0.0, 1e-300, 1e300, 0.1, 1.0 / 3), Gen.Choose(0, 100).Select(n => n / 100.0));
