@@ -1,0 +1,95 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using RobotFunctions.Core.Checks;
+using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Protocol;
+using RobotFunctions.Local.StandIn;
+using RobotFunctions.Tests.Fakes;
+
+namespace RobotFunctions.Tests.Checks;
+
+public sealed class RobotCheckTests : IAsyncLifetime
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("robot-check-");
+    private readonly FakeTimeProvider _repositoryTime = new();
+    private readonly FakeTimeProvider _time = new();
+    private StandInRepository _repository = null!;
+    private string _secret = "";
+    private string _url = "";
+
+    public async Task InitializeAsync()
+    {
+        _repository = await StandInRepository.StartAsync(
+            new StandInOptions { Folder = _folder.FullName, Generation = ApiGeneration.G3, Time = _repositoryTime });
+        _secret = _repository.Robots.Register(TestRobots.RobotId, TestRobots.Secret).Secret;
+        _url = _repository.Url.ToString();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _repository.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_good_configuration_passes_without_claiming_work()
+    {
+        var results = await RunAsync();
+
+        Assert.Equal(["repository", "clock", "signature"], results.Take(3).Select(result => result.Subject));
+        Assert.All(results.Take(3), result => Assert.Equal(CheckVerdict.Passed, result.Verdict));
+        Assert.Equal(CheckVerdict.Unknown, results[3].Verdict);
+        Assert.Empty(_repository.Batches.All);
+    }
+
+    [Fact]
+    public async Task A_wrong_secret_is_told()
+    {
+        _secret = "something else";
+
+        var signature = Assert.Single(await RunAsync(), result => result.Verdict == CheckVerdict.Failed);
+
+        Assert.Equal("signature", signature.Subject);
+        Assert.Contains("Signature is invalid.", signature.Detail, StringComparison.Ordinal);
+        Assert.Contains("Robot:Secret", signature.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_slow_is_told_with_how_much()
+    {
+        _repositoryTime.Advance(TimeSpan.FromMinutes(10));
+
+        var clock = (await RunAsync()).Single(result => result.Subject == "clock");
+
+        Assert.Equal(CheckVerdict.Failed, clock.Verdict);
+        Assert.Contains("600 s behind", clock.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_repository_that_is_not_there_is_told()
+    {
+        _url = "http://127.0.0.1:1/";
+
+        var results = await RunAsync();
+
+        Assert.Equal(CheckVerdict.Failed, results[0].Verdict);
+        Assert.Contains("Repository:Url", results[0].Detail, StringComparison.Ordinal);
+    }
+
+    private async Task<IReadOnlyList<CheckResult>> RunAsync()
+    {
+        await using var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<TimeProvider>(_time)
+            .AddRobot(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["Robot:Id"] = TestRobots.RobotId.ToString(),
+                ["Robot:Secret"] = _secret,
+                ["Repository:Url"] = _url,
+            }).Build())
+            .BuildServiceProvider();
+        return await services.GetRequiredService<RobotCheck>().RunAsync(
+            services.GetRequiredService<RobotRegistry>().All[0],
+            CancellationToken.None);
+    }
+}
