@@ -15,6 +15,12 @@ internal static class Checkout
     /// <summary>The page that describes every setting.</summary>
     public static string ConfigurationPage { get; } = InCheckout("docs", "configuration.md");
 
+    /// <summary>The page that says what each alert means.</summary>
+    public static string OperationsPage { get; } = InCheckout("docs", "operations.md");
+
+    /// <summary>The queries of the alerts.</summary>
+    public static string AlertsFolder { get; } = InCheckout("infra", Path.Combine("bicep", "alerts"));
+
     /// <summary>The lines of a reference file: split at line feeds and nowhere else.</summary>
     public static IEnumerable<byte[]> ReadLines(string path)
     {
