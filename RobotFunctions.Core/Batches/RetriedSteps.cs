@@ -21,6 +21,11 @@ internal sealed class RetriedSteps(IStepRunner run, Batch batch, Interruption in
             }
 
             var outcome = await run.RunAsync(definition, input);
+            if (outcome.Failure?.Kind == FailureKind.Stopped && interruption.Failure is { } cause)
+            {
+                return cause;
+            }
+
             if (outcome.Failure is not { } failure
                 || policy.NextWait(failure, batch.Id, attempt, run.Now - began) is not { } wait)
             {

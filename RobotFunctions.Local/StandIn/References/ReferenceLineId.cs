@@ -9,6 +9,12 @@ internal static class ReferenceLineId
     /// <summary>Reads the top-level <c>id</c>; false when the line is malformed before it, or has none that the repository would accept.</summary>
     public static bool TryRead(ReadOnlySpan<byte> line, out Guid id)
     {
+        // Only the first line of a file can begin with a byte order mark.
+        if (line.StartsWith("\uFEFF"u8))
+        {
+            line = line["\uFEFF"u8.Length..];
+        }
+
         ReadOnlySpan<byte> usual = "{\"id\":\""u8;
         if (line.StartsWith(usual) && line.Length > usual.Length + 36 && line[usual.Length + 36] == '"')
         {

@@ -1,0 +1,163 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.DeadLetters;
+using RobotFunctions.Core.Enhancers;
+using RobotFunctions.Core.Protocol;
+using RobotFunctions.Local.Hosting;
+using RobotFunctions.Local.StandIn;
+using RobotFunctions.Local.StandIn.Requests;
+using RobotFunctions.Tests.Fakes;
+using RobotFunctions.Tests.Store;
+
+namespace RobotFunctions.Tests.EndToEnd;
+
+/// <summary>
+/// The local host, built as <c>serve</c> builds it, with the fake repository around it; both on fast time. When it ends, it looks through
+/// everything the robot logged for secrets.
+/// </summary>
+internal sealed class EndToEndWorld : IAsyncDisposable
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly CollectedLogs _logs = new();
+    private readonly FastTimeProvider _time;
+    private readonly ApiGeneration _generation;
+    private readonly Dictionary<string, string?> _settings = [];
+    private readonly List<WebApplication> _robots = [];
+
+    private EndToEndWorld(FakeRepository repository, ApiGeneration generation, FastTimeProvider time) =>
+        (Repository, _generation, _time) = (repository, generation, time);
+
+    public FakeRepository Repository { get; }
+
+    /// <summary>What was logged by all robots.</summary>
+    public IReadOnlyCollection<LogLine> Logs => _logs.Lines;
+
+    /// <summary>The runs of the robot, or of the first of several.</summary>
+    public IBatchRuns Runs => _robots[0].Services.GetRequiredService<IBatchRuns>();
+
+    /// <summary>The dead letters of the robot.</summary>
+    public IDeadLetters DeadLetters => _robots[0].Services.GetRequiredService<IDeadLetters>();
+
+    /// <summary>The repository alone; <see cref="StartRobotAsync"/> adds a robot.</summary>
+    public static async Task<EndToEndWorld> StartRepositoryAsync(ApiGeneration generation, Func<StandInOptions, StandInOptions>? configure = null)
+    {
+        var time = new FastTimeProvider();
+        var repository = await FakeRepository.StartAsync(
+            generation, time, options => (configure ?? (static same => same))(options with { RobotTimeout = TimeSpan.FromMinutes(10) }));
+        return new EndToEndWorld(repository, generation, time);
+    }
+
+    /// <summary>A repository and a robot that knows each other.</summary>
+    public static async Task<EndToEndWorld> StartAsync(
+        ApiGeneration generation, IEnhancer? enhancer = null, params (string Key, string Value)[] settings)
+    {
+        var world = await StartRepositoryAsync(generation);
+        await world.StartRobotAsync(enhancer, settings);
+        return world;
+    }
+
+    /// <summary>Starts a robot, or another replica of it; each has a store of its own, unless a setting says otherwise.</summary>
+    public async Task<WebApplication> StartRobotAsync(IEnhancer? enhancer = null, params (string Key, string Value)[] settings)
+    {
+        foreach (var (key, value) in settings)
+        {
+            _settings[key] = value;
+        }
+
+        var robot = LocalHost.Build(Configuration(), "http://127.0.0.1:0", TimeSpan.FromSeconds(5), logging =>
+        {
+            logging.SetMinimumLevel(LogLevel.Debug).AddProvider(_logs);
+            logging.Services.AddSingleton<TimeProvider>(_time);
+            logging.Services.AddKeyedSingleton("test", enhancer ?? DelegateEnhancer.Prompt);
+        });
+        _robots.Add(robot);
+        await robot.StartAsync();
+        Repository.Robot.BaseUrl = new Uri(robot.Urls.Single());
+        return robot;
+    }
+
+    /// <summary>Stops a robot as SIGTERM does.</summary>
+    public async Task StopRobotAsync(WebApplication robot)
+    {
+        _robots.Remove(robot);
+        await robot.StopAsync();
+        await robot.DisposeAsync();
+    }
+
+    /// <summary>Pushes a batch of these lines, which the robot must accept.</summary>
+    public async Task<PushedRequest> PushAsync(params IEnumerable<string> lines) => await PushFileAsync(await Repository.WriteLinesAsync(lines));
+
+    /// <summary>Pushes a batch of this file, which the robot must accept.</summary>
+    public async Task<PushedRequest> PushFileAsync(string file)
+    {
+        var request = await Repository.Requests.PushBatchAsync(Repository.Robot, file);
+        Assert.True(request.RobotAnswer!.IsAccepted, request.Error);
+        return request;
+    }
+
+    /// <summary>Waits for a run's end.</summary>
+    public async Task<RunOutcome> EndOfAsync(BatchId id)
+    {
+        while (true)
+        {
+            if (await Runs.FindAsync(id, CancellationToken.None) is { Outcome: { } outcome })
+            {
+                await Repository.Repository.ImportsEndedAsync();
+                return outcome;
+            }
+
+            await Task.Delay(Look, TimeProvider.System, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Waits until an open run is this far.</summary>
+    public async Task UntilAsync(BatchId id, RunPhase phase)
+    {
+        while ((await Runs.FindAsync(id, CancellationToken.None))?.Progress.Phase != phase)
+        {
+            await Task.Delay(Look, TimeProvider.System, CancellationToken.None);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var robot in _robots.ToList())
+        {
+            await StopRobotAsync(robot);
+        }
+
+        await Repository.DisposeAsync();
+        _folder.Dispose();
+        Assert.All(_logs.Lines, static line =>
+        {
+            Assert.DoesNotContain("sig=", line.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain(TestRobots.Secret, line.Text, StringComparison.Ordinal);
+        });
+    }
+
+    private IConfiguration Configuration() => new ConfigurationBuilder()
+        .AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Robot:Id"] = TestRobots.RobotId.ToString(),
+            ["Robot:Secret"] = TestRobots.Secret,
+            ["Robot:Enhancer"] = "test",
+            ["Repository:Url"] = Repository.Url.ToString(),
+            ["Repository:Api"] = _generation == ApiGeneration.G3 ? "G2" : _generation.Name(),
+            ["Repository:CallbackDelay"] = "00:00:00",
+            ["Polling:Enabled"] = (_generation == ApiGeneration.G3).ToString(),
+            ["Polling:Interval"] = "00:00:01",
+            ["Storage:Path"] = _folder.File("store" + _robots.Count.ToString(CultureInfo.InvariantCulture)),
+            ["Storage:AllowHttp"] = "true",
+            ["Storage:AllowPrivateAddresses"] = "true",
+            ["Storage:AllowedHosts:0"] = "127.0.0.1",
+        })
+        .AddInMemoryCollection(_settings)
+        .Build();
+}
