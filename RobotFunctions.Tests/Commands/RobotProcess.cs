@@ -7,8 +7,8 @@ namespace RobotFunctions.Tests.Commands;
 internal sealed class RobotProcess : IDisposable
 {
     private readonly Process _process;
-    private readonly StringBuilder _output = new();
-    private readonly StringBuilder _error = new();
+    private readonly Collected _output = new();
+    private readonly Collected _error = new();
 
     private RobotProcess(Process process) => _process = process;
 
@@ -27,8 +27,8 @@ internal sealed class RobotProcess : IDisposable
         }
 
         var robot = new RobotProcess(new Process { StartInfo = start });
-        robot._process.OutputDataReceived += (_, line) => robot._output.AppendLine(line.Data);
-        robot._process.ErrorDataReceived += (_, line) => robot._error.AppendLine(line.Data);
+        robot._process.OutputDataReceived += (_, line) => robot._output.Add(line.Data);
+        robot._process.ErrorDataReceived += (_, line) => robot._error.Add(line.Data);
         robot._process.Start();
         robot._process.BeginOutputReadLine();
         robot._process.BeginErrorReadLine();
@@ -51,6 +51,21 @@ internal sealed class RobotProcess : IDisposable
         return (_process.ExitCode, _output.ToString(), _error.ToString());
     }
 
+    /// <summary>The first line of its log that has this text; waits until there is one.</summary>
+    public async Task<string> LineAsync(string text)
+    {
+        while (true)
+        {
+            var line = (_output.ToString() + _error).Split('\n').FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal));
+            if (line is not null || _process.HasExited)
+            {
+                return line ?? throw new InvalidOperationException($"The robot ended with {_process.ExitCode}: {_output}{_error}");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, CancellationToken.None);
+        }
+    }
+
     /// <summary>SIGKILL.</summary>
     public async Task KillAsync()
     {
@@ -66,5 +81,26 @@ internal sealed class RobotProcess : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private sealed class Collected
+    {
+        private readonly StringBuilder _text = new();
+
+        public void Add(string? line)
+        {
+            lock (_text)
+            {
+                _text.Append(line).Append('\n');
+            }
+        }
+
+        public override string ToString()
+        {
+            lock (_text)
+            {
+                return _text.ToString();
+            }
+        }
     }
 }
