@@ -37,16 +37,20 @@ internal sealed class RunFiles
     /// <exception cref="StoreRefusedException">A journal is damaged, or was written by a newer version.</exception>
     public List<OpenRun> TakeUp()
     {
-        var open = Directory.EnumerateFiles(_open, "*" + JournalSuffix)
-            .Select(static path => new OpenRun(ReadRequest(path)))
-            .OrderBy(static run => run.AcceptedAt)
-            .ToList();
-        foreach (var path in Directory.EnumerateFiles(_open).Where(IsLeftOver))
+        var journals = Directory.EnumerateFiles(_open, "*" + JournalSuffix).Select(static path => (Path: path, Request: ReadRequest(path))).ToList();
+        foreach (var path in journals.Where(static journal => journal.Request is null).Select(static journal => journal.Path)
+            .Concat(Directory.EnumerateFiles(_open).Where(IsLeftOver)))
         {
             File.Delete(path);
         }
 
-        return open;
+        return
+        [
+            .. journals.Select(static journal => journal.Request)
+                .OfType<AcceptedRequest>()
+                .Select(static request => new OpenRun(request))
+                .OrderBy(static run => run.AcceptedAt),
+        ];
     }
 
     public static AcceptedRequest ToRequest(RunAccepted accepted) => accepted.Request.Deserialize(StepJsonContext.Default.AcceptedRequest)!;
@@ -95,12 +99,13 @@ internal sealed class RunFiles
         path.EndsWith(DurableFile.TemporarySuffix, StringComparison.Ordinal)
         || (path.EndsWith(CancelSuffix, StringComparison.Ordinal) && !File.Exists(Path.ChangeExtension(path, JournalSuffix)));
 
-    private static AcceptedRequest ReadRequest(string path)
+    // Null where the sender never got an answer.
+    private static AcceptedRequest? ReadRequest(string path)
     {
         try
         {
-            var request = ToRequest(Journal.ReadFirst(path));
-            return request.Version <= AcceptedRequest.CurrentVersion
+            var request = Journal.ReadFirst(path) is { } accepted ? ToRequest(accepted) : null;
+            return request is null or { Version: <= AcceptedRequest.CurrentVersion }
                 ? request
                 : throw new StoreRefusedException(
                     $"The run {path} was accepted by a newer version of RobotFunctions. Run that version again, or a later one. Nothing was changed.");

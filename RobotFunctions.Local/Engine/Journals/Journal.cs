@@ -18,8 +18,24 @@ internal sealed class Journal
         _length = length;
     }
 
-    /// <summary>Creates or replaces a run's journal, all or nothing.</summary>
-    public static void Create(string path, RunAccepted accepted) => DurableFile.Write(path, ToLine(accepted));
+    /// <summary>Creates a run's journal. Until this returns, a crash may leave a torn one, of a request that nobody was told is accepted.</summary>
+    /// <exception cref="IOException">The disk is full or failed; there is no journal.</exception>
+    public static void Create(string path, RunAccepted accepted)
+    {
+        try
+        {
+            // No detour over a temporary file: the rename would cost more than everything else, and thousands a second may come in.
+            using var file = File.OpenHandle(path, FileMode.Create, FileAccess.Write);
+            RandomAccess.Write(file, ToLine(accepted), 0);
+            RandomAccess.FlushToDisk(file);
+            FolderFlush.Flush(Path.GetDirectoryName(path)!);
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
+    }
 
     /// <summary>Opens a journal to go on with it, and gives what it holds; a torn or damaged end is cut off.</summary>
     /// <exception cref="InvalidDataException">Not even its first line is readable.</exception>
@@ -31,9 +47,10 @@ internal sealed class Journal
         return (new Journal(path, length), entries);
     }
 
-    /// <summary>What a run was accepted with.</summary>
-    /// <exception cref="InvalidDataException">The first line is not readable.</exception>
-    public static RunAccepted ReadFirst(string path) => (RunAccepted)Read(path).Entries[0];
+    /// <summary>What a run was accepted with; null when its journal is torn in the first line.</summary>
+    /// <exception cref="InvalidDataException">The first line is whole, and not readable.</exception>
+    public static RunAccepted? ReadFirst(string path) =>
+        File.ReadAllBytes(path).AsSpan().Contains((byte)'\n') ? (RunAccepted)Read(path).Entries[0] : null;
 
     /// <summary>Adds a line. It is durable when this returns; when this throws, the line does not count, and may be added again.</summary>
     /// <remarks>No handle is kept: thousands of runs may wait for hours.</remarks>
@@ -71,8 +88,9 @@ internal sealed class Journal
         {
             return JsonSerializer.Deserialize(line, JournalJsonContext.Default.JournalEntry);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
+            // Torn or damaged; what System.Text.Json does not support is an object without its type.
             return null;
         }
     }

@@ -43,7 +43,8 @@ internal readonly record struct StepCall(string Step, string Key, int Number);
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UseStringEnumConverter = true)]
+    UseStringEnumConverter = true,
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(JournalEntry))]
 [JsonSerializable(typeof(RunStatus))]
 internal sealed partial class JournalJsonContext : JsonSerializerContext;

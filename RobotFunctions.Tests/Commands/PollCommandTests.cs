@@ -1,0 +1,64 @@
+using RobotFunctions.Core.Protocol;
+using RobotFunctions.Local.StandIn;
+using RobotFunctions.Local.StandIn.Calls;
+using RobotFunctions.Local.StandIn.Faults;
+using RobotFunctions.Local.StandIn.References;
+using RobotFunctions.Tests.Store;
+
+namespace RobotFunctions.Tests.Commands;
+
+public sealed class PollCommandTests : IAsyncLifetime, IDisposable
+{
+    private readonly TemporaryFolder _temporary = new();
+    private StandInRepository? _repository;
+    private Dictionary<string, string> _settings = [];
+
+    public async Task InitializeAsync()
+    {
+        _repository = await StandInRepository.StartAsync(new StandInOptions { Folder = _temporary.File("repository"), Generation = ApiGeneration.G3 });
+        var robot = _repository.Robots.Register();
+        var file = _temporary.File("references.jsonl");
+        await new ReferenceFileGenerator().WriteAsync(file, 5);
+        await _repository.Batches.RequestAsync(robot, file, CancellationToken.None);
+        _settings = new()
+        {
+            ["ROBOT_ID"] = robot.Id.ToString(),
+            ["ROBOT_SECRET"] = robot.Secret,
+            ["DESTINY_REPOSITORY_URL"] = _repository.Url.ToString(),
+            ["BATCH_SIZE"] = "3",
+            ["Storage__AllowHttp"] = "true",
+            ["Storage__AllowPrivateAddresses"] = "true",
+            ["Storage__AllowedHosts__0"] = "127.0.0.1",
+        };
+    }
+
+    public async Task DisposeAsync() => await _repository!.DisposeAsync();
+
+    public void Dispose() => _temporary.Dispose();
+
+    [Fact]
+    public async Task Once_takes_one_batch_finishes_it_and_exits()
+    {
+        Assert.Contains("Delivered; 3 enhanced", await PollOnceAsync(0), StringComparison.Ordinal);
+        Assert.Equal(3, Assert.Single(_repository!.Batches.All).Import!.Enhanced);
+
+        Assert.Contains("Delivered; 2 enhanced", await PollOnceAsync(0), StringComparison.Ordinal);
+        Assert.Contains("there is no work", await PollOnceAsync(0), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Once_fails_when_the_repository_cannot_be_asked()
+    {
+        _repository!.Faults.Add(CallKind.Poll, Fault.Answer(503, "down"), times: 100);
+
+        Assert.Contains("503", await PollOnceAsync(1), StringComparison.Ordinal);
+    }
+
+    private async Task<string> PollOnceAsync(int code)
+    {
+        var robot = await RobotProcess.RunAsync(_temporary.Path, _settings, "", "poll", "--once");
+
+        Assert.True(robot.Code == code, $"{robot.Code}: {robot.Output} {robot.Error}");
+        return robot.Output.Split('\n').First(static line => line.StartsWith("Robot ", StringComparison.Ordinal));
+    }
+}

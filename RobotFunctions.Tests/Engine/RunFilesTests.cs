@@ -1,0 +1,103 @@
+using System.Text;
+using RobotFunctions.Core.Batches;
+using RobotFunctions.Local.Engine;
+using RobotFunctions.Local.Store;
+using RobotFunctions.Tests.Fakes;
+using RobotFunctions.Tests.Store;
+
+namespace RobotFunctions.Tests.Engine;
+
+public sealed class RunFilesTests : IDisposable
+{
+    private readonly TemporaryFolder _temporary = new();
+    private readonly StoreFolder _folder;
+    private readonly RunFiles _files;
+
+    public RunFilesTests()
+    {
+        _folder = StoreFolder.Open(_temporary.Path);
+        _files = new RunFiles(_folder);
+    }
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _temporary.Dispose();
+    }
+
+    [Fact]
+    public void Open_runs_are_taken_up_oldest_first()
+    {
+        foreach (var number in new[] { 2, 3, 1 })
+        {
+            _files.Create(FileRunsTests.Request(number));
+        }
+
+        Assert.Equal([FileRunsTests.Id(1), FileRunsTests.Id(2), FileRunsTests.Id(3)], _files.TakeUp().Select(static run => run.Id));
+    }
+
+    [Fact]
+    public void Ended_runs_are_purged_by_the_time_of_their_end()
+    {
+        for (var number = 1; number <= 3; number++)
+        {
+            _files.End(Ended(number));
+        }
+
+        _files.PurgeEnded(Ended(2).UpdatedAt);
+
+        Assert.Equal([FileRunsTests.Id(3), FileRunsTests.Id(2)], _files.ListEnded(10).Select(static run => run.Id));
+        Assert.Null(_files.FindEnded(FileRunsTests.Id(1)));
+    }
+
+    [Fact]
+    public void A_damaged_status_is_simply_not_known()
+    {
+        _files.End(Ended(1));
+        File.WriteAllText(_temporary.File("runs", "ended", $"{FileRunsTests.Id(1)}.json"), "{");
+
+        Assert.Null(_files.FindEnded(FileRunsTests.Id(1)));
+        Assert.Empty(_files.ListEnded(10));
+    }
+
+    [Fact]
+    public void A_journal_torn_in_its_first_line_is_of_a_request_nobody_was_told_is_accepted()
+    {
+        _files.Create(FileRunsTests.Request(1));
+        _files.Create(FileRunsTests.Request(2));
+        var torn = _files.JournalOf(FileRunsTests.Id(2));
+        File.WriteAllBytes(torn, File.ReadAllBytes(torn)[..40]);
+
+        Assert.Equal([FileRunsTests.Id(1)], _files.TakeUp().Select(static run => run.Id));
+        Assert.False(File.Exists(torn));
+    }
+
+    [Theory]
+    [InlineData("{}\n")]
+    [InlineData("{\"type\":\"timer\",\"timer\":1}\n")]
+    [InlineData("no JSON\n")]
+    public void A_damaged_journal_keeps_the_robot_from_starting_and_stays(string content)
+    {
+        _files.Create(FileRunsTests.Request(1));
+        var path = _files.JournalOf(FileRunsTests.Id(2));
+        File.WriteAllText(path, content);
+
+        var refused = Assert.Throws<StoreRefusedException>(() => _files.TakeUp());
+
+        Assert.Contains("is damaged", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(content, File.ReadAllText(path, Encoding.UTF8));
+    }
+
+    [Fact]
+    public void The_status_of_an_ended_run_holds_no_signed_URL()
+    {
+        _files.Create(FileRunsTests.Request(1));
+        _files.End(Ended(1));
+
+        Assert.DoesNotContain("sig=", File.ReadAllText(_temporary.File("runs", "ended", $"{FileRunsTests.Id(1)}.json")), StringComparison.Ordinal);
+        Assert.False(File.Exists(_files.JournalOf(FileRunsTests.Id(1))));
+    }
+
+    private static RunStatus Ended(int number) => new OpenRun(FileRunsTests.Request(number))
+        .ToStatus(new RunOutcome(RunEnd.Delivered, default), FakeTimeProvider.DefaultStart.AddDays(number));
+}
