@@ -28,7 +28,7 @@ internal static class FunctionAppServices
 
     private static IServiceCollection AddStores(this IServiceCollection services, StorageAccount account)
     {
-        var batches = account.Blobs().GetBlobContainerClient(BlobContainers.Batches);
+        var batches = account.Blobs().GetBlobContainerClient(BlobContainers.Payloads);
         var letters = account.Blobs().GetBlobContainerClient(BlobContainers.DeadLetters);
         services.AddSingleton<IBatchStore>(new BlobBatchStore(batches));
         services.AddSingleton<IDeadLetters>(new QueueDeadLetters(letters, account.Queues().GetQueueClient(QueueNames.DeadLetters)));

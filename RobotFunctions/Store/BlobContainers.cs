@@ -4,7 +4,7 @@ namespace RobotFunctions.Store;
 internal static class BlobContainers
 {
     /// <summary>Payloads of open runs.</summary>
-    public const string Batches = "robot-batches";
+    public const string Payloads = "robot-payloads";
 
     /// <summary>Dead letters.</summary>
     public const string DeadLetters = "robot-dead-letters";

@@ -29,7 +29,7 @@ internal sealed partial class CreateStores(StorageAccount account, ILogger<Creat
         var blobs = account.Blobs();
         var queues = account.Queues();
         return Task.WhenAll(
-            blobs.GetBlobContainerClient(BlobContainers.Batches).CreateIfNotExistsAsync(cancellationToken: cancellation),
+            blobs.GetBlobContainerClient(BlobContainers.Payloads).CreateIfNotExistsAsync(cancellationToken: cancellation),
             blobs.GetBlobContainerClient(BlobContainers.DeadLetters).CreateIfNotExistsAsync(cancellationToken: cancellation),
             queues.GetQueueClient(QueueNames.Requests).CreateIfNotExistsAsync(cancellationToken: cancellation),
             queues.GetQueueClient(QueueNames.Redeliver).CreateIfNotExistsAsync(cancellationToken: cancellation),
