@@ -18,8 +18,9 @@ namespace RobotFunctions.HostTests.Engine;
 internal sealed class DurableHost : IAsyncDisposable
 {
     private readonly IHost _host;
+    private readonly WideOrchestrationService _engine;
 
-    private DurableHost(IHost host) => _host = host;
+    private DurableHost(IHost host, WideOrchestrationService engine) => (_host, _engine) = (host, engine);
 
     public DurableTaskClient Client => _host.Services.GetRequiredService<DurableTaskClient>();
 
@@ -41,20 +42,25 @@ internal sealed class DurableHost : IAsyncDisposable
                 tasks?.Invoke(registry);
             },
             new InMemoryDurableTaskOptions { Port = FreePort() });
-        builder.Services.AddSingleton<InMemoryOrchestrationService>(new WideOrchestrationService());
+        var engine = new WideOrchestrationService();
+        builder.Services.AddSingleton<InMemoryOrchestrationService>(engine);
         var converter = new JsonDataConverter(EngineJson.Options);
         builder.Services.PostConfigureAll<DurableTaskWorkerOptions>(options => options.DataConverter = converter);
         builder.Services.PostConfigureAll<DurableTaskClientOptions>(options => options.DataConverter = converter);
         host = builder.Build();
         await host.StartAsync();
-        var durable = new DurableHost(host);
+        var durable = new DurableHost(host, engine);
         host.Services.GetService<HostEngine>()?.Connect(durable.Client);
         return durable;
     }
 
     /// <summary>Waits for the end of an instance, and gives it with input and output.</summary>
-    public Task<OrchestrationMetadata> EndedAsync(string instance) =>
-        Client.WaitForInstanceCompletionAsync(instance, getInputsAndOutputs: true);
+    public async Task<OrchestrationMetadata> EndedAsync(string instance)
+    {
+        var ended = await Client.WaitForInstanceCompletionAsync(instance, getInputsAndOutputs: true);
+        await _engine.PutDownAsync(instance);
+        return ended;
+    }
 
     public async ValueTask DisposeAsync()
     {
