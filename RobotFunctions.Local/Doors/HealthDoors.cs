@@ -36,9 +36,9 @@ internal static class HealthDoors
     {
         try
         {
-            var probe = Path.Combine(store.Root, ".ready");
-            File.WriteAllBytes(probe, [1]);
-            File.Delete(probe);
+            using var probe = new FileStream(
+                Path.Combine(store.Root, ".ready"), FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.DeleteOnClose);
+            probe.WriteByte(1);
             return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

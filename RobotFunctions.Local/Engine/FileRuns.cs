@@ -200,7 +200,7 @@ internal sealed partial class FileRuns : IBatchRuns, IHostedService, IDisposable
             {
                 await _parts.Disk.RunAsync(() => _parts.Files.End(run.ToStatus(outcome, _parts.Time.GetUtcNow())), _stopNow.Token);
                 Forget(run);
-                Log.Ended(_logger, run.Id, outcome.End, outcome.Reason);
+                Log.Ended(_logger, run.Id, outcome.End, outcome.Reason ?? "");
             }
         }
         catch (OperationCanceledException) when (_stopNow.IsCancellationRequested)
@@ -228,7 +228,7 @@ internal sealed partial class FileRuns : IBatchRuns, IHostedService, IDisposable
         public static partial void TakenUp(ILogger logger, int count);
 
         [LoggerMessage(2, LogLevel.Information, "Run {Run} ended: {End}. {Reason}")]
-        public static partial void Ended(ILogger logger, BatchId run, RunEnd end, string? reason);
+        public static partial void Ended(ILogger logger, BatchId run, RunEnd end, string reason);
 
         [LoggerMessage(3, LogLevel.Critical, "Run {Run} met a bug and rests until the next start: {Problem}\n{StackTrace}")]
         public static partial void Stuck(ILogger logger, BatchId run, string problem, string? stackTrace);

@@ -70,15 +70,16 @@ internal sealed partial class PendingStep<TInput, TOutput>(StepCall call, StepDe
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Log.Crashed(logger, definition.Name, StepCrash.Describe(exception), exception.StackTrace);
-            return StepCrash.ToFailure(definition.Name, exception);
+            var failure = StepCrash.ToFailure(definition.Name, exception);
+            Log.Escaped(logger, failure.Reason, exception.StackTrace);
+            return failure;
         }
     }
 
     private static partial class Log
     {
         // The exception itself is not logged: its text may hold a signed URL.
-        [LoggerMessage(1, LogLevel.Error, "Step {Step} crashed: {Problem}\n{StackTrace}")]
-        public static partial void Crashed(ILogger logger, string step, string problem, string? stackTrace);
+        [LoggerMessage(1, LogLevel.Error, "{Reason}\n{StackTrace}")]
+        public static partial void Escaped(ILogger logger, string reason, string? stackTrace);
     }
 }
