@@ -34,7 +34,7 @@ public sealed class PolledBatchTests
         });
         await using var started = world = await EndToEndWorld.StartRepositoryAsync(
             ApiGeneration.G3, options => options with { ExpiryInterval = TimeSpan.FromSeconds(5) });
-        await world.StartRobotAsync(enhancer, ("Polling:Lease", "00:00:20"), ("Robot:ReferenceTimeout", "01:00:00"));
+        await world.StartRobotAsync(enhancer, ("Polling:Lease", "00:01:20"), ("Robot:ReferenceTimeout", "01:00:00"));
 
         await RequestAsync(world, 3);
 
