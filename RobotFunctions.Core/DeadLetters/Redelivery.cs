@@ -3,6 +3,8 @@ using Microsoft.Extensions.Logging;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Repository;
+using RobotFunctions.Core.Signing;
+using RobotFunctions.Core.Steps;
 using RobotFunctions.Core.Steps.Report;
 
 namespace RobotFunctions.Core.DeadLetters;
@@ -44,22 +46,38 @@ public sealed partial class Redelivery
             return new RedeliveryAnswer(false, $"Robot {letter.Batch.Robot} is not in the configuration. Put it back to deliver for it.");
         }
 
-        var known = letter.Uncertain && letter.Batch.Generation is ApiGeneration.G15 or ApiGeneration.G2
-            ? await _arrival.AskAsync(robot.Identity, letter.Batch, cancellation)
-            : null;
-        if (known is not { Value.Arrived: true })
+        if (await DeliverAsync(letter, robot.Identity, cancellation) is { } failure)
         {
-            var attempt = await _repository.ReportAsync(robot.Identity, letter.Batch, Encoding.UTF8.GetBytes(letter.Body), letter.Path, cancellation);
-            if (attempt.Outcome.Failure is { } failure)
-            {
-                LogRefused(letter.Batch.Robot, id, failure.Reason);
-                return new RedeliveryAnswer(false, failure.Reason);
-            }
+            LogRefused(letter.Batch.Robot, id, failure.Reason);
+            return new RedeliveryAnswer(false, failure.Reason);
         }
 
         await _letters.RemoveAsync(id, cancellation);
         LogDelivered(letter.Batch.Robot, id);
         return new RedeliveryAnswer(true, $"The callback of request {id} was delivered.");
+    }
+
+    /// <summary>Null once the repository has the report. A G1 repository cannot be asked whether it has: the operator has looked there.</summary>
+    private async Task<StepFailure?> DeliverAsync(DeadLetter letter, RobotIdentity robot, CancellationToken cancellation)
+    {
+        if (letter.Uncertain && letter.Batch.Generation is ApiGeneration.G15 or ApiGeneration.G2)
+        {
+            var asked = await _arrival.AskAsync(robot, letter.Batch, cancellation);
+            if (asked.Failure is not null || asked.Value!.Arrived)
+            {
+                return asked.Failure;
+            }
+        }
+
+        // Before it goes out: should the process die now, nobody may send it a second time without asking.
+        await _letters.KeepAsync(letter with { Uncertain = true }, cancellation);
+        var attempt = await _repository.ReportAsync(robot, letter.Batch, Encoding.UTF8.GetBytes(letter.Body), letter.Path, cancellation);
+        if (attempt.Outcome.Failure is not null && !attempt.ReplyLost)
+        {
+            await _letters.KeepAsync(letter, cancellation);
+        }
+
+        return attempt.Outcome.Failure;
     }
 
     [LoggerMessage(1, LogLevel.Information, "Robot {Robot}: the dead letter of request {Request} was delivered")]

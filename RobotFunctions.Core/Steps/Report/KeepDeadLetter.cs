@@ -3,18 +3,28 @@ using Microsoft.Extensions.Logging;
 using RobotFunctions.Core.DeadLetters;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Repository;
+using RobotFunctions.Core.Storage;
 
 namespace RobotFunctions.Core.Steps.Report;
 
-/// <summary>Keeps a report that could not be delivered, body and destination included, where a person finds it.</summary>
-internal sealed partial class KeepDeadLetter(IDeadLetters letters, ReportBodies bodies, TimeProvider time, ILogger<KeepDeadLetter> logger)
-    : IStep<DeadLetterInput, Nothing>
+/// <summary>
+/// Keeps a report that could not be delivered, body and destination included, where a person finds it. It is uncertain also when only an earlier
+/// attempt may have arrived: what went wrong last says nothing of that.
+/// </summary>
+internal sealed partial class KeepDeadLetter(
+    IDeadLetters letters,
+    ReportBodies bodies,
+    IBatchStore store,
+    TimeProvider time,
+    ILogger<KeepDeadLetter> logger) : IStep<DeadLetterInput, Nothing>
 {
     /// <inheritdoc/>
     public async Task<StepOutcome<Nothing>> RunAsync(DeadLetterInput input, CancellationToken cancellation)
     {
         var batch = input.Report.Batch;
         var body = await bodies.MakeAsync(input.Report, cancellation);
+        using var sent = await store.ReadAsync(batch.Id, BatchItems.ReportSent, cancellation);
+        var uncertain = input.Uncertain || sent is not null;
         await letters.KeepAsync(
             new DeadLetter
             {
@@ -22,11 +32,11 @@ internal sealed partial class KeepDeadLetter(IDeadLetters letters, ReportBodies 
                 Body = Encoding.UTF8.GetString(body.Span),
                 Path = CallbackRoutes.Report(batch),
                 Reason = input.Reason,
-                Uncertain = input.Uncertain,
+                Uncertain = uncertain,
                 At = time.GetUtcNow(),
             },
             cancellation);
-        LogKept(batch.Robot, batch.Id, input.Uncertain, input.Reason);
+        LogKept(batch.Robot, batch.Id, uncertain, input.Reason);
         return Nothing.Value;
     }
 
