@@ -14,7 +14,7 @@ internal sealed class JournaledRun(Recipe recipe, RunWork work, Action<RunProgre
     private readonly Dictionary<StepCall, PendingStep> _steps = [];
     private readonly Dictionary<StepCall, JsonElement> _early = [];
     private readonly Dictionary<(string Step, string Key), int> _calls = [];
-    private readonly SortedDictionary<int, (DateTimeOffset Due, TaskCompletionSource Over)> _timers = [];
+    private readonly SortedDictionary<int, (DateTimeOffset Due, TimeSpan Longest, TaskCompletionSource Over)> _timers = [];
     private readonly TaskCompletionSource _cancelRequested = new();
     private int _timersBegun;
     private bool _live;
@@ -58,7 +58,10 @@ internal sealed class JournaledRun(Recipe recipe, RunWork work, Action<RunProgre
 
         var timer = _timersBegun++;
         var over = new TaskCompletionSource();
-        _timers.Add(timer, (due, over));
+
+        // The run's time never goes back: after a clock that was fast it is ahead of the clock, and nobody is to wait for that to pass.
+        var longest = due - Now;
+        _timers.Add(timer, (due, longest, over));
         cancellation.Register(() =>
         {
             if (_timers.Remove(timer))
@@ -69,7 +72,7 @@ internal sealed class JournaledRun(Recipe recipe, RunWork work, Action<RunProgre
         });
         if (_live)
         {
-            work.Arm(timer, due);
+            work.Arm(timer, due, longest);
         }
 
         return over.Task;
@@ -127,9 +130,9 @@ internal sealed class JournaledRun(Recipe recipe, RunWork work, Action<RunProgre
             work.Begin(step);
         }
 
-        foreach (var (timer, (due, _)) in _timers)
+        foreach (var (timer, (due, longest, _)) in _timers)
         {
-            work.Arm(timer, due);
+            work.Arm(timer, due, longest);
         }
     }
 }

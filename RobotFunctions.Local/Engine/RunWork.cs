@@ -47,10 +47,11 @@ internal sealed class RunWork : IAsyncDisposable
         }
     }
 
-    /// <summary>Tells the run when it is <paramref name="due"/>.</summary>
-    public void Arm(int timer, DateTimeOffset due)
+    /// <summary>Tells the run when it is <paramref name="due"/>, and after <paramref name="longest"/> whatever the clock says.</summary>
+    public void Arm(int timer, DateTimeOffset due, TimeSpan longest)
     {
-        var wait = due - _time.GetUtcNow();
+        var left = due - _time.GetUtcNow();
+        var wait = left < longest ? left : longest;
         _timers[timer] = _time.CreateTimer(
             _ => _happened.Writer.TryWrite(new Happening(new TimerFired(timer))),
             null,

@@ -30,9 +30,10 @@ internal sealed class EndToEndWorld : IAsyncDisposable
     private readonly ApiGeneration _generation;
     private readonly Dictionary<string, string?> _settings = [];
     private readonly List<WebApplication> _robots = [];
+    private TimeProvider _robotTime;
 
     private EndToEndWorld(FakeRepository repository, ApiGeneration generation, FastTimeProvider time) =>
-        (Repository, _generation, _time) = (repository, generation, time);
+        (Repository, _generation, _time, _robotTime) = (repository, generation, time, time);
 
     public FakeRepository Repository { get; }
 
@@ -45,6 +46,9 @@ internal sealed class EndToEndWorld : IAsyncDisposable
     /// <summary>The dead letters of the robot.</summary>
     public IDeadLetters DeadLetters => _robots[0].Services.GetRequiredService<IDeadLetters>();
 
+    /// <summary>The folder of the first robot's store.</summary>
+    public string FirstStore => _folder.File("store0");
+
     /// <summary>The repository alone; <see cref="StartRobotAsync"/> adds a robot.</summary>
     public static async Task<EndToEndWorld> StartRepositoryAsync(ApiGeneration generation, Func<StandInOptions, StandInOptions>? configure = null)
     {
@@ -52,6 +56,14 @@ internal sealed class EndToEndWorld : IAsyncDisposable
         var repository = await FakeRepository.StartAsync(
             generation, time, options => (configure ?? (static same => same))(options with { RobotTimeout = TimeSpan.FromMinutes(10) }));
         return new EndToEndWorld(repository, generation, time);
+    }
+
+    /// <summary>From now on robots go by a clock of their own, which may jump.</summary>
+    public JumpingClock GiveRobotsAClock()
+    {
+        var clock = new JumpingClock(_time);
+        _robotTime = clock;
+        return clock;
     }
 
     /// <summary>A repository and a robot that knows each other.</summary>
@@ -74,7 +86,7 @@ internal sealed class EndToEndWorld : IAsyncDisposable
         var robot = LocalHost.Build(Configuration(), "http://127.0.0.1:0", TimeSpan.FromSeconds(5), logging =>
         {
             logging.SetMinimumLevel(LogLevel.Debug).AddProvider(_logs);
-            logging.Services.AddSingleton<TimeProvider>(_time);
+            logging.Services.AddSingleton(_robotTime);
             logging.Services.AddKeyedSingleton("test", enhancer ?? DelegateEnhancer.Prompt);
         });
         _robots.Add(robot);

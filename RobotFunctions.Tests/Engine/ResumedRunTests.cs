@@ -59,6 +59,48 @@ public sealed class ResumedRunTests : IDisposable
                 }));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_clock_that_was_wrong_for_a_while_makes_no_wait_longer(bool restarted)
+    {
+        var clock = new JumpingClock(TimeProvider.System);
+        var waits = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var hangs = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        await using (var engine = await StartAsync())
+        {
+            await engine.Runs.StartAsync(Request, default);
+            await waits.Task;
+            await (restarted ? Task.CompletedTask : engine.Runs.WaitForEndAsync(Id, hangs.Token));
+        }
+
+        await using var again = await StartAsync();
+        await again.Runs.WaitForEndAsync(Id, hangs.Token);
+
+        Task<LocalEngine> StartAsync() => LocalEngine.StartAsync(
+            _temporary.Path,
+            async (run, batch) =>
+            {
+                await run.RunAsync(StepDefinitions.DownloadReferences, batch);
+                await run.RunAsync(StepDefinitions.UploadResults, new UploadInput(batch, 1, 1));
+                waits.TrySetResult();
+                await run.DelayUntilAsync(run.Now + TimeSpan.FromMilliseconds(10), default);
+                return new RunOutcome(RunEnd.Delivered, default);
+            },
+            steps => steps
+                .AddStep<Batch, DownloadedReferences>(_ =>
+                {
+                    clock.Jump(TimeSpan.FromDays(1));
+                    return new DownloadedReferences(1, 1, 0, 1);
+                })
+                .AddStep<UploadInput, UploadedResults>(_ =>
+                {
+                    clock.SetRight();
+                    return new UploadedResults(22);
+                }),
+            clock);
+    }
+
     [Fact]
     public async Task A_wait_goes_on_to_the_time_it_had_and_the_plan_stays_the_same()
     {
