@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace RobotFunctions.Tests.Commands;
@@ -64,6 +65,20 @@ internal sealed class RobotProcess : IDisposable
 
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, CancellationToken.None);
         }
+    }
+
+    /// <summary>Whether it has ended, by itself or not.</summary>
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>Everything it wrote so far.</summary>
+    public string Log => $"{_output}{_error}";
+
+    /// <summary>SIGTERM; gives its exit code once it has ended.</summary>
+    public async Task<int> TerminateAsync()
+    {
+        using var signal = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
     }
 
     /// <summary>SIGKILL.</summary>

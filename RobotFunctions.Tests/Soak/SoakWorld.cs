@@ -1,0 +1,198 @@
+using System.Collections.Concurrent;
+using System.Net.Sockets;
+using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Protocol;
+using RobotFunctions.Local.StandIn;
+using RobotFunctions.Local.StandIn.References;
+using RobotFunctions.Local.StandIn.Robots;
+using RobotFunctions.Tests.Fakes;
+using RobotFunctions.Tests.Store;
+
+namespace RobotFunctions.Tests.Soak;
+
+/// <summary>The robot as a child process, and everything around it under the schedule's control.</summary>
+internal sealed class SoakWorld : IAsyncDisposable
+{
+    /// <summary>How long a lease lasts.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(6);
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+
+    private readonly TemporaryFolder _temporary;
+    private readonly HttpClient _http = new();
+    private readonly ConcurrentBag<Task> _background = [];
+    private readonly RegisteredRobot _registered;
+    private int _files;
+
+    private SoakWorld(Schedule schedule, StandInRepository repository, JumpingClock clock, SmallDisk? disk, TemporaryFolder temporary)
+    {
+        (Schedule, Repository, Clock, Disk, _temporary) = (schedule, repository, clock, disk, temporary);
+        _registered = repository.Robots.Register();
+        Pushes = new Pushes(repository, _registered);
+        Store = Path.Combine(disk?.Path ?? temporary.Path, "store");
+        Robot = new SoakRobot(temporary.Path, Settings(), _registered);
+    }
+
+    public Schedule Schedule { get; }
+
+    public StandInRepository Repository { get; }
+
+    public JumpingClock Clock { get; }
+
+    public SmallDisk? Disk { get; }
+
+    public SoakRobot Robot { get; }
+
+    public Pushes Pushes { get; }
+
+    /// <summary>The folder of the robot's store.</summary>
+    public string Store { get; }
+
+    /// <summary>The robot's secret, which must be nowhere.</summary>
+    public string Secret => _registered.Secret;
+
+    /// <summary>How many references were offered for polling.</summary>
+    public int Offered { get; private set; }
+
+    public static async Task<SoakWorld> StartAsync(Schedule schedule)
+    {
+        var temporary = new TemporaryFolder();
+        var clock = new JumpingClock(TimeProvider.System);
+        SoakWorld? world = null;
+        var repository = await StandInRepository.StartAsync(new StandInOptions
+        {
+            Folder = temporary.File("repository"),
+            Generation = schedule.Generation,
+            Time = clock,
+            ExpiryInterval = TimeSpan.FromMilliseconds(200),
+            RobotTimeout = TimeSpan.FromSeconds(20),
+            BeforeImport = id => world!.Pushes.NoteResultAsync(id),
+        });
+        return world = new SoakWorld(schedule, repository, clock, SmallDisk.TryMount(temporary.File("disk")), temporary);
+    }
+
+    public Task<bool> StartRobotAsync() => Robot.StartAsync(Disk?.IsFull ?? false);
+
+    /// <summary>Begins something that the schedule does not wait for.</summary>
+    public void InBackground(Func<Task> work) => _background.Add(Task.Run(work));
+
+    public async Task<string> WriteReferencesAsync(int count, int seed)
+    {
+        var path = _temporary.File($"references-{Interlocked.Increment(ref _files)}.jsonl");
+        await new ReferenceFileGenerator(seed).WriteAsync(path, count);
+        return path;
+    }
+
+    public async Task OfferAsync(string file) => Offered += await Repository.Batches.RequestAsync(_registered, file);
+
+    /// <summary>An id that the robot may know; null while there is none.</summary>
+    public BatchId? AnyId(int which) => Schedule.Generation != ApiGeneration.G3 ? Pushes.Any(which)
+        : Repository.Batches.All is { Count: > 0 } batches ? batches[which % batches.Count].Id
+        : null;
+
+    /// <summary>Asks a door that must answer 200 whenever there is a robot.</summary>
+    public async Task LookAsync(string path)
+    {
+        if (await AskAsync(HttpMethod.Get, path) is { } answer && answer.Status != 200)
+        {
+            Pushes.Problems.Enqueue($"{path} answered {answer.Status}: {answer.Body}");
+        }
+    }
+
+    public Task<(int Status, string Body)?> OrderAsync(string path) => AskAsync(HttpMethod.Post, path);
+
+    /// <summary>Asks the robot; null when nobody answers.</summary>
+    public async Task<(int Status, string Body)?> AskAsync(HttpMethod method, string path)
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(method, new Uri(_registered.BaseUrl!, path));
+            using var answer = await _http.SendAsync(request);
+            return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The repository listens again. Somebody may have taken its port meanwhile; then it waits for them to go.</summary>
+    public Task BringRepositoryBackAsync() => UntilAsync(async () =>
+    {
+        Repository.Faults.Down = false;
+        await Repository.GoDownAsync();
+        try
+        {
+            await Repository.ComeBackAsync();
+            return true;
+        }
+        catch (IOException taken) when (taken.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException or SocketException)
+        {
+            return false;
+        }
+    });
+
+    /// <summary>All trouble is over: waits until the robot has done everything it ever accepted.</summary>
+    /// <returns>False when it did not.</returns>
+    public async Task<bool> SettleAsync()
+    {
+        Clock.SetRight();
+        Disk?.Free();
+        Repository.Faults.Clear();
+        await StartRobotAsync();
+        await Task.WhenAll(_background);
+        var settled = await UntilAsync(() => Task.FromResult(
+            Directory.GetFiles(Path.Combine(Store, "runs"), "*.jsonl").Length == 0 && Repository.Batches.SettledAsync(CancellationToken.None).IsCompleted));
+        await Repository.ImportsEndedAsync();
+        return settled;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Robot.Dispose();
+        _http.Dispose();
+        Pushes.Dispose();
+        await Repository.DisposeAsync();
+        Disk?.Dispose();
+        _temporary.Dispose();
+    }
+
+    private static async Task<bool> UntilAsync(Func<Task<bool>> condition)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (!await condition())
+        {
+            if (TimeProvider.System.GetElapsedTime(began) > LongestWait)
+            {
+                return false;
+            }
+
+            await Task.Delay(Look, TimeProvider.System);
+        }
+
+        return true;
+    }
+
+    private Dictionary<string, string> Settings() => new(Schedule.Settings)
+    {
+        ["Robot__Id"] = _registered.Id.ToString(),
+        ["Robot__Secret"] = _registered.Secret,
+        ["Repository__Url"] = Repository.Url.ToString(),
+        ["Repository__Api"] = Schedule.Generation == ApiGeneration.G3 ? "G2" : Schedule.Generation.Name(),
+        ["Repository__CallbackDelay"] = "00:00:00.400",
+        ["Repository__Timeout"] = "00:00:02",
+        ["Polling__Enabled"] = (Schedule.Generation == ApiGeneration.G3).ToString(),
+        ["Polling__Interval"] = "00:00:00.200",
+        ["Polling__Timeout"] = "00:00:02",
+        ["Polling__Limit"] = "300",
+        ["Polling__Lease"] = Lease.ToString("c"),
+        ["Limits__StorageIdle"] = "00:00:01",
+        ["Storage__Path"] = Store,
+        ["Storage__AllowHttp"] = "true",
+        ["Storage__AllowPrivateAddresses"] = "true",
+        ["Storage__AllowedHosts__0"] = "127.0.0.1",
+        // A robot that lives for seconds is not worth optimising.
+        ["DOTNET_TieredPGO"] = "0",
+    };
+}
