@@ -23,8 +23,9 @@ internal sealed partial class PurgeHistory(IOptions<StorageOptions> storage, Tim
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellation)
     {
+        // The engine takes no open beginning: it fails over one that is left out.
         var purged = await client.PurgeAllInstancesAsync(
-            new PurgeInstancesFilter(CreatedTo: time.GetUtcNow() - storage.Value.KeepEndedRuns, Statuses: Ended),
+            new PurgeInstancesFilter(CreatedFrom: DateTimeOffset.UnixEpoch, CreatedTo: time.GetUtcNow() - storage.Value.KeepEndedRuns, Statuses: Ended),
             cancellation);
         LogPurged(purged.PurgedInstanceCount);
     }

@@ -1,0 +1,32 @@
+using RobotFunctions.Core.Polling;
+using RobotFunctions.Tests.Fakes;
+using RobotFunctions.Timers;
+
+namespace RobotFunctions.HostTests.Timers;
+
+public sealed class PollTimesTests
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly PollTimes _times;
+
+    public PollTimesTests() => _times = new PollTimes(_time);
+
+    [Fact]
+    public void A_robot_that_never_polled_is_due() => Assert.True(_times.IsDue(TestRobots.RobotId));
+
+    [Theory]
+    [InlineData(60, null, 54, false)]
+    [InlineData(60, null, 55, true)]
+    [InlineData(60, 300, 60, false)]
+    [InlineData(60, 300, 295, true)]
+    [InlineData(60, 10, 10, false)]
+    public void A_robot_waits_its_interval_or_longer_if_the_repository_asks_for_it(int interval, int? asked, int later, bool due)
+    {
+        var robot = TestRobots.Robot(options => options.Polling.Interval = TimeSpan.FromSeconds(interval));
+
+        _times.Polled(robot, new PollVerdict(PollEnd.NoWork, RetryAfter: asked is { } wait ? TimeSpan.FromSeconds(wait) : null));
+        _time.Advance(TimeSpan.FromSeconds(later));
+
+        Assert.Equal(due, _times.IsDue(robot.Id));
+    }
+}

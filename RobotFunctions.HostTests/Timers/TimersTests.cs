@@ -1,0 +1,65 @@
+using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Protocol;
+using RobotFunctions.HostTests.EndToEnd;
+using RobotFunctions.Local.StandIn.Calls;
+using RobotFunctions.Local.StandIn.Faults;
+using RobotFunctions.Tests.Fakes.Azurite;
+using RobotFunctions.Timers;
+
+namespace RobotFunctions.HostTests.Timers;
+
+[Collection(AzuriteTestGroup.Name)]
+public sealed class TimersTests(AzuriteFixture azurite)
+{
+    [Fact]
+    public async Task The_reminder_keeps_a_letter_for_a_run_the_engine_lost_and_names_it()
+    {
+        var mayDownload = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var world = await AppWorld.StartAsync(azurite, ApiGeneration.G2);
+        world.Repository.Faults.Add(CallKind.Download, Fault.WaitFor(mayDownload.Task));
+        var request = await world.PushAsync(3);
+        await world.Durable.Client.TerminateInstanceAsync(request.Id.ToString());
+        await world.Durable.EndedAsync(request.Id.ToString());
+        mayDownload.SetResult();
+
+        await world.Get<RemindOfDeadLetters>().RemindAsync(null!, world.Durable.Client, default);
+
+        Assert.NotNull(await world.DeadLetters.FindAsync(request.Id, default));
+        Assert.Contains(world.Logs, line => line.Text.Contains($"the dead letter of request {request.Id} waits", StringComparison.Ordinal));
+        await world.DeadLetters.RemoveAsync(request.Id, default);
+    }
+
+    [Theory]
+    [InlineData("7.00:00:00", true)]
+    [InlineData("00:00:00", false)]
+    public async Task Ended_runs_are_forgotten_once_they_are_old_enough(string keep, bool kept)
+    {
+        await using var world = await AppWorld.StartAsync(azurite, ApiGeneration.G2, ("Storage:KeepEndedRuns", keep));
+        var request = await world.PushAsync(3);
+        await world.EndOfAsync(request.Id);
+
+        await world.Get<PurgeHistory>().PurgeAsync(null!, world.Durable.Client, default);
+
+        Assert.Equal(kept, await world.Get<IBatchRuns>().FindAsync(request.Id, default) is not null);
+    }
+
+    [Fact]
+    public async Task A_robot_takes_batches_until_it_has_as_many_as_it_may_and_is_asked_again_only_when_it_is_due()
+    {
+        var mayDownload = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var world = await AppWorld.StartAsync(azurite, ApiGeneration.G3, ("Polling:Limit", "5"), ("Polling:MaxInFlight", "2"));
+        world.Repository.Faults.Add(CallKind.Download, Fault.WaitFor(mayDownload.Task), times: 2);
+        await world.Repository.Batches.RequestAsync(world.Repository.Robot, await world.Repository.WriteReferencesAsync(15));
+        var poll = world.Get<PollRobots>();
+
+        await poll.PollAsync(null!, world.Durable.Client, default);
+        await poll.PollAsync(null!, world.Durable.Client, default);
+
+        Assert.Equal(2, world.Repository.Calls.Of(CallKind.Poll).Count);
+        mayDownload.SetResult();
+        foreach (var batch in world.Repository.Batches.All)
+        {
+            Assert.Equal(RunEnd.Delivered, (await world.EndOfAsync(batch.Id)).End);
+        }
+    }
+}
