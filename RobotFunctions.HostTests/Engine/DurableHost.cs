@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using DurableTask.Core.History;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Converters;
@@ -61,6 +62,9 @@ internal sealed class DurableHost : IAsyncDisposable
         await _engine.PutDownAsync(instance);
         return ended;
     }
+
+    /// <summary>All that happened to an instance, in order.</summary>
+    public IReadOnlyList<HistoryEvent> HistoryOf(string instance) => _engine.HistoryOf(instance);
 
     public async ValueTask DisposeAsync()
     {
