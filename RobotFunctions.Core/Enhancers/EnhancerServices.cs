@@ -38,6 +38,7 @@ public static class EnhancerServices
         services.AddSingleton<IValidateOptions<RobotsOptions>, ValidateEnhancerNames>();
         services.AddHttpClient(HttpEnhancer.ClientName, static client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(OutboundHandler.Create)
+            .AddHttpMessageHandler(static () => new ConnectionResets())
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
 
             // The factory's own log lines would show the headers and the URL's query, which may hold a key.

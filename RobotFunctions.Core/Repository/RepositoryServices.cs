@@ -29,6 +29,7 @@ public static class RepositoryServices
                     "RobotFunctions", typeof(RepositoryClient).Assembly.GetName().Version!.ToString(3)));
             })
             .ConfigurePrimaryHttpMessageHandler(OutboundHandler.Create)
+            .AddHttpMessageHandler(static () => new ConnectionResets())
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
 
             // The factory's own log lines would show the signatures.

@@ -18,6 +18,7 @@ public static class StorageServices
         services.AddHttpClient(StorageClient.ClientName, static client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(static provider =>
                 Handler(provider.GetRequiredService<IOptions<StorageOptions>>().Value, PublicConnector.System))
+            .AddHttpMessageHandler(static () => new ConnectionResets())
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
 
             // The factory's own log lines would show the URLs, which are secrets.

@@ -166,6 +166,14 @@ public sealed class ReportTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_connection_that_is_reset_as_soon_as_it_is_made_is_transient()
+    {
+        _repository.Handler.Answer(static _ => throw new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.NotConnected));
+
+        AssertFailed(FailureKind.Transient, (await ReportAsync(ApiGeneration.G2, BatchOrigin.Batch)).Outcome);
+    }
+
+    [Fact]
     public async Task Each_attempt_is_signed_anew()
     {
         _repository.Handler.Answer(503).Answer(202, "{}");

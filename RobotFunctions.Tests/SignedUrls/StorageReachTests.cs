@@ -118,6 +118,23 @@ public sealed class StorageReachTests
     }
 
     [Fact]
+    public async Task A_connection_that_is_reset_as_soon_as_it_is_made_is_transient()
+    {
+        using var handler = new RecordingHandler().Answer(static _ => throw new SocketException((int)SocketError.NotConnected));
+        await using var services = new ServiceCollection()
+            .Configure<StorageOptions>(static options => options.AllowedHosts.Add("storage.invalid"))
+            .AddStorageClient()
+            .AddHttpClient(StorageClient.ClientName)
+            .ConfigurePrimaryHttpMessageHandler(() => handler)
+            .Services.BuildServiceProvider();
+
+        var outcome = await services.GetRequiredService<StorageClient>()
+            .DownloadAsync(Url("https://storage.invalid/file?sig=secret"), ReadTextAsync, CancellationToken.None);
+
+        AssertFailed(FailureKind.Transient, outcome);
+    }
+
+    [Fact]
     public async Task A_plain_server_behind_https_is_transient()
     {
         await using var server = new LoopbackServer(static exchange => exchange.AnswerAsync(200));

@@ -104,6 +104,14 @@ public sealed class HttpEnhancerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_connection_that_is_reset_as_soon_as_it_is_made_is_passing_trouble()
+    {
+        _model.Answer(static _ => throw new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.NotConnected));
+
+        await Assert.ThrowsAsync<TransientEnhancerException>(async () => await EnhanceAsync());
+    }
+
+    [Fact]
     public async Task An_answer_that_is_cut_is_passing_trouble()
     {
         await using var server = new LoopbackServer(async exchange =>
