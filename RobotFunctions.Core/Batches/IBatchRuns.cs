@@ -22,6 +22,12 @@ public interface IBatchRuns
 
     /// <summary>How many runs of a robot are open.</summary>
     Task<int> CountOpenAsync(RobotId robot, CancellationToken cancellation);
+
+    /// <summary>
+    /// Whether another run could be taken now. Whoever claims work asks before: a claim that cannot be started costs one of four deliveries
+    /// (protocol 1.5).
+    /// </summary>
+    Task<bool> HasRoomAsync(CancellationToken cancellation) => Task.FromResult(true);
 }
 
 /// <summary>The engine's answer to a request.</summary>

@@ -10,6 +10,11 @@ public sealed class LimitsOptions
     [Range(1024, 256 * 1024 * 1024)]
     public int RequestBytes { get; set; } = 4 * 1024 * 1024;
 
+    /// <summary>How many bytes of request bodies are held in memory at once; a body that finds no room is answered with 503 (the local host).</summary>
+    /// <value>Default: 256 MiB.</value>
+    [Range(1024L, long.MaxValue)]
+    public long IntakeBytes { get; set; } = 256 * 1024 * 1024;
+
     /// <summary>The longest line of a reference file, in bytes; a longer one is a bad line.</summary>
     /// <value>Default: 16 MiB.</value>
     [Range(1024, 256 * 1024 * 1024)]

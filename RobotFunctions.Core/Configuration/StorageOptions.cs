@@ -11,6 +11,14 @@ public sealed class StorageOptions
     public string Path { get; set; } = ".robot";
 
     /// <summary>
+    /// How many bytes of the disk of <see cref="Path"/> are left for the runs that are open: below, the local host takes nothing new (503) and
+    /// does not poll.
+    /// </summary>
+    /// <value>Default: 64 MiB.</value>
+    [Range(0L, long.MaxValue)]
+    public long KeepFree { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>
     /// The hosts a signed URL may name: exact names, or <c>*.example.org</c> for every name below. Empty means <c>*.blob.core.windows.net</c>.
     /// </summary>
     public IList<string> AllowedHosts { get; } = [];

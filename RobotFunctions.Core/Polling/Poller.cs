@@ -14,6 +14,9 @@ namespace RobotFunctions.Core.Polling;
 /// </summary>
 public sealed partial class Poller(RepositoryClient repository, IBatchRuns runs, TimeProvider time, ILogger<Poller> logger)
 {
+    private const string NoRoom =
+        "The robot's store has no room for another run, so that none was claimed. Make room on its disk, or see Limits:OpenRuns and Storage:KeepFree.";
+
     /// <summary>Takes one batch, if there is room and work.</summary>
     public async Task<PollVerdict> PollAsync(Robot robot, CancellationToken cancellation)
     {
@@ -30,18 +33,28 @@ public sealed partial class Poller(RepositoryClient repository, IBatchRuns runs,
             return new PollVerdict(PollEnd.Full);
         }
 
+        if (!await runs.HasRoomAsync(cancellation))
+        {
+            return Failed(robot, NoRoom);
+        }
+
         // The lease runs from the moment of the claim, which is somewhere in the call: counting from its beginning is safe.
         var asked = time.GetUtcNow();
         var answer = await repository.PollAsync(robot.Identity, polling, cancellation);
         if (answer.Failure is { } failure)
         {
-            LogPollFailed(robot.Id, failure.Reason);
-            return new PollVerdict(PollEnd.Failed, Reason: failure.Reason, RetryAfter: failure.RetryAfter);
+            return Failed(robot, failure.Reason, failure.RetryAfter);
         }
 
         return answer.Value!.Batch is { } claimed
             ? await StartAsync(ToRequest(robot, claimed, asked), cancellation)
             : new PollVerdict(PollEnd.NoWork);
+    }
+
+    private PollVerdict Failed(Robot robot, string reason, TimeSpan? retryAfter = null)
+    {
+        LogPollFailed(robot.Id, reason);
+        return new PollVerdict(PollEnd.Failed, Reason: reason, RetryAfter: retryAfter);
     }
 
     private async Task<PollVerdict> StartAsync(AcceptedRequest request, CancellationToken cancellation)

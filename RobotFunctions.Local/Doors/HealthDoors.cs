@@ -1,6 +1,4 @@
-using Microsoft.Extensions.Options;
 using RobotFunctions.Core.Batches;
-using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Doors;
 using RobotFunctions.Local.Store;
 
@@ -11,8 +9,8 @@ internal static class HealthDoors
 {
     public static void MapHealthDoors(this WebApplication app)
     {
-        app.MapGet("/health", static async (HttpContext context, IBatchRuns runs, RobotRegistry robots, IOptions<LimitsOptions> limits) =>
-            await context.Response.WriteAsync(await OpenAsync(runs, robots, context.RequestAborted) < limits.Value.OpenRuns ? "ok" : "busy"));
+        app.MapGet("/health", static async (HttpContext context, IBatchRuns runs) =>
+            await context.Response.WriteAsync(await HasRoomAsync(runs, context.RequestAborted) ? "ok" : "busy"));
         app.MapGet("/ready", static async (HttpContext context, StoreFolder store) =>
         {
             string[] failed = CanWrite(store) ? [] : ["store"];
@@ -21,15 +19,17 @@ internal static class HealthDoors
         });
     }
 
-    private static async Task<int> OpenAsync(IBatchRuns runs, RobotRegistry robots, CancellationToken cancellation)
+    // A store in trouble is for /ready to tell: nothing is gained by restarting a process that waits for its disk.
+    private static async Task<bool> HasRoomAsync(IBatchRuns runs, CancellationToken cancellation)
     {
-        var open = 0;
-        foreach (var robot in robots.All)
+        try
         {
-            open += await runs.CountOpenAsync(robot.Id, cancellation);
+            return await runs.HasRoomAsync(cancellation);
         }
-
-        return open;
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private static bool CanWrite(StoreFolder store)

@@ -14,18 +14,20 @@ internal static class PushDoors
     {
         var intake = app.Services.GetRequiredService<RequestIntake>();
         var limit = app.Services.GetRequiredService<IOptions<LimitsOptions>>().Value.RequestBytes;
-        app.MapPost("/single/", context => TakeAsync(context, limit, intake.TakeSingleAsync));
-        app.MapPost("/batch/", context => TakeAsync(context, limit, intake.TakeBatchAsync));
+        var room = app.Services.GetRequiredService<BodyRoom>();
+        app.MapPost("/single/", context => TakeAsync(context, room, limit, intake.TakeSingleAsync));
+        app.MapPost("/batch/", context => TakeAsync(context, room, limit, intake.TakeBatchAsync));
     }
 
     private static async Task TakeAsync(
         HttpContext context,
+        BodyRoom room,
         int limit,
         Func<IntakeRequest, CancellationToken, Task<IntakeAnswer>> take)
     {
-        var answer = await RequestBody.ReadAsync(context.Request, limit, context.RequestAborted) is { } body
-            ? await take(new IntakeRequest(Headers(context.Request), body, IsLoopback(context)), context.RequestAborted)
-            : IntakeAnswer.TooLarge(limit);
+        using var reading = new RequestBody(room);
+        var (body, refusal) = await reading.ReadAsync(context.Request, limit, context.RequestAborted);
+        var answer = refusal ?? await take(new IntakeRequest(Headers(context.Request), body, IsLoopback(context)), context.RequestAborted);
         if (answer.Request is { } accepted)
         {
             context.Response.StatusCode = answer.Status;

@@ -22,6 +22,7 @@ internal sealed partial class FileRuns : IBatchRuns, IHostedService, IDisposable
     private readonly CancellationTokenSource _stopNow = new();
     private readonly EngineParts _parts;
     private readonly FileBatchStore _payloads;
+    private readonly DiskRoom _room;
     private readonly int _mostOpen;
     private readonly ILogger _logger;
     private int _openCount;
@@ -36,12 +37,14 @@ internal sealed partial class FileRuns : IBatchRuns, IHostedService, IDisposable
         IOptions<LimitsOptions> limits,
         IServiceProvider services,
         PatientDisk disk,
+        DiskRoom room,
         TimeProvider time,
         ILogger<FileRuns> logger)
     {
         var slots = new ActiveSlots(limits.Value.ActiveRuns);
         _parts = new EngineParts(recipe, plan, files, slots, payloads, requests, services, disk, time, logger);
         _payloads = payloads;
+        _room = room;
         _mostOpen = limits.Value.OpenRuns;
         _logger = logger;
     }
@@ -97,6 +100,10 @@ internal sealed partial class FileRuns : IBatchRuns, IHostedService, IDisposable
     /// <inheritdoc/>
     public Task<int> CountOpenAsync(RobotId robot, CancellationToken cancellation) =>
         Task.FromResult(_open.Values.Count(run => run.Robot == robot));
+
+    /// <inheritdoc/>
+    public Task<bool> HasRoomAsync(CancellationToken cancellation) =>
+        Disk.RunAsync(() => Volatile.Read(ref _openCount) < _mostOpen && _room.IsEnough, cancellation);
 
     /// <summary>Waits until no run is open under this id.</summary>
     public Task WaitForEndAsync(BatchId id, CancellationToken cancellation) =>
@@ -158,7 +165,7 @@ internal sealed partial class FileRuns : IBatchRuns, IHostedService, IDisposable
         {
             if (Interlocked.Increment(ref _openCount) <= _mostOpen && _accepts)
             {
-                await Disk.RunAsync(() => _parts.Files.Create(request), CancellationToken.None);
+                await Disk.RunAsync(() => Create(request), CancellationToken.None);
                 stored = true;
             }
         }
@@ -178,6 +185,12 @@ internal sealed partial class FileRuns : IBatchRuns, IHostedService, IDisposable
         }
 
         return stored;
+    }
+
+    private void Create(AcceptedRequest request)
+    {
+        _room.Require();
+        _parts.Files.Create(request);
     }
 
     private void Queue(OpenRun run) => _parts.Slots.Enter(run.AcceptedAt, () =>

@@ -18,6 +18,7 @@ public static class LocalEngineServices
         services.AddSingleton<IDeadLetters, FileDeadLetters>();
         services.AddSingleton<RunFiles>();
         services.AddSingleton<PatientDisk>();
+        services.AddSingleton<DiskRoom>();
         services.AddSingleton(Recipe.Robot);
         services.AddSingleton<FileRuns>();
         services.AddSingleton<IBatchRuns>(static provider => provider.GetRequiredService<FileRuns>());

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Local.Doors;
@@ -20,12 +21,16 @@ public static class LocalHost
         ArgumentNullException.ThrowIfNull(urls);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         Compose(builder, configuration, drain, logging, polls: true);
-        builder.Services.AddRoutingCore();
+        builder.Services.AddRoutingCore().AddSingleton<BodyRoom>();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls(urls).ConfigureKestrel(static kestrel =>
         {
             // Bodies are bounded by Limits:RequestBytes, before they are hashed and with a sentence.
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+
+            // Who sends more slowly than any network is gets 408, and what is read ahead of us stays small: many may be sending.
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 4096, gracePeriod: TimeSpan.FromSeconds(5));
+            kestrel.Limits.MaxRequestBufferSize = 64 * 1024;
             kestrel.Limits.MaxConcurrentConnections = 10_000;
             kestrel.AddServerHeader = false;
         });

@@ -12,9 +12,17 @@ namespace RobotFunctions.Tests.Doors;
 /// <summary>The local host on a free loopback port, its repository and storage out of reach: what is accepted stays open.</summary>
 public sealed class DoorsFixture : IAsyncLifetime, IDisposable
 {
+    private readonly (string Key, string Value)[] _settings;
     private readonly TemporaryFolder _temporary = new();
     private readonly HttpClient _http = new();
     private WebApplication? _host;
+
+    public DoorsFixture()
+        : this([])
+    {
+    }
+
+    internal DoorsFixture(params (string Key, string Value)[] settings) => _settings = settings;
 
     public CollectedLogs Logs { get; } = new();
 
@@ -25,7 +33,7 @@ public sealed class DoorsFixture : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        _host = LocalHost.Build(Configuration(Store), "http://127.0.0.1:0", TimeSpan.Zero, logging => logging.AddProvider(Logs));
+        _host = LocalHost.Build(Configuration(Store, _settings), "http://127.0.0.1:0", TimeSpan.Zero, logging => logging.AddProvider(Logs));
         await _host.StartAsync();
         Url = new Uri(_host.Urls.Single());
     }

@@ -130,6 +130,22 @@ public sealed class PushDoorsTests(DoorsFixture doors) : IClassFixture<DoorsFixt
         Assert.DoesNotContain(doors.Logs.Lines, line => line.Text.Contains("hidden", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("""{"id":"\u000acrit: all is lost","reference_storage_url":"a","result_storage_url":"b"}""")]
+    [InlineData("""{"id":"0198c1a2-7b3c-7def-8123-456789abcde0","reference_storage_url":"http://evil\u000d\u000acrit: all is lost/","result_storage_url":"http://\u001b[2J/"}""")]
+    [InlineData("""{"id":"0198c1a2-7b3c-7def-8123-456789abcde0","reference_storage_url":"http://127.0.0.1:9/\u000acrit: all is lost","result_storage_url":"http://127.0.0.1:9/\u0085\u2028b"}""")]
+    [InlineData("""{"\u000acrit: all is lost":1,"id":{"\u000a":[]}}""")]
+    [InlineData("{\"id\":\n\u001b[2J\ncrit: all is lost")]
+    public async Task Nothing_that_is_sent_makes_a_line_of_its_own_in_the_log(string body)
+    {
+        await doors.PushAsync("/batch/", body);
+        await doors.PushAsync("/batch/", body, static request => request.Headers.TryAddWithoutValidation(SignatureHeaders.TimestampName, "1\tcrit"));
+
+        Assert.DoesNotContain(
+            doors.Logs.Lines.Where(static line => line.Category.StartsWith("RobotFunctions", StringComparison.Ordinal)),
+            static line => line.Text.Any(static character => char.IsControl(character) || character is '\u2028' or '\u2029'));
+    }
+
     private static async Task<string> ReadStatusAsync(Socket socket)
     {
         var buffer = new byte[12];

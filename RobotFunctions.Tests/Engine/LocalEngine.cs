@@ -31,6 +31,7 @@ internal sealed class LocalEngine : IAsyncDisposable
             Options.Create(limits),
             _services,
             new PatientDisk(time, logs.For<PatientDisk>()),
+            new DiskRoom(_folder, Options.Create(new StorageOptions())),
             time,
             logs.For<FileRuns>());
     }

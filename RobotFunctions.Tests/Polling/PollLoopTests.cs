@@ -18,10 +18,12 @@ public sealed class PollLoopTests : IAsyncDisposable
     private readonly RobotOptions _options = new();
     private readonly SemaphoreSlim _waits = new(0);
     private int _open;
+    private bool _hasRoom = true;
 
     public PollLoopTests()
     {
         _runs.Setup(runs => runs.CountOpenAsync(It.IsAny<RobotId>(), It.IsAny<CancellationToken>())).ReturnsAsync(() => _open);
+        _runs.Setup(runs => runs.HasRoomAsync(It.IsAny<CancellationToken>())).ReturnsAsync(() => _hasRoom);
         _runs.Setup(runs => runs.StartAsync(It.IsAny<AcceptedRequest>(), It.IsAny<CancellationToken>()))
             .Callback((AcceptedRequest request, CancellationToken _) =>
             {
@@ -54,6 +56,18 @@ public sealed class PollLoopTests : IAsyncDisposable
         var batch = Assert.Single(_started).Batch;
         Assert.Equal((BatchOrigin.Polled, ApiGeneration.G3), (batch.Origin, batch.Generation));
         Assert.Equal(new Lease(TimeSpan.FromMinutes(10), FakeTimeProvider.DefaultStart.AddMinutes(10)), batch.Lease);
+    }
+
+    [Fact]
+    public async Task Nothing_is_claimed_that_the_store_has_no_room_for()
+    {
+        _hasRoom = false;
+
+        var verdict = await Poller().PollAsync(Robot(), CancellationToken.None);
+
+        Assert.Equal(PollEnd.Failed, verdict.End);
+        Assert.Contains("no room", verdict.Reason, StringComparison.Ordinal);
+        Assert.Empty(_repository.Handler.Calls);
     }
 
     [Fact]

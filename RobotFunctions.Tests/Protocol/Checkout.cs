@@ -18,6 +18,12 @@ internal static class Checkout
     /// <summary>The page that says what each alert means.</summary>
     public static string OperationsPage { get; } = InCheckout("docs", "operations.md");
 
+    /// <summary>The page of threats and answers.</summary>
+    public static string SecurityPage { get; } = InCheckout("", "SECURITY.md");
+
+    /// <summary>What all builds have in common.</summary>
+    public static string BuildProperties { get; } = InCheckout("", "Directory.Build.props");
+
     /// <summary>The queries of the alerts.</summary>
     public static string AlertsFolder { get; } = InCheckout("infra", Path.Combine("bicep", "alerts"));
 

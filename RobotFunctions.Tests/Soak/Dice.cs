@@ -59,6 +59,7 @@ internal sealed class Dice
         ["Limits__ActiveRuns"] = Text(_random.GetItems([1, 2, 8], 1)[0]),
         ["Limits__OpenRuns"] = Text(_random.GetItems([5, 10_000, 10_000], 1)[0]),
         ["Robot__ReferencesPerMinute"] = Text(_random.GetItems([0, 60_000, 15_000], 1)[0]),
+        ["Storage__KeepFree"] = Text(_random.GetItems([0, 0, 300_000], 1)[0]),
         ["Repository__Patience"] = isImpatient ? "00:00:03" : "06:00:00",
     };
 
