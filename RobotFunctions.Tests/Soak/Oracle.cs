@@ -54,7 +54,7 @@ internal sealed partial class Oracle(SoakWorld world)
             Require(imports.Count <= sent.MostRuns, $"{request.Id}: imported {imports.Count} times {answers}.");
             Require(imports.All(static import => import.IsOneAnswerEach && import.Enhanced == import.Requested), $"{request.Id}: a result is not whole: {string.Join(' ', imports)}");
             Require(sent.Results.Distinct().Count() <= 1, $"{request.Id}: results differ from run to run.");
-            Require(letter is null || world.Schedule.IsImpatient || !MayBeRedelivered(letter), $"{request.Id}: given up, though there was time: {letter?.Reason}");
+            Require(letter is null || world.Schedule.MayGiveUp || !MayBeRedelivered(letter), $"{request.Id}: given up, though there was time: {letter?.Reason}");
             if (sent.IsAccepted)
             {
                 Require(imports.Count + errors > 0 || (letter is not null && !MayBeRedelivered(letter)), $"{request.Id}: accepted, and never heard of again {answers}.");

@@ -19,6 +19,9 @@ internal sealed record Schedule(
         || (Generation == ApiGeneration.G1 && (Has<ExpireUrls>() || Has<JumpClock>()))
         || Moments.Count(static moment => moment.Deed is ExpireUrls or JumpClock) > 3;
 
+    /// <summary>Whether a report may be given up, and become a dead letter: what an operator cancels is reported once (seed 2051).</summary>
+    public bool MayGiveUp => IsImpatient || Has<Cancel>();
+
     /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,

@@ -4,7 +4,7 @@ namespace RobotFunctions.Tests.Soak.Deeds;
 internal abstract record Deed
 {
     /// <summary>What has to happen later, so that this is over; null when it is over at once.</summary>
-    public virtual Deed? End => null;
+    internal virtual Deed? End => null;
 
     /// <summary>Lets it happen.</summary>
     public abstract Task DoAsync(SoakWorld world);

@@ -56,7 +56,7 @@ internal sealed record Trouble(CallKind Kind, string Way, int Times, int Spared,
 /// <summary>The repository and its storage go down: connections are refused, or dropped.</summary>
 internal sealed record GoDown(bool Refuses) : Deed
 {
-    public override Deed End => new ComeBack();
+    internal override Deed End => new ComeBack();
 
     public override Task DoAsync(SoakWorld world)
     {
@@ -84,7 +84,7 @@ internal sealed record ExpireUrls : Deed
 /// <summary>The repository's clock jumps: signatures of both sides are refused, URLs and leases may expire.</summary>
 internal sealed record JumpClock(TimeSpan By) : Deed
 {
-    public override Deed End => new SetClockRight();
+    internal override Deed End => new SetClockRight();
 
     public override Task DoAsync(SoakWorld world)
     {

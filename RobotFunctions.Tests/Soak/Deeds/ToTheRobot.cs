@@ -36,7 +36,7 @@ internal sealed record Terminate(TimeSpan Wait) : Deed
 /// <summary>The disk of its store runs full, but for so many bytes.</summary>
 internal sealed record FillDisk(int Left) : Deed
 {
-    public override Deed End => new FreeDisk();
+    internal override Deed End => new FreeDisk();
 
     public override Task DoAsync(SoakWorld world)
     {
