@@ -24,6 +24,9 @@ internal static class Checkout
     /// <summary>What all builds have in common.</summary>
     public static string BuildProperties { get; } = InCheckout("", "Directory.Build.props");
 
+    /// <summary>The stores that earlier versions left, for the tests of upgrades.</summary>
+    public static string UpgradeFolder { get; } = InCheckout("RobotFunctions.Tests", "Upgrade");
+
     /// <summary>The queries of the alerts.</summary>
     public static string AlertsFolder { get; } = InCheckout("infra", Path.Combine("bicep", "alerts"));
 
