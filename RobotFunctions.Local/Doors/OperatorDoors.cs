@@ -23,7 +23,15 @@ internal static class OperatorDoors
     {
         if (PushDoors.IsLoopback(context.HttpContext))
         {
-            return await next(context);
+            try
+            {
+                return await next(context);
+            }
+            catch (IOException trouble)
+            {
+                await Problem.WriteAsync(context.HttpContext, StatusCodes.Status503ServiceUnavailable, $"The robot's store is in trouble: {trouble.Message} Check its disk, then ask again.");
+                return Results.Empty;
+            }
         }
 
         await Problem.WriteAsync(context.HttpContext, StatusCodes.Status403Forbidden, "Operators' doors open from the robot's own machine only.");

@@ -92,7 +92,11 @@ internal sealed partial class FileRuns : IBatchRuns, IHostedService, IDisposable
             return false;
         }
 
-        await Disk.RunAsync(() => _parts.Files.RequestCancel(id), cancellation);
+        if (!await Disk.RunAsync(() => _parts.Files.RequestCancel(id), cancellation))
+        {
+            return false;
+        }
+
         run.Cancel?.Invoke();
         return true;
     }

@@ -55,7 +55,19 @@ internal sealed class RunFiles
 
     public static AcceptedRequest ToRequest(RunAccepted accepted) => accepted.Request.Deserialize(StepJsonContext.Default.AcceptedRequest)!;
 
-    public void RequestCancel(BatchId id) => DurableFile.Write(CancelOf(id), default);
+    /// <summary>Keeps an operator's wish for as long as the run is open; false when it has ended.</summary>
+    public bool RequestCancel(BatchId id)
+    {
+        DurableFile.Write(CancelOf(id), default);
+        if (File.Exists(JournalOf(id)))
+        {
+            return true;
+        }
+
+        // It ended just now, and its end may have come by before the wish was written: it must not wait for another run of the same id.
+        File.Delete(CancelOf(id));
+        return false;
+    }
 
     public bool IsCancelRequested(BatchId id) => File.Exists(CancelOf(id));
 

@@ -60,6 +60,9 @@ public sealed class LocalHostTests : IDisposable
         Assert.Equal(200, (await StatusAsync("/health")).Status);
         Assert.Equal((503, """{"ready":false,"failed":["store"]}"""), await StatusAsync("/ready"));
         Assert.Equal(503, (await fixture.PushAsync("/batch/", DoorsFixture.Batch(Guid.NewGuid()))).Status);
+        var (listed, problem) = await StatusAsync("/requests/");
+        Assert.Equal(503, listed);
+        Assert.Contains("store is in trouble", problem, StringComparison.Ordinal);
         Directory.Move(fixture.Store + "-away", fixture.Store);
         await fixture.DisposeAsync();
 

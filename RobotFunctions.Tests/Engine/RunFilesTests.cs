@@ -37,6 +37,19 @@ public sealed class RunFilesTests : IDisposable
     }
 
     [Fact]
+    public void A_wish_to_cancel_lasts_as_long_as_the_run_and_does_not_wait_for_the_next_of_its_id()
+    {
+        _files.Create(FileRunsTests.Request(1));
+        Assert.True(_files.RequestCancel(FileRunsTests.Id(1)));
+        Assert.True(_files.IsCancelRequested(FileRunsTests.Id(1)));
+
+        _files.End(Ended(1));
+
+        Assert.False(_files.RequestCancel(FileRunsTests.Id(1)));
+        Assert.False(_files.IsCancelRequested(FileRunsTests.Id(1)));
+    }
+
+    [Fact]
     public void Ended_runs_are_purged_by_the_time_of_their_end()
     {
         for (var number = 1; number <= 3; number++)
