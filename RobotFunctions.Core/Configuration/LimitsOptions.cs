@@ -55,12 +55,12 @@ public sealed class LimitsOptions
     [Range(1, 256)]
     public int ChunkWindow { get; set; } = 4;
 
-    /// <summary>How many runs may be open before the intake answers 503.</summary>
+    /// <summary>How many runs may be open before the local host answers 503.</summary>
     /// <value>Default: 10,000.</value>
     [Range(1, 1_000_000)]
     public int OpenRuns { get; set; } = 10_000;
 
-    /// <summary>How many runs are worked on at once; the others wait in the store.</summary>
+    /// <summary>How many runs the local host works on at once; the others wait in the store.</summary>
     /// <value>Default: 8.</value>
     [Range(1, 10_000)]
     public int ActiveRuns { get; set; } = 8;

@@ -30,6 +30,9 @@ internal static class Checkout
     /// <summary>The queries of the alerts.</summary>
     public static string AlertsFolder { get; } = InCheckout("infra", Path.Combine("bicep", "alerts"));
 
+    /// <summary>What is deployed to Azure.</summary>
+    public static string Deployment { get; } = InCheckout("infra", Path.Combine("bicep", "main.bicep"));
+
     /// <summary>The lines of a reference file: split at line feeds and nowhere else.</summary>
     public static IEnumerable<byte[]> ReadLines(string path)
     {
