@@ -8,7 +8,7 @@ public static class BatchItems
     /// <summary>The accepted request: the signed URLs or the single reference.</summary>
     public const string Request = "request.json";
 
-    /// <summary>There once a report may have reached the repository without our having seen its answer.</summary>
+    /// <summary>There once a report may have reached the repository: <c>1</c> until its answer is seen, then the status of the answer that took it.</summary>
     public const string ReportSent = "report-sent";
 
     /// <summary>References, as lines of the reference file.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Repository;
@@ -12,6 +14,9 @@ namespace RobotFunctions.Core.Steps.Report;
 internal sealed class ReportResult(RobotRegistry robots, RepositoryClient repository, ReportBodies bodies, ReportArrival arrival, IBatchStore store)
     : IStep<ReportInput, Reported>
 {
+    /// <summary>The mark of a report whose answer is not known; the mark of one that was taken is the status of its answer.</summary>
+    private const int Sent = 1;
+
     /// <inheritdoc/>
     public async Task<StepOutcome<Reported>> RunAsync(ReportInput input, CancellationToken cancellation)
     {
@@ -21,8 +26,13 @@ internal sealed class ReportResult(RobotRegistry robots, RepositoryClient reposi
             return (await SendAsync()).Outcome;
         }
 
-        if (await MayHaveArrivedAsync(input.Batch.Id, cancellation))
+        if (await ReadMarkAsync(input.Batch.Id, cancellation) is { } mark)
         {
+            if (mark != Sent)
+            {
+                return new Reported(mark, Repeated: true);
+            }
+
             var asked = await arrival.AskAsync(robot, input.Batch, cancellation);
             if (asked.Failure is { } failure)
             {
@@ -35,9 +45,13 @@ internal sealed class ReportResult(RobotRegistry robots, RepositoryClient reposi
             }
         }
 
-        await store.WriteAsync(input.Batch.Id, BatchItems.ReportSent, "1"u8.ToArray(), cancellation);
+        await WriteMarkAsync(input.Batch.Id, Sent, cancellation);
         var attempt = await SendAsync();
-        if (!attempt.ReplyLost)
+        if (attempt.Outcome.Value is { } taken)
+        {
+            await MarkTakenAsync(input.Batch.Id, taken, cancellation);
+        }
+        else if (!attempt.ReplyLost)
         {
             await store.DeleteAsync(input.Batch.Id, BatchItems.ReportSent, cancellation);
         }
@@ -48,9 +62,25 @@ internal sealed class ReportResult(RobotRegistry robots, RepositoryClient reposi
             await repository.ReportAsync(robot, input.Batch, await bodies.MakeAsync(input, cancellation), CallbackRoutes.Report(input.Batch), cancellation);
     }
 
-    private async Task<bool> MayHaveArrivedAsync(BatchId batch, CancellationToken cancellation)
+    // The engine has yet to record it: should the process die now, nobody may send it again.
+    private async Task MarkTakenAsync(BatchId batch, Reported taken, CancellationToken cancellation)
     {
-        using var sent = await store.ReadAsync(batch, BatchItems.ReportSent, cancellation);
-        return sent is not null;
+        try
+        {
+            await WriteMarkAsync(batch, taken.Status, cancellation);
+        }
+        catch (IOException)
+        {
+            // The store is in trouble, which does not undo the report. The mark of a report that was sent stands, and is asked about.
+        }
+    }
+
+    private Task WriteMarkAsync(BatchId batch, int mark, CancellationToken cancellation) =>
+        store.WriteAsync(batch, BatchItems.ReportSent, Encoding.ASCII.GetBytes(mark.ToString(CultureInfo.InvariantCulture)), cancellation);
+
+    private async Task<int?> ReadMarkAsync(BatchId batch, CancellationToken cancellation)
+    {
+        using var mark = await store.ReadAsync(batch, BatchItems.ReportSent, cancellation);
+        return mark is null ? null : int.TryParse(mark.Content.Span, CultureInfo.InvariantCulture, out var status) ? status : Sent;
     }
 }

@@ -31,6 +31,41 @@ public sealed class ReportResultTests : IAsyncDisposable
         var call = _repository.AssertSignedCall();
         Assert.Equal(path, call.Url.AbsolutePath);
         Assert.Equal("""{"request_id":"0198c1a2-7b3c-7def-8123-456789abcdef","error":null}""", call.Text);
+    }
+
+    [Theory]
+    [InlineData(ApiGeneration.G1)]
+    [InlineData(ApiGeneration.G15)]
+    [InlineData(ApiGeneration.G2)]
+    public async Task A_report_that_was_taken_is_not_sent_again_by_a_process_whose_predecessor_died_before_it_was_recorded(ApiGeneration generation)
+    {
+        _repository.Handler.Answer(202, "{}");
+        await RunAsync(BatchOrigin.Batch, generation);
+
+        var again = await RunAsync(BatchOrigin.Batch, generation);
+
+        Assert.Equal(new Reported(202, Repeated: true), again.Value);
+        Assert.Single(_repository.Handler.Calls);
+    }
+
+    [Fact]
+    public async Task A_store_that_fails_after_the_answer_does_not_undo_the_report()
+    {
+        _repository.Handler.Answer(202, "{}");
+        _store.OnWrite = _ => _store.OnWrite = static _ => throw new IOException("Disk full.");
+
+        var outcome = await RunAsync(BatchOrigin.Batch, ApiGeneration.G1);
+
+        Assert.Equal(new Reported(202, Repeated: false), outcome.Value);
+    }
+
+    [Fact]
+    public async Task A_report_that_was_refused_leaves_no_mark()
+    {
+        _repository.Handler.Answer(500, "Internal Server Error");
+
+        await RunAsync(BatchOrigin.Batch, ApiGeneration.G2);
+
         Assert.Empty(_store.Items(TestRobots.BatchId));
     }
 
