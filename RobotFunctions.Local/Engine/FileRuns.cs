@@ -87,12 +87,9 @@ internal sealed partial class FileRuns : IBatchRuns, IHostedService, IDisposable
     /// <inheritdoc/>
     public async Task<bool> CancelAsync(BatchId id, CancellationToken cancellation)
     {
-        if (!_open.TryGetValue(id, out var run) || !await run.Stored.WaitAsync(cancellation))
-        {
-            return false;
-        }
-
-        if (!await Disk.RunAsync(() => _parts.Files.RequestCancel(id), cancellation))
+        if (!_open.TryGetValue(id, out var run)
+            || !await run.Stored.WaitAsync(cancellation)
+            || !await Disk.RunAsync(() => _parts.Files.RequestCancel(id), cancellation))
         {
             return false;
         }
@@ -169,7 +166,13 @@ internal sealed partial class FileRuns : IBatchRuns, IHostedService, IDisposable
         {
             if (Interlocked.Increment(ref _openCount) <= _mostOpen && _accepts)
             {
-                await Disk.RunAsync(() => Create(request), CancellationToken.None);
+                await Disk.RunAsync(
+                    () =>
+                    {
+                        _room.Require();
+                        _parts.Files.Create(request);
+                    },
+                    CancellationToken.None);
                 stored = true;
             }
         }
@@ -189,12 +192,6 @@ internal sealed partial class FileRuns : IBatchRuns, IHostedService, IDisposable
         }
 
         return stored;
-    }
-
-    private void Create(AcceptedRequest request)
-    {
-        _room.Require();
-        _parts.Files.Create(request);
     }
 
     private void Queue(OpenRun run) => _parts.Slots.Enter(run.AcceptedAt, () =>

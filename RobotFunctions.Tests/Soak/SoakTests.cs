@@ -48,7 +48,9 @@ public sealed class SoakTests(ITestOutputHelper output)
             Note(world, problems);
         }
 
-        return problems.Count == 0 ? null : $"{schedule}\n{string.Join('\n', problems)}\n--- the robot's log\n{Tail(world.Robot.Log)}";
+        return problems.Count == 0
+            ? null
+            : $"{schedule}\n{string.Join('\n', problems)}\n--- the repository's calls\n{Calls(world)}\n--- the robot's log\n{Tail(world.Robot.Log)}";
     }
 
     // A long run is watched through a file; xunit shows its output only at the end.
@@ -61,6 +63,9 @@ public sealed class SoakTests(ITestOutputHelper output)
             File.AppendAllText(file, line + "\n");
         }
     }
+
+    private static string Calls(SoakWorld world) => Tail(string.Join('\n', world.Repository.Calls.All.Select(
+        static call => string.Create(CultureInfo.InvariantCulture, $"{call.At:O} {call}{(call.Dropped ? ", dropped" : "")}"))));
 
     private static string Tail(string log) => log.Length < 30_000 ? log : $"...{log.AsSpan(log.Length - 30_000)}";
 
