@@ -49,7 +49,7 @@ internal sealed class ReportResult(RobotRegistry robots, RepositoryClient reposi
         var attempt = await SendAsync();
         if (attempt.Outcome.Value is { } taken)
         {
-            await MarkTakenAsync(input.Batch.Id, taken, cancellation);
+            await MarkTakenAsync(input.Batch.Id, taken);
         }
         else if (!attempt.ReplyLost)
         {
@@ -62,12 +62,12 @@ internal sealed class ReportResult(RobotRegistry robots, RepositoryClient reposi
             await repository.ReportAsync(robot, input.Batch, await bodies.MakeAsync(input, cancellation), CallbackRoutes.Report(input.Batch), cancellation);
     }
 
-    // The engine has yet to record it: should the process die now, nobody may send it again.
-    private async Task MarkTakenAsync(BatchId batch, Reported taken, CancellationToken cancellation)
+    // The engine has yet to record it: should the process die, or be stopped now, nobody may send it again.
+    private async Task MarkTakenAsync(BatchId batch, Reported taken)
     {
         try
         {
-            await WriteMarkAsync(batch, taken.Status, cancellation);
+            await WriteMarkAsync(batch, taken.Status, CancellationToken.None);
         }
         catch (IOException)
         {
