@@ -5,7 +5,7 @@ namespace RobotFunctions.Core.Storage;
 /// <summary>A growing buffer in pooled memory, for items that are written whole.</summary>
 internal sealed class PooledBuffer(int capacity) : IBufferWriter<byte>, IDisposable
 {
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(capacity);
+    private byte[] _bytes = PayloadPool.Rent(capacity);
 
     public int Length { get; private set; }
 
@@ -30,7 +30,7 @@ internal sealed class PooledBuffer(int capacity) : IBufferWriter<byte>, IDisposa
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_bytes);
+        PayloadPool.Return(_bytes);
         _bytes = [];
         Length = 0;
     }
@@ -43,9 +43,9 @@ internal sealed class PooledBuffer(int capacity) : IBufferWriter<byte>, IDisposa
             return;
         }
 
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, _bytes.Length * 2));
+        var larger = PayloadPool.Rent(Math.Max(needed, _bytes.Length * 2));
         _bytes.AsSpan(0, Length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_bytes);
+        PayloadPool.Return(_bytes);
         _bytes = larger;
     }
 }

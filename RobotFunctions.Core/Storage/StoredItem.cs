@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace RobotFunctions.Core.Storage;
 
 /// <summary>An item's content in pooled memory, valid until disposed of.</summary>
@@ -19,7 +17,7 @@ public sealed class StoredItem : IDisposable
     public ReadOnlyMemory<byte> Content =>
         _rented is null ? throw new ObjectDisposedException(nameof(StoredItem)) : _rented.AsMemory(0, _length);
 
-    /// <summary>Takes over an array rented from <see cref="ArrayPool{T}.Shared"/>, of which <paramref name="length"/> bytes are content.</summary>
+    /// <summary>Takes over an array rented from <see cref="PayloadPool"/>, of which <paramref name="length"/> bytes are content.</summary>
     public static StoredItem FromRented(byte[] rented, int length) => new(rented, length);
 
     /// <summary>Leaves the memory to the garbage collector, because somebody may still be reading it.</summary>
@@ -30,7 +28,7 @@ public sealed class StoredItem : IDisposable
     {
         if (Interlocked.Exchange(ref _rented, null) is { } rented && !_abandoned)
         {
-            ArrayPool<byte>.Shared.Return(rented);
+            PayloadPool.Return(rented);
         }
     }
 }

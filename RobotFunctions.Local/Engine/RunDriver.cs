@@ -35,7 +35,7 @@ internal sealed class RunDriver(EngineParts parts, OpenRun open, HostStop stop)
     private async Task<RunOutcome?> DriveAsync(Journal journal, IReadOnlyList<JournalEntry> entries)
     {
         var batch = await KeepRequestAsync(entries);
-        var begun = entries.Skip(1).FirstOrDefault() as RunBegun ?? await AppendAsync(journal, new RunBegun(parts.Plan));
+        var begun = entries.Skip(1).FirstOrDefault() as RunBegun ?? (RunBegun)(await AppendAsync(journal, [new RunBegun(parts.Plan)]))[0];
 
         await using var work = new RunWork(parts.Services, parts.Time, parts.Logger, stop);
         var turns = new Turns(work.Wake);
@@ -57,12 +57,13 @@ internal sealed class RunDriver(EngineParts parts, OpenRun open, HostStop stop)
         ListenForCancel(work);
         while (!recipe!.IsCompleted && !work.IsDrained)
         {
-            if (await NextAsync(work) is { } happened && run.Awaits(happened))
+            var happened = await AppendAsync(journal, (await NextAsync(work)).FindAll(run.Awaits));
+            foreach (var entry in happened)
             {
-                var entry = await AppendAsync(journal, happened);
                 turns.Take(() => run.Tell(entry));
             }
-            else
+
+            if (happened.Count == 0)
             {
                 turns.Take(static () => { });
             }
@@ -96,7 +97,7 @@ internal sealed class RunDriver(EngineParts parts, OpenRun open, HostStop stop)
     }
 
     /// <summary>Waits for something to happen. A run that only waits for time to pass lets another one work meanwhile.</summary>
-    private async Task<JournalEntry?> NextAsync(RunWork work)
+    private async Task<List<JournalEntry>> NextAsync(RunWork work)
     {
         if (work.IsIdle)
         {
@@ -105,7 +106,7 @@ internal sealed class RunDriver(EngineParts parts, OpenRun open, HostStop stop)
         }
 
         var next = await work.NextAsync();
-        if (!_active && next is not null)
+        if (!_active && next.Count > 0)
         {
             await parts.Slots.EnterAsync(open.AcceptedAt).WaitAsync(stop.Now);
             _active = true;
@@ -114,12 +115,18 @@ internal sealed class RunDriver(EngineParts parts, OpenRun open, HostStop stop)
         return next;
     }
 
-    private async Task<T> AppendAsync<T>(Journal journal, T entry)
-        where T : JournalEntry
+    /// <summary>Writes down what happened, at one cost for all of it: steps that end while an earlier end is being flushed share the next flush.</summary>
+    private async Task<IReadOnlyList<JournalEntry>> AppendAsync(Journal journal, List<JournalEntry> happened)
     {
-        var stamped = (T)(entry with { At = parts.Time.GetUtcNow() });
-        var line = Journal.ToLine(stamped);
-        await parts.Disk.RunAsync(() => journal.Append(line), stop.Now);
+        if (happened.Count == 0)
+        {
+            return happened;
+        }
+
+        var now = parts.Time.GetUtcNow();
+        var stamped = happened.ConvertAll(entry => entry with { At = now });
+        var lines = Journal.ToLines(stamped);
+        await parts.Disk.RunAsync(() => journal.Append(lines), stop.Now);
         return stamped;
     }
 }

@@ -74,17 +74,26 @@ internal sealed class RunWork : IAsyncDisposable
     /// <summary>Makes <see cref="NextAsync"/> look around.</summary>
     public void Wake() => _happened.Writer.TryWrite(default);
 
-    /// <summary>The next thing that happened; null when the owner should look around.</summary>
-    public async Task<JournalEntry?> NextAsync()
+    /// <summary>What has happened since, as soon as there is anything; empty when the owner should look around.</summary>
+    public async Task<List<JournalEntry>> NextAsync()
     {
+        var entries = new List<JournalEntry>();
         var next = await _happened.Reader.ReadAsync(_stop.Now);
-        _running -= next.StepEnded ? 1 : 0;
-        if (next.Entry is TimerFired fired)
+        do
         {
-            Disarm(fired.Timer);
-        }
+            _running -= next.StepEnded ? 1 : 0;
+            if (next.Entry is { } entry)
+            {
+                entries.Add(entry);
+            }
 
-        return next.Entry;
+            if (next.Entry is TimerFired fired)
+            {
+                Disarm(fired.Timer);
+            }
+        }
+        while (_happened.Reader.TryRead(out next));
+        return entries;
     }
 
     /// <summary>Ends everything that still runs, and waits for it.</summary>

@@ -20,6 +20,7 @@ internal static class DurableFile
             {
                 RandomAccess.Write(handle, content, 0);
                 RandomAccess.FlushToDisk(handle);
+                PageCache.Drop(handle, content.Length);
             }
 
             File.Move(temporary, path, overwrite: true);

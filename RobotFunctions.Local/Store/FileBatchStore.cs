@@ -86,11 +86,12 @@ public sealed class FileBatchStore(StoreFolder folder) : IBatchStore
 
         using var handle = File.OpenHandle(path);
         var length = checked((int)RandomAccess.GetLength(handle));
-        var rented = ArrayPool<byte>.Shared.Rent(Math.Max(length, 1));
+        var rented = PayloadPool.Rent(Math.Max(length, 1));
         var item = StoredItem.FromRented(rented, length);
         try
         {
             ReadWhole(handle, rented.AsSpan(0, length), path);
+            PageCache.Drop(handle, length);
             return item;
         }
         catch

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using RobotFunctions.Core.Batches;
@@ -108,7 +107,7 @@ public sealed class CostTests
         public Task<StoredItem?> ReadAsync(BatchId batch, string item, CancellationToken cancellation)
         {
             var content = item == BatchItems.Request ? _request : chunk;
-            var rented = ArrayPool<byte>.Shared.Rent(content.Length);
+            var rented = PayloadPool.Rent(content.Length);
             content.CopyTo(rented, 0);
             return Task.FromResult<StoredItem?>(StoredItem.FromRented(rented, content.Length));
         }

@@ -101,8 +101,8 @@ public sealed class PolledBatchTests
         await using var world = await StartAsync(settings: ("Repository:RefreshUrlsAfter", "00:00:01"));
         world.Repository.Faults.Add(CallKind.Download, async (context, next) =>
         {
-            await next(context);
             await Task.Delay(TimeSpan.FromSeconds(2), world.Repository.Repository.Options.Time);
+            await next(context);
         });
 
         await RequestAsync(world, 3);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text;
 using RobotFunctions.Core.Protocol;
@@ -45,7 +44,7 @@ internal sealed class MemoryBatchStore : IBatchStore
             return Task.FromResult<StoredItem?>(null);
         }
 
-        var rented = ArrayPool<byte>.Shared.Rent(content.Length);
+        var rented = PayloadPool.Rent(content.Length);
         content.CopyTo(rented, 0);
         return Task.FromResult<StoredItem?>(StoredItem.FromRented(rented, content.Length));
     }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -53,7 +52,7 @@ internal sealed class BlobBatchStore(BlobContainerClient container) : IBatchStor
     private static async Task<StoredItem> ReadWholeAsync(BlobDownloadStreamingResult download, CancellationToken cancellation)
     {
         var length = checked((int)download.Details.ContentLength);
-        var rented = ArrayPool<byte>.Shared.Rent(length);
+        var rented = PayloadPool.Rent(length);
         try
         {
             await download.Content.ReadExactlyAsync(rented.AsMemory(0, length), cancellation);
@@ -61,7 +60,7 @@ internal sealed class BlobBatchStore(BlobContainerClient container) : IBatchStor
         }
         catch
         {
-            ArrayPool<byte>.Shared.Return(rented);
+            PayloadPool.Return(rented);
             throw;
         }
     }

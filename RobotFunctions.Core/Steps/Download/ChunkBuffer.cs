@@ -1,4 +1,4 @@
-using System.Buffers;
+using RobotFunctions.Core.Storage;
 
 namespace RobotFunctions.Core.Steps.Download;
 
@@ -8,7 +8,7 @@ namespace RobotFunctions.Core.Steps.Download;
 /// </summary>
 internal sealed class ChunkBuffer(int capacity) : IDisposable
 {
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(capacity);
+    private byte[] _bytes = PayloadPool.Rent(capacity);
     private int _filled;
     private int _searched;
 
@@ -23,7 +23,7 @@ internal sealed class ChunkBuffer(int capacity) : IDisposable
     {
         if (_filled == _bytes.Length)
         {
-            Replace(ArrayPool<byte>.Shared.Rent(_bytes.Length * 2), from: 0);
+            Replace(PayloadPool.Rent(_bytes.Length * 2), from: 0);
         }
 
         return _bytes.AsMemory(_filled);
@@ -76,14 +76,14 @@ internal sealed class ChunkBuffer(int capacity) : IDisposable
     {
         length = LinesEnd;
         var lines = _bytes;
-        Replace(ArrayPool<byte>.Shared.Rent(Math.Max(capacity, Rest + 1)), from: LinesEnd, giveBack: false);
+        Replace(PayloadPool.Rent(Math.Max(capacity, Rest + 1)), from: LinesEnd, giveBack: false);
         LinesEnd = 0;
         return lines;
     }
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_bytes);
+        PayloadPool.Return(_bytes);
         _bytes = [];
     }
 
@@ -92,7 +92,7 @@ internal sealed class ChunkBuffer(int capacity) : IDisposable
         _bytes.AsSpan(from, _filled - from).CopyTo(bytes);
         if (giveBack)
         {
-            ArrayPool<byte>.Shared.Return(_bytes);
+            PayloadPool.Return(_bytes);
         }
 
         _bytes = bytes;

@@ -1,28 +1,29 @@
-using System.Buffers;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Storage;
 
 namespace RobotFunctions.Core.Steps.Download;
 
-/// <summary>Writes chunks to the store in order, one behind the reader: while a chunk is being written the next one fills.</summary>
+/// <summary>Writes chunks to the store behind the reader: while two are being written the next one fills.</summary>
 internal sealed class ChunkWriter(IBatchStore store, BatchId batch) : IAsyncDisposable
 {
-    private Task _writing = Task.CompletedTask;
+    private Task _older = Task.CompletedTask;
+    private Task _newer = Task.CompletedTask;
 
     public int Count { get; private set; }
 
-    /// <summary>Starts writing a chunk, once the one before is written. The writer owns <paramref name="rented"/> from here on.</summary>
+    /// <summary>Starts writing a chunk, once the last but one is written. The writer owns <paramref name="rented"/> from here on.</summary>
     public async ValueTask WriteAsync(byte[] rented, int length, CancellationToken cancellation)
     {
-        await _writing;
-        _writing = WriteAsync(BatchItems.Chunk(Count++), rented, length, cancellation);
+        await _older;
+        _older = _newer;
+        _newer = WriteAsync(BatchItems.Chunk(Count++), rented, length, cancellation);
     }
 
-    /// <summary>Waits for the last chunk.</summary>
-    public Task FlushAsync() => _writing;
+    /// <summary>Waits for the last chunks.</summary>
+    public Task FlushAsync() => Task.WhenAll(_older, _newer);
 
     public async ValueTask DisposeAsync() =>
-        await _writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await FlushAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task WriteAsync(string item, byte[] rented, int length, CancellationToken cancellation)
     {
@@ -32,7 +33,7 @@ internal sealed class ChunkWriter(IBatchStore store, BatchId batch) : IAsyncDisp
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(rented);
+            PayloadPool.Return(rented);
         }
     }
 }

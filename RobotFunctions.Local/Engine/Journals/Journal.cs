@@ -26,7 +26,7 @@ internal sealed class Journal
         {
             // No detour over a temporary file: the rename would cost more than everything else, and thousands a second may come in.
             using var file = File.OpenHandle(path, FileMode.Create, FileAccess.Write);
-            RandomAccess.Write(file, ToLine(accepted), 0);
+            RandomAccess.Write(file, ToLines([accepted]), 0);
             RandomAccess.FlushToDisk(file);
             FolderFlush.Flush(Path.GetDirectoryName(path)!);
         }
@@ -52,19 +52,28 @@ internal sealed class Journal
     public static RunAccepted? ReadFirst(string path) =>
         File.ReadAllBytes(path).AsSpan().Contains((byte)'\n') ? (RunAccepted)Read(path).Entries[0] : null;
 
-    /// <summary>Adds a line. It is durable when this returns; when this throws, the line does not count, and may be added again.</summary>
+    /// <summary>Adds lines. They are durable when this returns; when this throws, they do not count, and may be added again.</summary>
     /// <remarks>No handle is kept: thousands of runs may wait for hours.</remarks>
-    public void Append(ReadOnlySpan<byte> line)
+    public void Append(ReadOnlySpan<byte> lines)
     {
         using var file = File.OpenHandle(_path, FileMode.Open, FileAccess.Write);
-        RandomAccess.Write(file, line, _length);
+        RandomAccess.Write(file, lines, _length);
         RandomAccess.FlushToDisk(file);
-        _length += line.Length;
+        _length += lines.Length;
     }
 
-    /// <summary>An entry as it stands in the file.</summary>
-    public static byte[] ToLine(JournalEntry entry) =>
-        [.. JsonSerializer.SerializeToUtf8Bytes(entry, JournalJsonContext.Default.JournalEntry), (byte)'\n'];
+    /// <summary>Entries as they stand in the file.</summary>
+    public static byte[] ToLines(IReadOnlyList<JournalEntry> entries)
+    {
+        using var lines = new MemoryStream();
+        foreach (var entry in entries)
+        {
+            JsonSerializer.Serialize(lines, entry, JournalJsonContext.Default.JournalEntry);
+            lines.WriteByte((byte)'\n');
+        }
+
+        return lines.ToArray();
+    }
 
     private static (IReadOnlyList<JournalEntry> Entries, long Length) Read(string path)
     {
