@@ -4,11 +4,11 @@ WORKDIR /src
 COPY global.json Directory.Build.props Directory.Build.targets Directory.Packages.props .editorconfig BannedSymbols.txt ./
 COPY RobotFunctions.Core/RobotFunctions.Core.csproj RobotFunctions.Core/
 COPY RobotFunctions.Local/RobotFunctions.Local.csproj RobotFunctions.Local/
-RUN dotnet restore RobotFunctions.Local
+RUN dotnet restore RobotFunctions.Local -p:PublishReadyToRun=true
 COPY samples samples
 COPY RobotFunctions.Core RobotFunctions.Core
 COPY RobotFunctions.Local RobotFunctions.Local
-RUN dotnet publish RobotFunctions.Local --configuration Release --no-restore --output /app \
+RUN dotnet publish RobotFunctions.Local --configuration Release -p:PublishReadyToRun=true --no-restore --output /app \
     && mkdir /store
 
 # No shell, no package manager, no root.

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace RobotFunctions.Core.Protocol;
@@ -5,6 +6,9 @@ namespace RobotFunctions.Core.Protocol;
 /// <summary>Text that the repository's database can store: without U+0000 and half surrogate pairs, either of which would fail a whole batch.</summary>
 internal static class StorableText
 {
+    /// <summary>U+0000, and the halves of surrogate pairs.</summary>
+    private static readonly SearchValues<char> Suspicious = SearchValues.Create(['\0', .. Enumerable.Range(0xD800, 0x800).Select(static half => (char)half)]);
+
     /// <summary>The text itself where nothing is to be left out, as almost always.</summary>
     public static ReadOnlySpan<char> From(ReadOnlySpan<char> text)
     {
@@ -17,7 +21,7 @@ internal static class StorableText
         while (!text.IsEmpty)
         {
             var status = Rune.DecodeFromUtf16(text, out var rune, out var consumed);
-            if (status == System.Buffers.OperationStatus.Done && rune.Value != 0)
+            if (status == OperationStatus.Done && rune.Value != 0)
             {
                 kept.Append(text[..consumed]);
             }
@@ -30,12 +34,7 @@ internal static class StorableText
 
     private static bool IsStorable(ReadOnlySpan<char> text)
     {
-        if (text.Contains('\0'))
-        {
-            return false;
-        }
-
-        for (var next = text.IndexOfAnyInRange('\uD800', '\uDFFF'); next >= 0; next = text.IndexOfAnyInRange('\uD800', '\uDFFF'))
+        for (var next = text.IndexOfAny(Suspicious); next >= 0; next = text.IndexOfAny(Suspicious))
         {
             if (next + 1 >= text.Length || !char.IsSurrogatePair(text[next], text[next + 1]))
             {

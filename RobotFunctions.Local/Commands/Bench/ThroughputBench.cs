@@ -7,6 +7,7 @@ namespace RobotFunctions.Local.Commands.Bench;
 /// <param name="FileBytes">The length of the reference file.</param>
 /// <param name="RobotSeconds">Median time of the robot, from the POST to the accepted callback.</param>
 /// <param name="FloorSeconds">Median time of the floor over the same file.</param>
+/// <param name="StoreSeconds">Median time of the disk alone: the same bytes written to the robot's store and read back.</param>
 /// <param name="PeakBytes">Largest resident set of the robot's process, over all rounds.</param>
 /// <param name="AllocatedPerReference">Bytes the robot allocated for each reference of the last round.</param>
 /// <param name="CpuSeconds">Processor time of the robot for the last round.</param>
@@ -15,6 +16,7 @@ internal sealed record Throughput(
     long FileBytes,
     double RobotSeconds,
     double FloorSeconds,
+    double StoreSeconds,
     long PeakBytes,
     double AllocatedPerReference,
     double CpuSeconds)
@@ -26,10 +28,10 @@ internal sealed record Throughput(
     public double MegabytesPerSecond => FileBytes / 1e6 / RobotSeconds;
 }
 
-/// <summary>The robot against the floor, alternately and each in a process of its own, warmed up by a small batch first.</summary>
+/// <summary>The robot against the floor, alternately and each in a process of its own, warmed up by a batch first.</summary>
 internal sealed class ThroughputBench(BenchWorld world, int rounds)
 {
-    private const int WarmUpReferences = 3000;
+    private const int WarmUpReferences = 20_000;
 
     public async Task<Throughput> RunAsync(int references, ReferenceSize size, CancellationToken cancellation)
     {
@@ -41,6 +43,7 @@ internal sealed class ThroughputBench(BenchWorld world, int rounds)
 
         var robot = new List<double>();
         var floor = new List<double>();
+        var store = new List<double>();
         var spent = new ChildUsage(0, 0, 0);
         for (var round = 0; round < rounds; round++)
         {
@@ -61,6 +64,8 @@ internal sealed class ThroughputBench(BenchWorld world, int rounds)
                 await FloorAsync(child, warmUp, 1000);
                 floor.Add(await FloorAsync(child, file, resultBytes));
             }
+
+            store.Add(await StoreFloor.SecondsAsync(Path.Combine(world.Folder, "store"), new FileInfo(file).Length, cancellation));
         }
 
         return new Throughput(
@@ -68,6 +73,7 @@ internal sealed class ThroughputBench(BenchWorld world, int rounds)
             new FileInfo(file).Length,
             Median(robot),
             Median(floor),
+            Median(store),
             spent.PeakBytes,
             spent.AllocatedBytes / (double)references,
             spent.CpuSeconds);
