@@ -53,7 +53,8 @@ internal sealed class SmallDisk : IDisposable
         IsFull = false;
     }
 
-    public void Dispose() => _ = Run("umount", Path);
+    // Lazily: a process that another schedule is just starting has this one's files open for a moment.
+    public void Dispose() => _ = Run("umount", "--lazy", Path);
 
     private static int Run(string command, params string[] arguments)
     {
