@@ -33,7 +33,7 @@ internal sealed class RunFiles
         JournalOf(request.Batch.Id),
         new RunAccepted(JsonSerializer.SerializeToElement(request, StepJsonContext.Default.AcceptedRequest)) { At = request.Batch.AcceptedAt });
 
-    /// <summary>The open runs, oldest first. What a crash left of files that were being written is removed.</summary>
+    /// <summary>The open runs, oldest first. Journals and wishes that a crash left behind are removed.</summary>
     /// <exception cref="StoreRefusedException">A journal is damaged, or was written by a newer version.</exception>
     public List<OpenRun> TakeUp()
     {
@@ -108,8 +108,7 @@ internal sealed class RunFiles
     private string StatusOf(BatchId id) => Path.Combine(_ended, id + StatusSuffix);
 
     private static bool IsLeftOver(string path) =>
-        path.EndsWith(DurableFile.TemporarySuffix, StringComparison.Ordinal)
-        || (path.EndsWith(CancelSuffix, StringComparison.Ordinal) && !File.Exists(Path.ChangeExtension(path, JournalSuffix)));
+        path.EndsWith(CancelSuffix, StringComparison.Ordinal) && !File.Exists(Path.ChangeExtension(path, JournalSuffix));
 
     // Null where the sender never got an answer.
     private static AcceptedRequest? ReadRequest(string path)

@@ -106,7 +106,17 @@ public sealed class StoreFolder : IDisposable
         CreatePrivate(Runs);
         CreatePrivate(Batches);
         CreatePrivate(DeadLetters);
+        SweepLeftOvers();
         FolderFlush.Flush(Root);
+    }
+
+    // What a crash left of files that were being written; nobody else is in the folder.
+    private void SweepLeftOvers()
+    {
+        foreach (var path in Directory.EnumerateFiles(Root, "*" + DurableFile.TemporarySuffix, SearchOption.AllDirectories))
+        {
+            File.Delete(path);
+        }
     }
 
     // The store holds signed URLs, which are secrets.

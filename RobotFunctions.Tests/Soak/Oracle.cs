@@ -48,7 +48,7 @@ internal sealed partial class Oracle(SoakWorld world)
             var errors = callbacks.Count(static callback => callback.Error is not null);
             var imports = request.Imports.Where(static import => import.Enhanced > 0).ToList();
             var letter = _letters.GetValueOrDefault(request.Id);
-            var run = await world.AskAsync(HttpMethod.Get, $"/requests/{request.Id}");
+            var run = await world.ShownAsync(request.Id);
             var answers = $"(answers: {string.Join(", ", sent.Answers.Select(static answer => answer?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"))})";
 
             Require(imports.Count <= sent.MostRuns, $"{request.Id}: imported {imports.Count} times {answers}.");
@@ -59,7 +59,7 @@ internal sealed partial class Oracle(SoakWorld world)
             {
                 Require(imports.Count + errors > 0 || (letter is not null && !MayBeRedelivered(letter)), $"{request.Id}: accepted, and never heard of again {answers}.");
                 Require(imports.Count > 0 || letter is not null || world.Schedule.MayFail, $"{request.Id}: failed without need: {request.Error}");
-                Require(run is { Status: 200 } && Ended(run.Value.Body), $"{request.Id}: accepted, but shown as {run}.");
+                Require(run is { Status: 200 } && SoakWorld.HasOutcome(run.Value.Body), $"{request.Id}: accepted, but shown as {run}.");
             }
             else if (sent.MostRuns == 0)
             {
@@ -131,8 +131,6 @@ internal sealed partial class Oracle(SoakWorld world)
 
     // What may have arrived in a G1 repository, which cannot be asked, is for a person.
     private static bool MayBeRedelivered(DeadLetter letter) => !letter.Uncertain || letter.Batch.Generation != ApiGeneration.G1;
-
-    private static bool Ended(string status) => JsonDocument.Parse(status).RootElement.GetProperty("outcome").ValueKind == JsonValueKind.Object;
 
     private void Require(bool promise, string problem)
     {

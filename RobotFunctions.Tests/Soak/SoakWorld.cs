@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
+using System.Text.Json;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Local.StandIn;
@@ -132,6 +133,25 @@ internal sealed class SoakWorld : IAsyncDisposable
             return false;
         }
     });
+
+    /// <summary>A run as the robot shows it, once it no longer shows it as open: its journal is gone a moment earlier.</summary>
+    public async Task<(int Status, string Body)?> ShownAsync(BatchId id)
+    {
+        (int Status, string Body)? shown = null;
+        await UntilAsync(async () =>
+        {
+            shown = await AskAsync(HttpMethod.Get, $"/requests/{id}");
+            return shown is not { Status: 200 } || HasOutcome(shown.Value.Body);
+        });
+        return shown;
+    }
+
+    /// <summary>Whether a run's status is that of an ended one.</summary>
+    public static bool HasOutcome(string status)
+    {
+        using var parsed = JsonDocument.Parse(status);
+        return parsed.RootElement.TryGetProperty("outcome", out var outcome) && outcome.ValueKind == JsonValueKind.Object;
+    }
 
     /// <summary>All trouble is over: waits until the robot has done everything it ever accepted.</summary>
     /// <returns>False when it did not.</returns>

@@ -52,6 +52,22 @@ public sealed class StoreFolderTests : IDisposable
             Directory.GetFiles(_temporary.Path, "*", SearchOption.AllDirectories).Order());
     }
 
+    [Theory]
+    [InlineData("runs")]
+    [InlineData("runs/ended")]
+    [InlineData("dead-letters")]
+    [InlineData("batches/0198c1a2-7b3c-7def-8123-000000000001")]
+    public void What_a_crash_left_of_a_file_is_gone_after_the_next_start(string where)
+    {
+        StoreFolder.Open(_temporary.Path).Dispose();
+        Directory.CreateDirectory(_temporary.File(where));
+        File.WriteAllText(_temporary.File(where, "half.json.28.tmp"), "{");
+
+        using var folder = StoreFolder.Open(_temporary.Path);
+
+        Assert.Empty(Directory.GetFiles(_temporary.Path, "*.tmp", SearchOption.AllDirectories));
+    }
+
     [Fact]
     public void A_folder_with_a_stranger_s_content_is_refused()
     {
