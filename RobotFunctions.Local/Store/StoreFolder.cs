@@ -110,12 +110,15 @@ public sealed class StoreFolder : IDisposable
         FolderFlush.Flush(Root);
     }
 
-    // What a crash left of files that were being written; nobody else is in the folder.
+    // What a crash left of files that were being written. Only in the store's own folders: what else lies in the root may be a stranger's.
     private void SweepLeftOvers()
     {
-        foreach (var path in Directory.EnumerateFiles(Root, "*" + DurableFile.TemporarySuffix, SearchOption.AllDirectories))
+        foreach (var folder in (string[])[Runs, Batches, DeadLetters])
         {
-            File.Delete(path);
+            foreach (var path in Directory.EnumerateFiles(folder, "*" + DurableFile.TemporarySuffix, SearchOption.AllDirectories))
+            {
+                File.Delete(path);
+            }
         }
     }
 

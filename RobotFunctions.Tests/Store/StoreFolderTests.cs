@@ -69,6 +69,18 @@ public sealed class StoreFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_stranger_s_temporary_files_beside_the_store_stay()
+    {
+        Directory.CreateDirectory(_temporary.File("theirs"));
+        File.WriteAllText(_temporary.File("theirs", "draft.tmp"), "");
+        File.WriteAllText(_temporary.File("draft.tmp"), "");
+
+        using var folder = StoreFolder.Open(_temporary.Path);
+
+        Assert.True(File.Exists(_temporary.File("theirs", "draft.tmp")) && File.Exists(_temporary.File("draft.tmp")));
+    }
+
+    [Fact]
     public void A_folder_with_a_stranger_s_content_is_refused()
     {
         Directory.CreateDirectory(_temporary.File("runs"));
