@@ -38,7 +38,11 @@ internal sealed class RequestBody(BodyRoom room) : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => room.Give(_taken);
+    public void Dispose()
+    {
+        room.Give(_taken);
+        _taken = 0;
+    }
 
     private IntakeAnswer? Refuse(long length, int limit)
     {
