@@ -12,6 +12,12 @@ internal static class Checkout
     /// <summary>Real references, where somebody put them beside the checkout; null otherwise.</summary>
     public static string? RealReferences { get; } = Find(Path.Combine("shared", "data", "references.jsonl"));
 
+    /// <summary>The first page.</summary>
+    public static string Readme { get; } = InCheckout("", "README.md");
+
+    /// <summary>The class that the first page shows.</summary>
+    public static string ReadmeEnhancer { get; } = InCheckout("RobotFunctions.Tests", Path.Combine("Docs", "TitleLength.cs"));
+
     /// <summary>The page that describes every setting.</summary>
     public static string ConfigurationPage { get; } = InCheckout("docs", "configuration.md");
 

@@ -14,8 +14,8 @@ internal static class DemoSummary
         var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumns("what", "how much");
         Row("accepted", options.Flow switch
         {
-            DemoFlow.Single => $"{result.Accepted} requests",
-            DemoFlow.Poll => $"{result.Accepted} batches",
+            DemoFlow.Single => result.Accepted == 1 ? "1 request" : $"{result.Accepted} requests",
+            DemoFlow.Poll => result.Accepted == 1 ? "1 batch" : $"{result.Accepted} batches",
             _ => "1 request",
         });
         Row("references", Number(result.References));
