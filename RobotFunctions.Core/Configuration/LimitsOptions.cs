@@ -12,7 +12,7 @@ public sealed class LimitsOptions
 
     /// <summary>How many bytes of request bodies are held in memory at once; a body that finds no room is answered with 503 (the local host).</summary>
     /// <value>Default: 256 MiB.</value>
-    [Range(1024L, long.MaxValue)]
+    [Range(1024, double.MaxValue, ErrorMessage = "{0} must be {1} or more.")]
     public long IntakeBytes { get; set; } = 256 * 1024 * 1024;
 
     /// <summary>The longest line of a reference file, in bytes; a longer one is a bad line.</summary>
@@ -22,7 +22,7 @@ public sealed class LimitsOptions
 
     /// <summary>The longest reference file, in bytes.</summary>
     /// <value>Default: 64 GiB.</value>
-    [Range(1024L, long.MaxValue)]
+    [Range(1024, double.MaxValue, ErrorMessage = "{0} must be {1} or more.")]
     public long FileBytes { get; set; } = 64L * 1024 * 1024 * 1024;
 
     /// <summary>The most references in one file.</summary>

@@ -6,12 +6,12 @@ namespace RobotFunctions.Core.Configuration;
 public sealed class RepositoryOptions
 {
     /// <summary>The base URL, with or without a last slash and <c>/v1</c>. Also read from <c>DESTINY_REPOSITORY_URL</c>.</summary>
-    [Required(ErrorMessage = "Repository:Url is missing. Set it to the base URL of the DESTINY repository, for example https://api.evidence-repository.org.")]
+    [Required(ErrorMessage = "{0} is missing. Set it to the base URL of the DESTINY repository, for example https://api.evidence-repository.org.")]
     public string? Url { get; set; }
 
     /// <summary>The API generation a repository that pushes speaks: <c>G1</c>, <c>G1.5</c> or <c>G2</c>. Polled batches are always G3.</summary>
     /// <value>Default: <c>G2</c>.</value>
-    [RegularExpression("^[Gg](1|1[.]5|2)$", ErrorMessage = "Repository:Api must be G1, G1.5 or G2: these are the generations that push. Today's repository is polled: set Polling:Enabled.")]
+    [RegularExpression("^[Gg](1|1[.]5|2)$", ErrorMessage = "{0} must be G1, G1.5 or G2: these are the generations that push. Today's repository is polled: set Polling:Enabled.")]
     public string Api { get; set; } = "G2";
 
     /// <summary>How long after the 202 the first callback waits at least: earlier ones race the repository's own commit (protocol 1.1).</summary>

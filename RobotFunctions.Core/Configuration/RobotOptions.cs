@@ -5,12 +5,18 @@ namespace RobotFunctions.Core.Configuration;
 /// <summary>One robot: section <c>Robot</c>, or <c>Robots:0</c>, <c>Robots:1</c>, ... where several live in one app.</summary>
 public sealed class RobotOptions
 {
+    /// <summary>Where in the configuration the robot was found, to tell it from others.</summary>
+    internal string Section { get; init; } = "Robot";
+
+    /// <summary>Where its polling was found: of its own, or what all robots share.</summary>
+    internal string PollingSection { get; init; } = "Polling";
+
     /// <summary>The robot's id, as the repository gave it at registration. Also read from <c>ROBOT_ID</c>.</summary>
-    [Required(ErrorMessage = "Robot:Id is missing. Set it to the id the repository gave the robot at registration.")]
+    [Required(ErrorMessage = "{0} is missing. Set it to the id the repository gave the robot at registration.")]
     public string? Id { get; set; }
 
     /// <summary>The robot's secret, as the repository gave it. Also read from <c>ROBOT_SECRET</c>.</summary>
-    [Required(ErrorMessage = "Robot:Secret is missing. Set it to the client secret the repository gave the robot at registration.")]
+    [Required(ErrorMessage = "{0} is missing. Set it to the client secret the repository gave the robot at registration.")]
     public string? Secret { get; set; }
 
     /// <summary>A second secret that is accepted, and tried when the first is refused, for rotation without downtime.</summary>

@@ -42,14 +42,23 @@ public static class RobotServices
 
     private static IServiceCollection AddRobotOptions(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<RepositoryOptions>().Bind(configuration.GetSection("Repository")).ValidateDataAnnotations().ValidateOnStart()
+        services.AddOptions<RepositoryOptions>()
+            .Bind(configuration.GetSection("Repository"), static (section, options) => section.Bind(options))
+            .ValidateAnnotations("Repository")
             .Validate(
                 static options => options.Url is null || (Uri.TryCreate(options.Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"),
                 "Repository:Url is no http or https URL. Set it to the repository's base URL, for example https://api.evidence-repository.org.");
-        services.AddOptions<PollingOptions>().Bind(configuration.GetSection("Polling")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<LimitsOptions>().Bind(configuration.GetSection("Limits")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<StorageOptions>().Bind(configuration.GetSection("Storage")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<IntakeOptions>().Bind(configuration.GetSection("Intake"));
+        services.AddOptions<PollingOptions>()
+            .Bind(configuration.GetSection("Polling"), static (section, options) => section.Bind(options))
+            .ValidateAnnotations("Polling");
+        services.AddOptions<LimitsOptions>()
+            .Bind(configuration.GetSection("Limits"), static (section, options) => section.Bind(options))
+            .ValidateAnnotations("Limits");
+        services.AddOptions<StorageOptions>()
+            .Bind(configuration.GetSection("Storage"), static (section, options) => section.Bind(options))
+            .ValidateAnnotations("Storage");
+        services.AddOptions<IntakeOptions>()
+            .Bind(configuration.GetSection("Intake"), static (section, options) => section.Bind(options));
         services.AddOptions<RobotsOptions>().Configure(options => options.Read(configuration)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RobotsOptions>, ValidateRobots>();
         services.AddSingleton(provider => new RobotRegistry(

@@ -13,10 +13,15 @@ public sealed class RobotsOptions
         var several = configuration.GetSection("Robots").GetChildren().ToList();
         foreach (var section in several.Count > 0 ? several : [configuration.GetSection("Robot")])
         {
-            var robot = new RobotOptions();
-            configuration.GetSection("Polling").Bind(robot.Polling);
-            section.Bind(robot);
+            var (shared, own) = (configuration.GetSection("Polling"), section.GetSection("Polling"));
+            var robot = new RobotOptions { Section = section.Path, PollingSection = own.Exists() ? own.Path : shared.Path };
+            Read(shared, robot.Polling);
+            Read(own, robot.Polling);
+            StrictSection.Read(section, robot, static (section, robot) => section.Bind(robot));
             Robots.Add(robot);
         }
     }
+
+    private static void Read(IConfigurationSection section, PollingOptions polling) =>
+        StrictSection.Read(section, polling, static (section, polling) => section.Bind(polling));
 }

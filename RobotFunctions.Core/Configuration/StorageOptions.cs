@@ -15,7 +15,7 @@ public sealed class StorageOptions
     /// does not poll.
     /// </summary>
     /// <value>Default: 64 MiB.</value>
-    [Range(0L, long.MaxValue)]
+    [Range(0, double.MaxValue, ErrorMessage = "{0} must be {1} or more.")]
     public long KeepFree { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>

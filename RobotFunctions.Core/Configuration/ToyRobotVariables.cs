@@ -45,5 +45,5 @@ public static class ToyRobotVariables
     private static string Seconds(string name, string value) =>
         double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 86_400
             ? TimeSpan.FromSeconds(seconds).ToString("c", CultureInfo.InvariantCulture)
-            : throw new InvalidOperationException($"{name} is '{value}', which is no number of seconds between 0 and 86400.");
+            : throw new InvalidDataException($"{name} is '{value}', which is no number of seconds between 0 and 86400.");
 }

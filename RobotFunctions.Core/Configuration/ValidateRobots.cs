@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 using RobotFunctions.Core.Protocol;
 
@@ -23,33 +22,30 @@ internal sealed class ValidateRobots : IValidateOptions<RobotsOptions>
 
     private static IEnumerable<string> Problems(RobotOptions robot)
     {
-        var results = new List<ValidationResult>();
-        Validator.TryValidateObject(robot, new ValidationContext(robot), results, validateAllProperties: true);
-        Validator.TryValidateObject(robot.Polling, new ValidationContext(robot.Polling), results, validateAllProperties: true);
-        foreach (var result in results)
+        foreach (var problem in Annotations.Problems(robot.Section, robot).Concat(Annotations.Problems(robot.PollingSection, robot.Polling)))
         {
-            yield return result.ErrorMessage!;
+            yield return problem;
         }
 
         if (robot.Id is { Length: > 0 } && !RobotId.TryParse(robot.Id, out _))
         {
-            yield return $"Robot:Id is '{robot.Id}', which is not a UUID of version 4 or 7. Copy the id the repository gave the robot at registration.";
+            yield return $"{robot.Section}:Id is '{robot.Id}', which is not a UUID of version 4 or 7. Copy the id the repository gave the robot at registration.";
         }
 
         if (robot.SecondarySecret is "")
         {
-            yield return "Robot:SecondarySecret is empty. Leave it out, or set it to the secret that takes over.";
+            yield return $"{robot.Section}:SecondarySecret is empty. Leave it out, or set it to the secret that takes over.";
         }
 
         // What Azure could not read from the vault it leaves as it stands, and whoever can guess a vault's name could sign with that.
         if (new[] { robot.Secret, robot.SecondarySecret }.Any(secret => secret?.StartsWith("@Microsoft.KeyVault(", StringComparison.OrdinalIgnoreCase) is true))
         {
-            yield return "A secret of the robot is still the reference to its vault. Put the secret there, let the app's identity read it, and restart the app.";
+            yield return $"A secret of {robot.Section} is still the reference to its vault. Put the secret there, let the app's identity read it, and restart the app.";
         }
 
         foreach (var unknown in robot.Entitlements.Where(entitlement => !KnownEntitlements.Contains(entitlement)))
         {
-            yield return $"Robot:Entitlements has '{unknown}'. The repository knows {string.Join(" and ", KnownEntitlements)}.";
+            yield return $"{robot.Section}:Entitlements has '{unknown}'. The repository knows {string.Join(" and ", KnownEntitlements)}.";
         }
     }
 }

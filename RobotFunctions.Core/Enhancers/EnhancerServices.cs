@@ -31,8 +31,8 @@ public static class EnhancerServices
     public static IServiceCollection AddShippedEnhancers(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<KeywordOptions>().Bind(configuration.GetSection("Keywords")).ValidateOnStart();
-        services.AddOptions<HttpEnhancerOptions>().Bind(configuration.GetSection("Http")).ValidateOnStart();
+        services.AddOptions<KeywordOptions>().Bind(configuration.GetSection("Keywords"), static (section, options) => section.Bind(options));
+        services.AddOptions<HttpEnhancerOptions>().Bind(configuration.GetSection("Http"), static (section, options) => section.Bind(options));
         services.AddSingleton<IValidateOptions<KeywordOptions>>(new ValidateKeywordOptions(configuration));
         services.AddSingleton<IValidateOptions<HttpEnhancerOptions>>(new ValidateHttpEnhancerOptions(configuration));
         services.AddSingleton<IValidateOptions<RobotsOptions>, ValidateEnhancerNames>();

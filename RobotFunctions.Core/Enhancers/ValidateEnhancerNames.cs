@@ -10,10 +10,9 @@ internal sealed class ValidateEnhancerNames(IServiceProviderIsKeyedService servi
     public ValidateOptionsResult Validate(string? name, RobotsOptions options)
     {
         var problems = options.Robots
-            .Select(robot => robot.Enhancer)
-            .Where(enhancer => !services.IsKeyedService(typeof(IEnhancer), enhancer))
-            .Select(enhancer =>
-                $"Robot:Enhancer is '{enhancer}', which there is none of. Set it to {EnhancerServices.Toy}, {EnhancerServices.Keywords} or {EnhancerServices.Http}, or add your own with AddEnhancer<T>(\"{enhancer}\").")
+            .Where(robot => !services.IsKeyedService(typeof(IEnhancer), robot.Enhancer))
+            .Select(static robot =>
+                $"{robot.Section}:Enhancer is '{robot.Enhancer}', which there is none of. Set it to {EnhancerServices.Toy}, {EnhancerServices.Keywords} or {EnhancerServices.Http}, or add your own with AddEnhancer<T>(\"{robot.Enhancer}\").")
             .ToList();
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }

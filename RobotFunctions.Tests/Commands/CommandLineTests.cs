@@ -59,6 +59,19 @@ public sealed class CommandLineTests : IDisposable
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Limits__OpenRuns", "abc", "Failed to convert configuration value 'abc' at 'Limits:OpenRuns'")]
+    [InlineData("Limits__OpnRuns", "3", "Limits:OpnRuns is no setting.")]
+    [InlineData("POLL_INTERVAL_SECONDS", "often", "POLL_INTERVAL_SECONDS is 'often', which is no number of seconds")]
+    public async Task A_setting_that_cannot_be_understood_is_named_and_nothing_more_is_printed(string name, string value, string expected)
+    {
+        var (code, _, error) = await RobotProcess.RunAsync(_temporary.Path, new Dictionary<string, string>(Configured) { [name] = value }, "", "serve");
+
+        Assert.Equal(2, code);
+        Assert.StartsWith(expected, error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
     [Fact]
     public async Task A_store_in_use_is_refused_with_a_sentence()
     {

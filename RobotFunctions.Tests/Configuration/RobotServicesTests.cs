@@ -55,15 +55,25 @@ public sealed class RobotServicesTests
     [InlineData("Robot:SecondarySecret", "", "Robot:SecondarySecret is empty")]
     [InlineData("Robot:Secret", "@Microsoft.KeyVault(SecretUri=https://kv-robot.vault.azure.net/secrets/robot-secret)", "reference to its vault")]
     [InlineData("Robot:SecondarySecret", "@Microsoft.KeyVault(VaultName=kv-robot;SecretName=robot-secret)", "reference to its vault")]
-    [InlineData("Robot:Concurrency", "0", "Concurrency")]
+    [InlineData("Robot:Concurrency", "0", "The field Robot:Concurrency must be between 1 and 1024.")]
+    [InlineData("Robot:Concurrency", "many", "'many' at 'Robot:Concurrency'")]
+    [InlineData("Robot:Concurency", "4", "Robot:Concurency is no setting. Is it misspelt? docs/configuration.md has them all.")]
     [InlineData("Robot:Entitlements:0", "everything", "'everything'")]
-    [InlineData("Robot:Polling:Limit", "20000", "Limit")]
+    [InlineData("Robot:Polling:Limit", "20000", "The field Robot:Polling:Limit must be between 1 and 10000.")]
+    [InlineData("Robot:Polling:Limits", "20", "Robot:Polling:Limits is no setting.")]
     [InlineData("Repository:Url", null, "Repository:Url is missing")]
     [InlineData("Repository:Url", "ftp://repository.example", "no http or https URL")]
     [InlineData("Repository:Url", "repository", "no http or https URL")]
     [InlineData("Repository:Api", "G3", "set Polling:Enabled")]
-    [InlineData("Limits:RequestBytes", "1", "RequestBytes")]
-    [InlineData("Polling:Lease", "00:00:00", "Lease")]
+    [InlineData("Repository:Timeout", "5m", "'5m' at 'Repository:Timeout' to type 'System.TimeSpan'. docs/configuration.md says what it may be.")]
+    [InlineData("Limits:RequestBytes", "1", "The field Limits:RequestBytes must be between 1024 and 268435456.")]
+    [InlineData("Limits:IntakeBytes", "1", "Limits:IntakeBytes must be 1024 or more.")]
+    [InlineData("Limits:FileByte", "1", "Limits:FileByte is no setting.")]
+    [InlineData("Storage:KeepFree", "-1", "Storage:KeepFree must be 0 or more.")]
+    [InlineData("Intake:Enviroment", "local", "Intake:Enviroment is no setting.")]
+    [InlineData("Http:Timeout", "00:00:01", "Http:Timeout is no setting.")]
+    [InlineData("Polling:Enabled", "maybe", "'maybe' at 'Polling:Enabled'")]
+    [InlineData("Polling:Lease", "00:00:00", "The field Polling:Lease must be between 00:00:01 and 7.00:00:00.")]
     public void A_mistake_stops_the_start_with_a_sentence(string key, string? value, string expected)
     {
         _settings[key] = value;
@@ -97,6 +107,22 @@ public sealed class RobotServicesTests
         var robots = services.GetRequiredService<RobotRegistry>().All;
         Assert.Equal([500, 50], robots.Select(robot => robot.Options.Polling.Limit));
         Assert.Equal(["toy", "keywords"], robots.Select(robot => robot.Options.Enhancer));
+    }
+
+    [Fact]
+    public void A_mistake_of_one_robot_among_several_tells_which()
+    {
+        _settings["Robots:0:Id"] = TestRobots.RobotId.ToString();
+        _settings["Robots:0:Secret"] = "x";
+        _settings["Robots:1:Id"] = "robot-1";
+        using var services = Build();
+
+        var exception = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
+
+        Assert.Collection(
+            exception.Failures,
+            static secret => Assert.StartsWith("Robots:1:Secret is missing.", secret, StringComparison.Ordinal),
+            static id => Assert.StartsWith("Robots:1:Id is 'robot-1'", id, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class EnhancerServicesTests
 
     [Theory]
     [InlineData("toy", "Http:Url", "nonsense", null)]
-    [InlineData("http", "Http:X", "", "Http:Url is missing. Set it to the URL of the model's endpoint, to which each reference is posted.")]
+    [InlineData("http", "Other:X", "", "Http:Url is missing. Set it to the URL of the model's endpoint, to which each reference is posted.")]
     [InlineData("http", "Http:Url", "ftp://model.example.org?code=secret", "Http:Url is no http or https URL. Set it to the URL of the model's endpoint.")]
     [InlineData("http", "Http:Url", "https://model.example.org", null)]
     public void The_models_URL_is_checked_where_a_robot_uses_it(string enhancer, string key, string value, string? problem) =>

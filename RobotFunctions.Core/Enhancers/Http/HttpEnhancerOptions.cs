@@ -6,7 +6,7 @@ namespace RobotFunctions.Core.Enhancers.Http;
 public sealed class HttpEnhancerOptions
 {
     /// <summary>The model's endpoint: an http or https URL, to which each reference is posted.</summary>
-    [Required(ErrorMessage = "Http:Url is missing. Set it to the URL of the model's endpoint, to which each reference is posted.")]
+    [Required(ErrorMessage = "{0} is missing. Set it to the URL of the model's endpoint, to which each reference is posted.")]
     public string? Url { get; set; }
 
     /// <summary>Headers of each call, as <c>Http:Headers:Authorization</c>. They may be secrets: they are never shown.</summary>

@@ -1,6 +1,6 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using RobotFunctions.Core.Configuration;
 
 namespace RobotFunctions.Core.Enhancers.Http;
 
@@ -14,17 +14,15 @@ internal sealed class ValidateHttpEnhancerOptions(IConfiguration configuration) 
             return ValidateOptionsResult.Skip;
         }
 
-        var problems = new List<ValidationResult>();
-        Validator.TryValidateObject(options, new ValidationContext(options), problems, validateAllProperties: true);
-        var sentences = problems.Select(problem => problem.ErrorMessage!).ToList();
+        var problems = Annotations.Problems("Http", options);
         if (options.Url is not null && !(Uri.TryCreate(options.Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
         {
-            sentences.Add("Http:Url is no http or https URL. Set it to the URL of the model's endpoint.");
+            problems.Add("Http:Url is no http or https URL. Set it to the URL of the model's endpoint.");
         }
 
-        sentences.AddRange(options.Headers.Where(header => !IsHeader(header)).Select(header =>
+        problems.AddRange(options.Headers.Where(header => !IsHeader(header)).Select(header =>
             $"Http:Headers:{header.Key} cannot be sent. Use a header's name, and a value in one line of ASCII; headers of the content are set already."));
-        return sentences.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(sentences);
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
     private static bool IsHeader(KeyValuePair<string, string> header)

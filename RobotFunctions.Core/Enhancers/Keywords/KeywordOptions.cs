@@ -6,6 +6,6 @@ namespace RobotFunctions.Core.Enhancers.Keywords;
 public sealed class KeywordOptions
 {
     /// <summary>The path of the taxonomy, a YAML or JSON file: absolute, or relative to the working folder or to the app's own.</summary>
-    [Required(ErrorMessage = "Keywords:Taxonomy is missing. Set it to the path of a taxonomy, a YAML or JSON file with scheme and labels.")]
+    [Required(ErrorMessage = "{0} is missing. Set it to the path of a taxonomy, a YAML or JSON file with scheme and labels.")]
     public string? Taxonomy { get; set; }
 }

@@ -1,6 +1,6 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using RobotFunctions.Core.Configuration;
 
 namespace RobotFunctions.Core.Enhancers.Keywords;
 
@@ -14,10 +14,9 @@ internal sealed class ValidateKeywordOptions(IConfiguration configuration) : IVa
             return ValidateOptionsResult.Skip;
         }
 
-        var problems = new List<ValidationResult>();
-        if (!Validator.TryValidateObject(options, new ValidationContext(options), problems, validateAllProperties: true))
+        if (Annotations.Problems("Keywords", options) is { Count: > 0 } problems)
         {
-            return ValidateOptionsResult.Fail(problems.Select(problem => problem.ErrorMessage!));
+            return ValidateOptionsResult.Fail(problems);
         }
 
         try
