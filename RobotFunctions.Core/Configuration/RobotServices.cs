@@ -56,7 +56,10 @@ public static class RobotServices
             .ValidateAnnotations("Limits");
         services.AddOptions<StorageOptions>()
             .Bind(configuration.GetSection("Storage"), static (section, options) => section.Bind(options))
-            .ValidateAnnotations("Storage");
+            .ValidateAnnotations("Storage")
+            .Validate(
+                static options => options.AllowedHosts.All(SignedUrlPolicy.IsHost),
+                "Storage:AllowedHosts takes hosts, without scheme, port and path: blobs.example.org, or *.example.org for every name below.");
         services.AddOptions<IntakeOptions>()
             .Bind(configuration.GetSection("Intake"), static (section, options) => section.Bind(options));
         services.AddOptions<RobotsOptions>().Configure(options => options.Read(configuration)).ValidateOnStart();

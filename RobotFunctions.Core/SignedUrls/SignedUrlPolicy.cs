@@ -25,6 +25,13 @@ public sealed class SignedUrlPolicy(IOptions<StorageOptions> options)
             : $"The storage host {url.Host} is not allowed. Add it to Storage:AllowedHosts if it is the repository's storage.";
     }
 
+    /// <summary>Whether an entry of <c>Storage:AllowedHosts</c> can allow anything at all.</summary>
+    public static bool IsHost(string allowed)
+    {
+        ArgumentNullException.ThrowIfNull(allowed);
+        return Uri.CheckHostName(allowed.StartsWith("*.", StringComparison.Ordinal) ? allowed[2..] : allowed) != UriHostNameType.Unknown;
+    }
+
     private static bool Covers(string allowed, string host) => allowed.StartsWith("*.", StringComparison.Ordinal)
         ? host.EndsWith(allowed[1..], StringComparison.OrdinalIgnoreCase)
         : host.Equals(allowed.Trim('[', ']'), StringComparison.OrdinalIgnoreCase);

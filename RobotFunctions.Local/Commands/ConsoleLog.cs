@@ -1,17 +1,23 @@
+using Microsoft.Extensions.Logging.Console;
+
 namespace RobotFunctions.Local.Commands;
 
 /// <summary>The log as a person reads it: a line an event, to standard error.</summary>
 internal static class ConsoleLog
 {
-    public static void Add(ILoggingBuilder logging) => logging
-        .AddSimpleConsole(static console =>
-        {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
-        })
-        .AddFilter("Microsoft", LogLevel.Warning)
-        .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
-        .AddFilter("System", LogLevel.Warning)
-        .SetMinimumLevel(LogLevel.Information);
+    public static void Add(ILoggingBuilder logging)
+    {
+        logging.Services.Configure<ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging
+            .AddSimpleConsole(static console =>
+            {
+                console.SingleLine = true;
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+            })
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
+            .AddFilter("System", LogLevel.Warning)
+            .SetMinimumLevel(LogLevel.Information);
+    }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using RobotFunctions.Core.Enhancers.Keywords;
 using RobotFunctions.Local.Commands.Bench;
@@ -65,6 +66,8 @@ internal sealed class RobotCommand
         StoreRefusedException or StartRefusedException or TaxonomyException => [exception.Message],
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
             [$"{exception.Message} Stop what listens there, or choose another port with --urls."],
+        SocketException refused => [$"The robot cannot listen there: {refused.Message}. Name an address of this machine, and a port it may use, with --urls."],
+        InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } => [exception.Message],
         InvalidDataException or FormatException => [exception.Message],
         _ => [],
     };

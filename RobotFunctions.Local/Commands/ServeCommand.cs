@@ -17,7 +17,7 @@ internal static class ServeCommand
         {
             Description = "How many seconds running steps may go on after Ctrl+C or SIGTERM; what is not done then goes on at the next start.",
             DefaultValueFactory = static _ => 25,
-        };
+        }.Within(0, 3600);
         var command = new Command(
             "serve",
             "Runs the robot as it is configured.")

@@ -15,19 +15,19 @@ internal sealed partial class EndedRunsPurge(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        do
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await Disk.RunAsync(() => files.PurgeEnded(time.GetUtcNow() - storage.Value.KeepEndedRuns), stoppingToken);
+                await Disk.RunAsync(() => files.PurgeEnded(time.GetUtcNow() - storage.Value.KeepEndedRuns), CancellationToken.None);
             }
             catch (IOException exception)
             {
                 Log.Failed(logger, exception.Message);
             }
+
+            await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private static partial class Log

@@ -14,11 +14,14 @@ public static class LocalHost
     /// <param name="drain">How long running steps may go on after a request to stop.</param>
     /// <param name="logging">Where the log goes.</param>
     /// <exception cref="OptionsValidationException">The configuration has a mistake.</exception>
-    /// <exception cref="StartRefusedException">Signatures are switched off and <paramref name="urls"/> can be reached from elsewhere.</exception>
+    /// <exception cref="StartRefusedException">
+    /// Signatures are switched off and <paramref name="urls"/> can be reached from elsewhere, or nobody can listen there.
+    /// </exception>
     public static WebApplication Build(IConfiguration configuration, string urls, TimeSpan drain, Action<ILoggingBuilder> logging)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(urls);
+        RefuseOddAddresses(urls);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         Compose(builder, configuration, drain, logging, polls: true);
         builder.Services.AddRoutingCore().AddSingleton<BodyRoom>();
@@ -73,6 +76,27 @@ public static class LocalHost
         {
             // After the engine, because stopping goes backwards: nothing more is claimed before the engine comes to rest.
             builder.Services.AddHostedService<PollingService>();
+        }
+    }
+
+    private static void RefuseOddAddresses(string urls)
+    {
+        if (urls.Split(';').FirstOrDefault(static url => !IsAddress(url)) is { } odd)
+        {
+            throw new StartRefusedException(
+                $"'{odd}' is no address to listen on. Write http://127.0.0.1:8080 for this machine only, or http://+:8080 for all its addresses.");
+        }
+    }
+
+    private static bool IsAddress(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url) is { Scheme: "http" or "https", Port: >= 0 and <= ushort.MaxValue };
+        }
+        catch (FormatException)
+        {
+            return false;
         }
     }
 

@@ -72,6 +72,32 @@ public sealed class CommandLineTests : IDisposable
         Assert.Single(error.TrimEnd().Split('\n'));
     }
 
+    [Theory]
+    [InlineData("nonsense", "'nonsense' is no address to listen on.")]
+    [InlineData("http://127.0.0.1:99999", "'http://127.0.0.1:99999' is no address to listen on.")]
+    [InlineData("ftp://127.0.0.1:80", "'ftp://127.0.0.1:80' is no address to listen on.")]
+    [InlineData("http://192.0.2.1:0", "The robot cannot listen there: ")]
+    public async Task An_address_nobody_can_listen_on_is_refused_with_a_sentence(string urls, string expected)
+    {
+        var (code, _, error) = await RobotProcess.RunAsync(_temporary.Path, Configured, "", "serve", "--urls", urls);
+
+        Assert.Equal(2, code);
+        Assert.StartsWith(expected, error.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain("BackgroundService", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("serve", "--drain", "-1", "--drain takes a number from 0 to 3,600.")]
+    [InlineData("bench", "--references", "0", "--references takes a number from 1 to 10,000,000.")]
+    [InlineData("bench", "--rounds", "0", "--rounds takes a number from 1 to 1,000.")]
+    public async Task A_number_out_of_range_is_refused_with_the_range(string command, string option, string value, string expected)
+    {
+        var (code, _, error) = await RobotProcess.RunAsync(_temporary.Path, Configured, "", command, option, value);
+
+        Assert.Equal(2, code);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_store_in_use_is_refused_with_a_sentence()
     {

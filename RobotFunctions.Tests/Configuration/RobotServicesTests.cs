@@ -70,6 +70,9 @@ public sealed class RobotServicesTests
     [InlineData("Limits:IntakeBytes", "1", "Limits:IntakeBytes must be 1024 or more.")]
     [InlineData("Limits:FileByte", "1", "Limits:FileByte is no setting.")]
     [InlineData("Storage:KeepFree", "-1", "Storage:KeepFree must be 0 or more.")]
+    [InlineData("Storage:AllowedHosts:0", "http://minio.example.org", "Storage:AllowedHosts takes hosts")]
+    [InlineData("Storage:AllowedHosts:0", "minio.example.org:9000", "Storage:AllowedHosts takes hosts")]
+    [InlineData("Storage:AllowedHosts:0", "*", "Storage:AllowedHosts takes hosts")]
     [InlineData("Intake:Enviroment", "local", "Intake:Enviroment is no setting.")]
     [InlineData("Http:Timeout", "00:00:01", "Http:Timeout is no setting.")]
     [InlineData("Polling:Enabled", "maybe", "'maybe' at 'Polling:Enabled'")]
@@ -107,6 +110,21 @@ public sealed class RobotServicesTests
         var robots = services.GetRequiredService<RobotRegistry>().All;
         Assert.Equal([500, 50], robots.Select(robot => robot.Options.Polling.Limit));
         Assert.Equal(["toy", "keywords"], robots.Select(robot => robot.Options.Enhancer));
+    }
+
+    [Theory]
+    [InlineData("blobs.example.org")]
+    [InlineData("*.example.org")]
+    [InlineData("minio")]
+    [InlineData("127.0.0.1")]
+    [InlineData("[::1]")]
+    [InlineData("::1")]
+    public void A_host_may_be_allowed_by_name_pattern_or_address(string host)
+    {
+        _settings["Storage:AllowedHosts:0"] = host;
+        using var services = Build();
+
+        services.GetRequiredService<IStartupValidator>().Validate();
     }
 
     [Fact]

@@ -17,8 +17,8 @@ internal static class BenchCommand
             Description = "How many references; several sizes may be given.",
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = static _ => [20_000],
-        };
-        var rounds = new Option<int>("--rounds") { Description = "How often each is measured; medians are shown.", DefaultValueFactory = static _ => 5 };
+        }.Within(1, 10_000_000);
+        var rounds = new Option<int>("--rounds") { Description = "How often each is measured; medians are shown.", DefaultValueFactory = static _ => 5 }.Within(1, 1000);
         var real = new Option<bool>("--real-size") { Description = "References of about 18 kB, as the repository's real ones, instead of 4 kB." };
         var intake = new Option<bool>("--intake") { Description = "Measure the doors instead: requests a second, answer times, start, a run's fixed overhead." };
         var json = new Option<bool>("--json") { Description = "Print JSON." };

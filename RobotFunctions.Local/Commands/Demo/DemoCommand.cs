@@ -16,13 +16,7 @@ internal static class DemoCommand
         var flow = new Option<string>("--flow") { Description = "How the references come: batch, single, or poll.", DefaultValueFactory = static _ => "batch" };
         var api = new Option<string?>("--api") { Description = "The API generation of the repository that pushes: G1, G1.5 or G2. Default: G2; G1.5 for --flow single." };
         flow.AcceptOnlyFromAmong("batch", "single", "poll");
-        references.Validators.Add(static result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 1 or > 10_000_000)
-            {
-                result.AddError("--references takes a number from 1 to 10,000,000.");
-            }
-        });
+        references.Within(1, 10_000_000);
         var command = new Command(
             "demo",
             "Plays a robot and a stand-in repository on this machine, from the signed request to the imported result.")
