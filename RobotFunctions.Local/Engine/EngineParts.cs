@@ -1,5 +1,4 @@
 using RobotFunctions.Core.Batches;
-using RobotFunctions.Core.Storage;
 using RobotFunctions.Local.Store;
 
 namespace RobotFunctions.Local.Engine;
@@ -10,9 +9,9 @@ internal sealed record EngineParts(
     RunPlan Plan,
     RunFiles Files,
     ActiveSlots Slots,
-    IBatchStore Payloads,
+    FileBatchStore Payloads,
     AcceptedRequests Requests,
     IServiceProvider Services,
     PatientDisk Disk,
     TimeProvider Time,
-    ILogger Logger);
+    ILogger<RunDriver> Logger);

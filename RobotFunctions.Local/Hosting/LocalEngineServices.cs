@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Options;
 using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.DeadLetters;
 using RobotFunctions.Core.Storage;
 using RobotFunctions.Local.Engine;
@@ -20,9 +22,13 @@ public static class LocalEngineServices
         services.AddSingleton<PatientDisk>();
         services.AddSingleton<DiskRoom>();
         services.AddSingleton(Recipe.Robot);
+        services.AddSingleton(static provider => new OpenRuns(provider.GetRequiredService<IOptions<LimitsOptions>>().Value.OpenRuns));
+        services.AddSingleton(static provider => new ActiveSlots(provider.GetRequiredService<IOptions<LimitsOptions>>().Value.ActiveRuns));
+        services.AddSingleton<EngineParts>();
+        services.AddSingleton<RunDrivers>();
         services.AddSingleton<FileRuns>();
         services.AddSingleton<IBatchRuns>(static provider => provider.GetRequiredService<FileRuns>());
-        services.AddHostedService(static provider => provider.GetRequiredService<FileRuns>());
+        services.AddHostedService(static provider => provider.GetRequiredService<RunDrivers>());
         services.AddHostedService<EndedRunsPurge>();
         return services;
     }

@@ -13,6 +13,7 @@ internal sealed class LocalEngine : IAsyncDisposable
 {
     private readonly StoreFolder _folder;
     private readonly ServiceProvider _services;
+    private readonly RunDrivers _drivers;
 
     private LocalEngine(string path, Recipe recipe, Action<IServiceCollection> steps, TimeProvider time, LimitsOptions limits, CollectedLogs logs)
     {
@@ -22,18 +23,22 @@ internal sealed class LocalEngine : IAsyncDisposable
         _services = services.BuildServiceProvider();
         Payloads = new FileBatchStore(_folder);
         Files = new RunFiles(_folder);
-        Runs = new FileRuns(
-            Files,
-            Payloads,
-            new AcceptedRequests(Payloads),
-            recipe,
-            StepRunnerContract.Plan,
-            Options.Create(limits),
-            _services,
-            new PatientDisk(time, logs.For<PatientDisk>()),
-            new DiskRoom(_folder, Options.Create(new StorageOptions())),
-            time,
-            logs.For<FileRuns>());
+        var open = new OpenRuns(limits.OpenRuns);
+        _drivers = new RunDrivers(
+            new EngineParts(
+                recipe,
+                StepRunnerContract.Plan,
+                Files,
+                new ActiveSlots(limits.ActiveRuns),
+                Payloads,
+                new AcceptedRequests(Payloads),
+                _services,
+                new PatientDisk(time, logs.For<PatientDisk>()),
+                time,
+                logs.For<RunDriver>()),
+            open,
+            logs.For<RunDrivers>());
+        Runs = new FileRuns(open, _drivers, Files, new DiskRoom(_folder, Options.Create(new StorageOptions())));
     }
 
     public FileRuns Runs { get; }
@@ -60,21 +65,21 @@ internal sealed class LocalEngine : IAsyncDisposable
         CollectedLogs? logs = null)
     {
         var engine = new LocalEngine(path, recipe, steps, time ?? TimeProvider.System, limits ?? new LimitsOptions(), logs ?? new CollectedLogs());
-        await engine.Runs.StartAsync(CancellationToken.None);
+        await engine._drivers.StartAsync(CancellationToken.None);
         return engine;
     }
 
     /// <summary>Lets steps that run end, as SIGTERM does.</summary>
     public async Task StopAsync()
     {
-        await Runs.StopAsync(CancellationToken.None);
+        await _drivers.StopAsync(CancellationToken.None);
         Close();
     }
 
     /// <summary>Stops at once: nothing more gets into a journal, as after SIGKILL.</summary>
     public async Task KillAsync()
     {
-        await Runs.StopAsync(new CancellationToken(canceled: true));
+        await _drivers.StopAsync(new CancellationToken(canceled: true));
         Close();
     }
 
@@ -82,7 +87,7 @@ internal sealed class LocalEngine : IAsyncDisposable
 
     private void Close()
     {
-        Runs.Dispose();
+        _drivers.Dispose();
         _services.Dispose();
         _folder.Dispose();
     }
