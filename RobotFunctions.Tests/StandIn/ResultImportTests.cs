@@ -4,6 +4,7 @@ using RobotFunctions.Local.StandIn.References;
 using RobotFunctions.Local.StandIn.Robots;
 using RobotFunctions.Tests.Fakes;
 using RobotFunctions.Tests.Store;
+using static RobotFunctions.Tests.StandIn.ResultLines;
 
 namespace RobotFunctions.Tests.StandIn;
 
@@ -189,9 +190,6 @@ public sealed class ResultImportTests : IDisposable
 
         Assert.True((await ImportAsync(longLabel, Enhancement(B), Enhancement(C))).IsOneAnswerEach);
     }
-
-    private static string Enhancement(string reference) =>
-        $$$"""{"reference_id":"{{{reference}}}","source":"test","visibility":"public","content":{"enhancement_type":"annotation","annotations":[{"annotation_type":"score","scheme":"toys","label":"bear","score":0.5}]}}""";
 
     private static string Raw(string reference) =>
         $$$"""{"reference_id":"{{{reference}}}","source":"test","visibility":"public","content":{"enhancement_type":"raw","source_export_date":"2026-01-01T00:00:00Z","description":"d","data":[1]}}""";
