@@ -4,6 +4,7 @@ using RobotFunctions.Local.Engine;
 using RobotFunctions.Local.Store;
 using RobotFunctions.Tests.Fakes;
 using RobotFunctions.Tests.Store;
+using static RobotFunctions.Tests.Engine.NumberedRequests;
 
 namespace RobotFunctions.Tests.Engine;
 
@@ -30,23 +31,23 @@ public sealed class RunFilesTests : IDisposable
     {
         foreach (var number in new[] { 2, 3, 1 })
         {
-            _files.Create(FileRunsTests.Request(number));
+            _files.Create(Request(number));
         }
 
-        Assert.Equal([FileRunsTests.Id(1), FileRunsTests.Id(2), FileRunsTests.Id(3)], _files.TakeUp().Select(static run => run.Id));
+        Assert.Equal([Id(1), Id(2), Id(3)], _files.TakeUp().Select(static run => run.Id));
     }
 
     [Fact]
     public void A_wish_to_cancel_lasts_as_long_as_the_run_and_does_not_wait_for_the_next_of_its_id()
     {
-        _files.Create(FileRunsTests.Request(1));
-        Assert.True(_files.RequestCancel(FileRunsTests.Id(1)));
-        Assert.True(_files.IsCancelRequested(FileRunsTests.Id(1)));
+        _files.Create(Request(1));
+        Assert.True(_files.RequestCancel(Id(1)));
+        Assert.True(_files.IsCancelRequested(Id(1)));
 
         _files.End(Ended(1));
 
-        Assert.False(_files.RequestCancel(FileRunsTests.Id(1)));
-        Assert.False(_files.IsCancelRequested(FileRunsTests.Id(1)));
+        Assert.False(_files.RequestCancel(Id(1)));
+        Assert.False(_files.IsCancelRequested(Id(1)));
     }
 
     [Fact]
@@ -59,29 +60,29 @@ public sealed class RunFilesTests : IDisposable
 
         _files.PurgeEnded(Ended(2).UpdatedAt);
 
-        Assert.Equal([FileRunsTests.Id(3), FileRunsTests.Id(2)], _files.ListEnded(10).Select(static run => run.Id));
-        Assert.Null(_files.FindEnded(FileRunsTests.Id(1)));
+        Assert.Equal([Id(3), Id(2)], _files.ListEnded(10).Select(static run => run.Id));
+        Assert.Null(_files.FindEnded(Id(1)));
     }
 
     [Fact]
     public void A_damaged_status_is_simply_not_known()
     {
         _files.End(Ended(1));
-        File.WriteAllText(_temporary.File("runs", "ended", $"{FileRunsTests.Id(1)}.json"), "{");
+        File.WriteAllText(_temporary.File("runs", "ended", $"{Id(1)}.json"), "{");
 
-        Assert.Null(_files.FindEnded(FileRunsTests.Id(1)));
+        Assert.Null(_files.FindEnded(Id(1)));
         Assert.Empty(_files.ListEnded(10));
     }
 
     [Fact]
     public void A_journal_torn_in_its_first_line_is_of_a_request_nobody_was_told_is_accepted()
     {
-        _files.Create(FileRunsTests.Request(1));
-        _files.Create(FileRunsTests.Request(2));
-        var torn = _files.JournalOf(FileRunsTests.Id(2));
+        _files.Create(Request(1));
+        _files.Create(Request(2));
+        var torn = _files.JournalOf(Id(2));
         File.WriteAllBytes(torn, File.ReadAllBytes(torn)[..40]);
 
-        Assert.Equal([FileRunsTests.Id(1)], _files.TakeUp().Select(static run => run.Id));
+        Assert.Equal([Id(1)], _files.TakeUp().Select(static run => run.Id));
         Assert.False(File.Exists(torn));
     }
 
@@ -91,8 +92,8 @@ public sealed class RunFilesTests : IDisposable
     [InlineData("no JSON\n")]
     public void A_damaged_journal_keeps_the_robot_from_starting_and_stays(string content)
     {
-        _files.Create(FileRunsTests.Request(1));
-        var path = _files.JournalOf(FileRunsTests.Id(2));
+        _files.Create(Request(1));
+        var path = _files.JournalOf(Id(2));
         File.WriteAllText(path, content);
 
         var refused = Assert.Throws<StoreRefusedException>(() => _files.TakeUp());
@@ -104,13 +105,13 @@ public sealed class RunFilesTests : IDisposable
     [Fact]
     public void The_status_of_an_ended_run_holds_no_signed_URL()
     {
-        _files.Create(FileRunsTests.Request(1));
+        _files.Create(Request(1));
         _files.End(Ended(1));
 
-        Assert.DoesNotContain("sig=", File.ReadAllText(_temporary.File("runs", "ended", $"{FileRunsTests.Id(1)}.json")), StringComparison.Ordinal);
-        Assert.False(File.Exists(_files.JournalOf(FileRunsTests.Id(1))));
+        Assert.DoesNotContain("sig=", File.ReadAllText(_temporary.File("runs", "ended", $"{Id(1)}.json")), StringComparison.Ordinal);
+        Assert.False(File.Exists(_files.JournalOf(Id(1))));
     }
 
-    private static RunStatus Ended(int number) => new OpenRun(FileRunsTests.Request(number))
+    private static RunStatus Ended(int number) => new OpenRun(Request(number))
         .ToStatus(new RunOutcome(RunEnd.Delivered, default), FakeTimeProvider.DefaultStart.AddDays(number));
 }
