@@ -2,13 +2,13 @@ using Azure.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RobotFunctions.Core.Batches;
-using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.DeadLetters;
 using RobotFunctions.Core.Enhancers;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.HostTests.Engine;
 using RobotFunctions.HostTests.Fakes;
 using RobotFunctions.Local.StandIn.Requests;
+using RobotFunctions.Local.StandIn.Robots;
 using RobotFunctions.Store;
 using RobotFunctions.Tests.Fakes;
 using RobotFunctions.Tests.Fakes.Azurite;
@@ -46,19 +46,14 @@ internal sealed class AppWorld : IAsyncDisposable
     {
         var repository = await FakeRepository.StartAsync(generation, configure: static options => options with { RobotTimeout = TimeSpan.FromMinutes(1) });
         var logs = new CollectedLogs();
-        (string, string)[] mine =
-        [
-            ("Repository:Api", generation == ApiGeneration.G3 ? "G2" : generation.Name()),
-            ("Polling:Enabled", (generation == ApiGeneration.G3).ToString()),
-            ("Robot:Enhancer", "test"),
-        ];
+        var known = RobotSettings.For(repository.Repository, repository.Robot).Select(static setting => (setting.Key, setting.Value!));
         var durable = await TestApp.StartAsync(
             azurite,
             repository.Url,
             services => services
                 .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(logs))
                 .AddKeyedSingleton<IEnhancer>("test", DelegateEnhancer.Prompt),
-            [.. mine, .. settings]);
+            [.. known, ("Robot:Enhancer", "test"), .. settings]);
         var doors = await AppDoors.StartAsync(durable);
         repository.Robot.BaseUrl = doors.Url;
         return new AppWorld(repository, durable, doors, new BlobServiceClient(await TestApp.ConnectionAsync(azurite)), logs);
@@ -102,10 +97,6 @@ internal sealed class AppWorld : IAsyncDisposable
         await Doors.DisposeAsync();
         await Durable.DisposeAsync();
         await Repository.DisposeAsync();
-        Assert.All(_logs.Lines, static line =>
-        {
-            Assert.DoesNotContain("sig=", line.Text, StringComparison.Ordinal);
-            Assert.DoesNotContain(TestRobots.Secret, line.Text, StringComparison.Ordinal);
-        });
+        _logs.AssertTellNoSecret();
     }
 }

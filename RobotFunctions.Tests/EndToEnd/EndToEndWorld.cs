@@ -4,13 +4,13 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RobotFunctions.Core.Batches;
-using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.DeadLetters;
 using RobotFunctions.Core.Enhancers;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Local.Hosting;
 using RobotFunctions.Local.StandIn;
 using RobotFunctions.Local.StandIn.Requests;
+using RobotFunctions.Local.StandIn.Robots;
 using RobotFunctions.Tests.Fakes;
 using RobotFunctions.Tests.Store;
 
@@ -27,13 +27,12 @@ internal sealed class EndToEndWorld : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly CollectedLogs _logs = new();
     private readonly FastTimeProvider _time;
-    private readonly ApiGeneration _generation;
     private readonly Dictionary<string, string?> _settings = [];
     private readonly List<WebApplication> _robots = [];
     private TimeProvider _robotTime;
 
-    private EndToEndWorld(FakeRepository repository, ApiGeneration generation, FastTimeProvider time) =>
-        (Repository, _generation, _time, _robotTime) = (repository, generation, time, time);
+    private EndToEndWorld(FakeRepository repository, FastTimeProvider time) =>
+        (Repository, _time, _robotTime) = (repository, time, time);
 
     public FakeRepository Repository { get; }
 
@@ -55,7 +54,7 @@ internal sealed class EndToEndWorld : IAsyncDisposable
         var time = new FastTimeProvider();
         var repository = await FakeRepository.StartAsync(
             generation, time, options => (configure ?? (static same => same))(options with { RobotTimeout = TimeSpan.FromMinutes(10) }));
-        return new EndToEndWorld(repository, generation, time);
+        return new EndToEndWorld(repository, time);
     }
 
     /// <summary>From now on robots go by a clock of their own, which may jump.</summary>
@@ -147,28 +146,17 @@ internal sealed class EndToEndWorld : IAsyncDisposable
 
         await Repository.DisposeAsync();
         _folder.Dispose();
-        Assert.All(_logs.Lines, static line =>
-        {
-            Assert.DoesNotContain("sig=", line.Text, StringComparison.Ordinal);
-            Assert.DoesNotContain(TestRobots.Secret, line.Text, StringComparison.Ordinal);
-        });
+        _logs.AssertTellNoSecret();
     }
 
     private IConfiguration Configuration() => new ConfigurationBuilder()
+        .AddInMemoryCollection(RobotSettings.For(Repository.Repository, Repository.Robot))
         .AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Robot:Id"] = TestRobots.RobotId.ToString(),
-            ["Robot:Secret"] = TestRobots.Secret,
             ["Robot:Enhancer"] = "test",
-            ["Repository:Url"] = Repository.Url.ToString(),
-            ["Repository:Api"] = _generation == ApiGeneration.G3 ? "G2" : _generation.Name(),
             ["Repository:CallbackDelay"] = "00:00:00",
-            ["Polling:Enabled"] = (_generation == ApiGeneration.G3).ToString(),
             ["Polling:Interval"] = "00:00:01",
             ["Storage:Path"] = _folder.File("store" + _robots.Count.ToString(CultureInfo.InvariantCulture)),
-            ["Storage:AllowHttp"] = "true",
-            ["Storage:AllowPrivateAddresses"] = "true",
-            ["Storage:AllowedHosts:0"] = "127.0.0.1",
         })
         .AddInMemoryCollection(_settings)
         .Build();

@@ -17,6 +17,13 @@ public sealed class CollectedLogs : ILoggerProvider
         return factory.CreateLogger<T>();
     }
 
+    /// <summary>No line has a signature of a signed URL, or the secret of the robot of <see cref="TestRobots"/>.</summary>
+    public void AssertTellNoSecret() => Assert.All(_lines, static line =>
+    {
+        Assert.DoesNotContain("sig=", line.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(TestRobots.Secret, line.Text, StringComparison.Ordinal);
+    });
+
     public ILogger CreateLogger(string categoryName) => new Collector(categoryName, _lines);
 
     public void Dispose()

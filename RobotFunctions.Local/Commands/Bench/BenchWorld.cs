@@ -30,17 +30,11 @@ internal sealed class BenchWorld : IAsyncDisposable
     /// <summary>Starts a measured robot with a store of its own; extra settings win.</summary>
     public async Task<BenchChild> StartRobotAsync(string name, params IEnumerable<(string Name, string Value)> settings)
     {
-        var environment = new Dictionary<string, string?>
+        var environment = new Dictionary<string, string?>(RobotSettings.For(Repository, Robot))
         {
-            ["Robot:Id"] = Robot.Id.ToString(),
-            ["Robot:Secret"] = Robot.Secret,
             ["Robot:Enhancer"] = "toy",
-            ["Repository:Url"] = Repository.Url.ToString(),
             ["Repository:CallbackDelay"] = "00:00:00",
             ["Storage:Path"] = Path.Combine(Folder, name),
-            ["Storage:AllowHttp"] = "true",
-            ["Storage:AllowPrivateAddresses"] = "true",
-            ["Storage:AllowedHosts:0"] = "127.0.0.1",
         };
         foreach (var (key, value) in settings)
         {

@@ -1,5 +1,3 @@
-using RobotFunctions.Core.Configuration;
-using RobotFunctions.Core.Protocol;
 using RobotFunctions.Local.Hosting;
 using RobotFunctions.Local.StandIn;
 using RobotFunctions.Local.StandIn.Robots;
@@ -33,7 +31,7 @@ internal sealed class DemoWorld : IAsyncDisposable
             cancellation);
         var robot = repository.Robots.Register();
         var host = LocalHost.Build(
-            Settings.Read(Defaults, RobotSettings(options, folder, repository, robot)),
+            Settings.Read(Defaults, SettingsOf(options, folder, repository, robot)),
             "http://127.0.0.1:0",
             TimeSpan.FromSeconds(5),
             static logging => logging.AddSimpleConsole(static console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
@@ -49,19 +47,12 @@ internal sealed class DemoWorld : IAsyncDisposable
         await Repository.DisposeAsync();
     }
 
-    private static Dictionary<string, string?> RobotSettings(DemoOptions options, string folder, StandInRepository repository, RegisteredRobot robot) => new()
-    {
-        ["Robot:Id"] = robot.Id.ToString(),
-        ["Robot:Secret"] = robot.Secret,
-        ["Robot:Enhancer"] = options.Enhancer,
-        ["Repository:Url"] = repository.Url.ToString(),
-        ["Repository:Api"] = options.Generation == ApiGeneration.G3 ? "G2" : options.Generation.Name(),
-        ["Polling:Enabled"] = (options.Flow == DemoFlow.Poll).ToString(),
-        ["Polling:Interval"] = "00:00:00.200",
-        ["Storage:Path"] = Path.Combine(folder, "robot"),
-        ["Storage:AllowHttp"] = "true",
-        ["Storage:AllowPrivateAddresses"] = "true",
-        ["Storage:AllowedHosts:0"] = "127.0.0.1",
-        ["Intake:Environment"] = "",
-    };
+    private static Dictionary<string, string?> SettingsOf(
+        DemoOptions options, string folder, StandInRepository repository, RegisteredRobot robot) => new(RobotSettings.For(repository, robot))
+        {
+            ["Robot:Enhancer"] = options.Enhancer,
+            ["Polling:Interval"] = "00:00:00.200",
+            ["Storage:Path"] = Path.Combine(folder, "robot"),
+            ["Intake:Environment"] = "",
+        };
 }
