@@ -11,22 +11,16 @@ namespace RobotFunctions.Tests.DeadLetters;
 
 public sealed class RedeliveryTests : IAsyncDisposable
 {
-    private readonly TemporaryFolder _temporary = new();
-    private readonly StoreFolder _folder;
+    private readonly TemporaryStore _store = new();
     private readonly RepositoryClientFixture _repository = new();
     private readonly FileDeadLetters _letters;
 
-    public RedeliveryTests()
-    {
-        _folder = StoreFolder.Open(_temporary.Path);
-        _letters = new FileDeadLetters(_folder);
-    }
+    public RedeliveryTests() => _letters = new FileDeadLetters(_store.Folder);
 
     public async ValueTask DisposeAsync()
     {
         await _repository.DisposeAsync();
-        _folder.Dispose();
-        _temporary.Dispose();
+        _store.Dispose();
     }
 
     [Fact]
@@ -107,7 +101,7 @@ public sealed class RedeliveryTests : IAsyncDisposable
         await KeepAsync(uncertain: false);
         _repository.Handler.Answer(_ =>
         {
-            Assert.Contains("\"uncertain\":true", File.ReadAllText(Path.Combine(_folder.DeadLetters, $"{TestRobots.BatchId}.json")), StringComparison.Ordinal);
+            Assert.Contains("\"uncertain\":true", File.ReadAllText(Path.Combine(_store.Folder.DeadLetters, $"{TestRobots.BatchId}.json")), StringComparison.Ordinal);
             return new HttpResponseMessage(System.Net.HttpStatusCode.Accepted) { Content = new StringContent("{}") };
         });
 

@@ -10,21 +10,12 @@ namespace RobotFunctions.Tests.Engine;
 
 public sealed class RunFilesTests : IDisposable
 {
-    private readonly TemporaryFolder _temporary = new();
-    private readonly StoreFolder _folder;
+    private readonly TemporaryStore _store = new();
     private readonly RunFiles _files;
 
-    public RunFilesTests()
-    {
-        _folder = StoreFolder.Open(_temporary.Path);
-        _files = new RunFiles(_folder);
-    }
+    public RunFilesTests() => _files = new RunFiles(_store.Folder);
 
-    public void Dispose()
-    {
-        _folder.Dispose();
-        _temporary.Dispose();
-    }
+    public void Dispose() => _store.Dispose();
 
     [Fact]
     public void Open_runs_are_taken_up_oldest_first()
@@ -68,7 +59,7 @@ public sealed class RunFilesTests : IDisposable
     public void A_damaged_status_is_simply_not_known()
     {
         _files.End(Ended(1));
-        File.WriteAllText(_temporary.File("runs", "ended", $"{Id(1)}.json"), "{");
+        File.WriteAllText(_store.File("runs", "ended", $"{Id(1)}.json"), "{");
 
         Assert.Null(_files.FindEnded(Id(1)));
         Assert.Empty(_files.ListEnded(10));
@@ -108,7 +99,7 @@ public sealed class RunFilesTests : IDisposable
         _files.Create(Request(1));
         _files.End(Ended(1));
 
-        Assert.DoesNotContain("sig=", File.ReadAllText(_temporary.File("runs", "ended", $"{Id(1)}.json")), StringComparison.Ordinal);
+        Assert.DoesNotContain("sig=", File.ReadAllText(_store.File("runs", "ended", $"{Id(1)}.json")), StringComparison.Ordinal);
         Assert.False(File.Exists(_files.JournalOf(Id(1))));
     }
 

@@ -5,23 +5,14 @@ namespace RobotFunctions.Tests.Store;
 
 public sealed class FileBatchStoreTests : BatchStoreContract, IDisposable
 {
-    private readonly TemporaryFolder _temporary = new();
-    private readonly StoreFolder _folder;
+    private readonly TemporaryStore _files = new();
     private readonly FileBatchStore _store;
 
-    public FileBatchStoreTests()
-    {
-        _folder = StoreFolder.Open(_temporary.Path);
-        _store = new FileBatchStore(_folder);
-    }
+    public FileBatchStoreTests() => _store = new FileBatchStore(_files.Folder);
 
     protected override IBatchStore Store => _store;
 
-    public void Dispose()
-    {
-        _folder.Dispose();
-        _temporary.Dispose();
-    }
+    public void Dispose() => _files.Dispose();
 
     [Theory]
     [InlineData("")]
@@ -49,10 +40,10 @@ public sealed class FileBatchStoreTests : BatchStoreContract, IDisposable
         await WriteAsync(Batch, BatchItems.Request, "{}");
         await WriteAsync(Batch, BatchItems.Request, "{ }");
 
-        var files = Directory.GetFiles(_temporary.Path, "*", SearchOption.AllDirectories).Order();
+        var files = Directory.GetFiles(_files.Folder.Root, "*", SearchOption.AllDirectories).Order();
 
         Assert.Equal(
-            [_temporary.File("batches", Batch.ToString(), "request.json"), _temporary.File("lock"), _temporary.File("version")],
+            [_files.File("batches", Batch.ToString(), "request.json"), _files.File("lock"), _files.File("version")],
             files);
     }
 
@@ -60,19 +51,19 @@ public sealed class FileBatchStoreTests : BatchStoreContract, IDisposable
     public async Task Trouble_with_the_disk_surfaces_as_an_IOException_and_leaves_what_was_there()
     {
         await WriteAsync(Batch, BatchItems.ReportSent, "kept");
-        Directory.CreateDirectory(_temporary.File("batches", Batch.ToString(), "chunk-000000.jsonl"));
+        Directory.CreateDirectory(_files.File("batches", Batch.ToString(), "chunk-000000.jsonl"));
 
         await Assert.ThrowsAnyAsync<IOException>(() => WriteAsync(Batch, BatchItems.Chunk(0), "x"));
 
         Assert.Equal("kept", await ReadAsync(Batch, BatchItems.ReportSent));
-        Assert.Empty(Directory.GetFiles(_temporary.File("batches", Batch.ToString()), "*.tmp"));
+        Assert.Empty(Directory.GetFiles(_files.File("batches", Batch.ToString()), "*.tmp"));
     }
 
     [Fact]
     public async Task Batches_lists_those_that_have_payloads()
     {
         await WriteAsync(Batch, BatchItems.Request, "{}");
-        Directory.CreateDirectory(_temporary.File("batches", "something-else"));
+        Directory.CreateDirectory(_files.File("batches", "something-else"));
 
         Assert.Equal([Batch], _store.Batches());
     }

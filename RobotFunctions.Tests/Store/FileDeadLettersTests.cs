@@ -5,18 +5,11 @@ namespace RobotFunctions.Tests.Store;
 
 public sealed class FileDeadLettersTests : DeadLettersContract, IDisposable
 {
-    private readonly TemporaryFolder _temporary = new();
-    private readonly StoreFolder _folder;
+    private readonly TemporaryStore _store = new();
 
-    public FileDeadLettersTests() => _folder = StoreFolder.Open(_temporary.Path);
+    protected override IDeadLetters Letters => new FileDeadLetters(_store.Folder);
 
-    protected override IDeadLetters Letters => new FileDeadLetters(_folder);
+    protected override int Kept => Directory.GetFiles(_store.Folder.DeadLetters).Length;
 
-    protected override int Kept => Directory.GetFiles(_folder.DeadLetters).Length;
-
-    public void Dispose()
-    {
-        _folder.Dispose();
-        _temporary.Dispose();
-    }
+    public void Dispose() => _store.Dispose();
 }
