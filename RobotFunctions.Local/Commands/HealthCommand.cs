@@ -7,7 +7,7 @@ internal static class HealthCommand
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    public static Command Create()
+    public static Command Create(TimeProvider time)
     {
         var url = new Option<string>("--url")
         {
@@ -24,23 +24,30 @@ internal static class HealthCommand
                 """),
         };
         command.SetAction((parsed, cancellation) =>
-            RunAsync(parsed.GetRequiredValue(url), parsed.InvocationConfiguration.Output, cancellation));
+            RunAsync(parsed.GetRequiredValue(url), parsed.InvocationConfiguration.Output, time, cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(string url, TextWriter output, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string url, TextWriter output, TimeProvider time, CancellationToken cancellation)
     {
         // What is asked for is this robot, not what a proxy of the machine makes of it.
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Patience };
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
+        using var late = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
         try
         {
-            using var response = await http.GetAsync(new Uri(new Uri(url), "/ready"), cancellation);
-            await output.WriteLineAsync(await response.Content.ReadAsStringAsync(cancellation));
+            using var response = await http.GetAsync(new Uri(new Uri(url), "/ready"), either.Token);
+            await output.WriteLineAsync(await response.Content.ReadAsStringAsync(either.Token));
             return response.IsSuccessStatusCode ? ExitCodes.Success : ExitCodes.Failure;
         }
-        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)
+        catch (HttpRequestException exception)
         {
             await output.WriteLineAsync($"Nobody answers at {url}: {exception.Message}");
+            return ExitCodes.Failure;
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested)
+        {
+            await output.WriteLineAsync($"Nobody answers at {url} within {Patience.TotalSeconds} seconds.");
             return ExitCodes.Failure;
         }
     }

@@ -22,7 +22,7 @@ internal sealed class RobotCommand
         ServeCommand.Create(),
         PollCommand.Create(),
         CheckCommand.Create(),
-        HealthCommand.Create(),
+        HealthCommand.Create(time),
         EnhanceCommand.Create(),
         SignCommand.Create(time),
         BenchCommand.Create(),

@@ -5,6 +5,8 @@ namespace RobotFunctions.Tests.Commands;
 
 public sealed class HealthCommandTests
 {
+    private readonly FakeTimeProvider _time = new();
+
     [Theory]
     [InlineData(200, 0)]
     [InlineData(503, 1)]
@@ -17,16 +19,31 @@ public sealed class HealthCommandTests
     }
 
     [Fact]
+    public async Task Where_nobody_listens_nobody_is_healthy()
+    {
+        Assert.Equal(1, await HealthAsync("http://127.0.0.1:1"));
+    }
+
+    [Fact]
     public async Task A_robot_that_does_not_answer_is_not_healthy()
     {
-        var robot = LoopbackServer.Answering(200);
-        await robot.DisposeAsync();
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var robot = new LoopbackServer(exchange =>
+        {
+            asked.SetResult();
+            return exchange.StallAsync();
+        });
 
-        Assert.Equal(1, await HealthAsync(robot.Url));
+        var health = HealthAsync(robot.Url);
+        await asked.Task;
+        Assert.False(health.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(1, await health);
     }
 
     [Fact]
     public async Task A_url_that_is_none_is_a_mistake_of_the_caller() => Assert.Equal(2, await HealthAsync("8080"));
 
-    private static Task<int> HealthAsync(string url) => RobotCommand.Create(TimeProvider.System).RunAsync(["health", "--url", url]);
+    private Task<int> HealthAsync(string url) => RobotCommand.Create(_time).RunAsync(["health", "--url", url]);
 }
