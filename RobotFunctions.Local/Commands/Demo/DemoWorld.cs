@@ -7,6 +7,9 @@ namespace RobotFunctions.Local.Commands.Demo;
 /// <summary>A robot and a stand-in repository on free loopback ports, each with a folder of its own.</summary>
 internal sealed class DemoWorld : IAsyncDisposable
 {
+    // The real repository waits five seconds for a robot's answer; a demo on a machine that is busy otherwise should not fail for that.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private static readonly Dictionary<string, string?> Defaults = new() { ["Keywords:Taxonomy"] = Path.Combine("samples", "keywords.yaml") };
 
     private readonly WebApplication _host;
@@ -27,7 +30,7 @@ internal sealed class DemoWorld : IAsyncDisposable
     public static async Task<DemoWorld> StartAsync(DemoOptions options, string folder, CancellationToken cancellation)
     {
         var repository = await StandInRepository.StartAsync(
-            new StandInOptions { Folder = Path.Combine(folder, "repository"), Generation = options.Generation },
+            new StandInOptions { Folder = Path.Combine(folder, "repository"), Generation = options.Generation, RobotTimeout = Patience },
             cancellation);
         var robot = repository.Robots.Register();
         var host = LocalHost.Build(
