@@ -18,7 +18,9 @@ internal sealed class SoakWorld : IAsyncDisposable
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(6);
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+
+    // Longer than the robot's longest wait between two attempts (RetryPolicy): on a stalling machine there may be many.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
 
     private readonly TemporaryFolder _temporary;
     private readonly HttpClient _http = new();
@@ -67,7 +69,7 @@ internal sealed class SoakWorld : IAsyncDisposable
             Generation = schedule.Generation,
             Time = clock,
             ExpiryInterval = TimeSpan.FromMilliseconds(200),
-            RobotTimeout = TimeSpan.FromSeconds(20),
+            RobotTimeout = TimeSpan.FromMinutes(1),
             BeforeImport = id => world!.Pushes.NoteResultAsync(id),
         });
         return world = new SoakWorld(schedule, repository, clock, SmallDisk.TryMount(temporary.File("disk")), temporary);
@@ -168,17 +170,9 @@ internal sealed class SoakWorld : IAsyncDisposable
         return settled;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        Robot.Dispose();
-        _http.Dispose();
-        Pushes.Dispose();
-        await Repository.DisposeAsync();
-        Disk?.Dispose();
-        _temporary.Dispose();
-    }
-
-    private static async Task<bool> UntilAsync(Func<Task<bool>> condition)
+    /// <summary>Asks again and again until this is so.</summary>
+    /// <returns>False when it took too long.</returns>
+    public static async Task<bool> UntilAsync(Func<Task<bool>> condition)
     {
         var began = TimeProvider.System.GetTimestamp();
         while (!await condition())
@@ -192,6 +186,16 @@ internal sealed class SoakWorld : IAsyncDisposable
         }
 
         return true;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Robot.Dispose();
+        _http.Dispose();
+        Pushes.Dispose();
+        await Repository.DisposeAsync();
+        Disk?.Dispose();
+        _temporary.Dispose();
     }
 
     private Dictionary<string, string> Settings() => new(Schedule.Settings)

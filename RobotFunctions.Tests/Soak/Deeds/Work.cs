@@ -65,7 +65,7 @@ internal sealed record PushOther(int Which) : Deed
 /// <summary>A request is pushed, pushed again, and another one under its id, while its run cannot end.</summary>
 internal sealed record Quarrel(int Seed) : Deed
 {
-    public override async Task DoAsync(SoakWorld world) => await world.Pushes.QuarrelAsync(await world.WriteReferencesAsync(20, Seed));
+    public override async Task DoAsync(SoakWorld world) => await world.Pushes.QuarrelAsync(await world.WriteReferencesAsync(20, Seed), world.Schedule.IsImpatient);
 }
 
 /// <summary>Somebody sends what must be refused.</summary>
