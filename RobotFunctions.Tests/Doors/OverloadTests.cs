@@ -25,7 +25,7 @@ public sealed class OverloadTests : IDisposable
             return DelegateEnhancer.Annotated("fine");
         });
         await using var world = await EndToEndWorld.StartAsync(
-            ApiGeneration.G2, enhancer, ("Limits:OpenRuns", "20"), ("Limits:ActiveRuns", "2"), ("Robot:ReferenceTimeout", "01:00:00"));
+            ApiGeneration.G2, enhancer, ("Limits:OpenRuns", "20"), ("Limits:ActiveRuns", "2"));
         var file = await world.Repository.WriteReferencesAsync(2);
 
         PushedRequest[] pushed = await Task.WhenAll(Enumerable.Range(0, 10 * Room).Select(_ => world.Repository.Requests.PushBatchAsync(world.Repository.Robot, file)));

@@ -17,24 +17,28 @@ using RobotFunctions.Tests.Store;
 namespace RobotFunctions.Tests.EndToEnd;
 
 /// <summary>
-/// The local host, built as <c>serve</c> builds it, with the fake repository around it; both on fast time. When it ends, it looks through
-/// everything the robot logged for secrets.
+/// The local host, built as <c>serve</c> builds it, with the fake repository around it; both on fast time. Nobody loses patience with a call or a
+/// reference unless a test says so, since a slow machine is no trouble of the world's. When it ends, it looks through everything the robot logged
+/// for secrets.
 /// </summary>
 internal sealed class EndToEndWorld : IAsyncDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
     private readonly TemporaryFolder _folder = new();
     private readonly CollectedLogs _logs = new();
-    private readonly FastTimeProvider _time;
     private readonly Dictionary<string, string?> _settings = [];
     private readonly List<WebApplication> _robots = [];
     private TimeProvider _robotTime;
 
     private EndToEndWorld(FakeRepository repository, FastTimeProvider time) =>
-        (Repository, _time, _robotTime) = (repository, time, time);
+        (Repository, Time, _robotTime) = (repository, time, time);
 
     public FakeRepository Repository { get; }
+
+    /// <summary>The time that both go by.</summary>
+    public FastTimeProvider Time { get; }
 
     /// <summary>What was logged by all robots.</summary>
     public IReadOnlyCollection<LogLine> Logs => _logs.Lines;
@@ -51,16 +55,16 @@ internal sealed class EndToEndWorld : IAsyncDisposable
     /// <summary>The repository alone; <see cref="StartRobotAsync"/> adds a robot.</summary>
     public static async Task<EndToEndWorld> StartRepositoryAsync(ApiGeneration generation, Func<StandInOptions, StandInOptions>? configure = null)
     {
-        var time = new FastTimeProvider();
+        var time = FastTimeProvider.Start();
         var repository = await FakeRepository.StartAsync(
-            generation, time, options => (configure ?? (static same => same))(options with { RobotTimeout = TimeSpan.FromMinutes(10) }));
+            generation, time, options => (configure ?? (static same => same))(options with { RobotTimeout = Patience }));
         return new EndToEndWorld(repository, time);
     }
 
     /// <summary>From now on robots go by a clock of their own, which may jump.</summary>
     public JumpingClock GiveRobotsAClock()
     {
-        var clock = new JumpingClock(_time);
+        var clock = new JumpingClock(Time);
         _robotTime = clock;
         return clock;
     }
@@ -128,6 +132,15 @@ internal sealed class EndToEndWorld : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until this is so.</summary>
+    public static async Task UntilAsync(Func<bool> condition)
+    {
+        while (!condition())
+        {
+            await Task.Delay(Look, TimeProvider.System, CancellationToken.None);
+        }
+    }
+
     /// <summary>Waits until an open run is this far.</summary>
     public async Task UntilAsync(BatchId id, RunPhase phase)
     {
@@ -139,12 +152,14 @@ internal sealed class EndToEndWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Time.GoOn();
         foreach (var robot in _robots.ToList())
         {
             await StopRobotAsync(robot);
         }
 
         await Repository.DisposeAsync();
+        Time.Dispose();
         _folder.Dispose();
         _logs.AssertTellNoSecret();
     }
@@ -154,8 +169,13 @@ internal sealed class EndToEndWorld : IAsyncDisposable
         .AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Robot:Enhancer"] = "test",
+            ["Robot:ReferenceTimeout"] = Patience.ToString("c"),
             ["Repository:CallbackDelay"] = "00:00:00",
+            ["Repository:Timeout"] = Patience.ToString("c"),
             ["Polling:Interval"] = "00:00:01",
+            ["Polling:Timeout"] = Patience.ToString("c"),
+            ["Limits:StorageIdle"] = Patience.ToString("c"),
+            ["Limits:StorageTransfer"] = Patience.ToString("c"),
             ["Storage:Path"] = _folder.File("store" + _robots.Count.ToString(CultureInfo.InvariantCulture)),
         })
         .AddInMemoryCollection(_settings)

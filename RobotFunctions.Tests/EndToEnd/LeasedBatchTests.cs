@@ -1,6 +1,5 @@
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Protocol;
-using RobotFunctions.Local.StandIn.Batches;
 using RobotFunctions.Local.StandIn.Calls;
 using RobotFunctions.Local.StandIn.Faults;
 using RobotFunctions.Tests.Fakes;
@@ -22,9 +21,23 @@ public sealed class LeasedBatchTests
         });
         await using var started = world = await EndToEndWorld.StartRepositoryAsync(
             ApiGeneration.G3, options => options with { ExpiryInterval = TimeSpan.FromSeconds(5) });
-        await world.StartRobotAsync(enhancer, ("Polling:Lease", "00:01:20"), ("Robot:ReferenceTimeout", "01:00:00"));
+        await world.StartRobotAsync(enhancer, ("Polling:Lease", "00:01:20"));
 
-        await RequestAsync(world, 3);
+        var settled = RequestAsync(world, 3);
+        await EndToEndWorld.UntilAsync(() => world.Repository.Batches.All.Count > 0);
+        world.Time.Stop();
+        await EndToEndWorld.UntilAsync(() =>
+        {
+            // However slow the machine is, the lease does not end before the robot has renewed it.
+            if (world.Time.GetUtcNow() + TimeSpan.FromSeconds(10) < world.Repository.Batches.All[0].ExpiresAt)
+            {
+                world.Time.Advance(TimeSpan.FromSeconds(2));
+            }
+
+            return world.Repository.Batches.All[0].Renewals >= 6;
+        });
+        world.Time.GoOn();
+        await settled;
 
         var batch = Assert.Single(world.Repository.Batches.All);
         Assert.True(batch.Renewals >= 6);
@@ -46,16 +59,15 @@ public sealed class LeasedBatchTests
 
             return DelegateEnhancer.Annotated("fine");
         });
-        await using var world = await EndToEndWorld.StartRepositoryAsync(
-            ApiGeneration.G3, options => options with { ExpiryInterval = TimeSpan.FromSeconds(5) });
+        await using var world = await EndToEndWorld.StartRepositoryAsync(ApiGeneration.G3);
         world.Repository.Faults.Add(CallKind.RenewLease, Fault.Answer(500), times: 1_000);
-        await world.StartRobotAsync(enhancer, ("Polling:Lease", "00:00:20"), ("Robot:Concurrency", "1"), ("Robot:ReferenceTimeout", "01:00:00"));
+        await world.StartRobotAsync(enhancer, ("Polling:Lease", "00:00:20"), ("Robot:Concurrency", "1"));
         var settled = RequestAsync(world, 1);
-        while (!world.Repository.Batches.All.Any(static batch => batch.Statuses().ContainsKey(PendingStatus.Expired)))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
-        }
+        await world.Repository.Calls.WaitForAsync(CallKind.RenewLease);
+        await Task.Delay(TimeSpan.FromSeconds(21), world.Time);
 
+        // Only this lease is expired: the next one lasts, however long its run takes.
+        Assert.Equal(1, world.Repository.Batches.ExpireLeases());
         world.Repository.Faults.Clear();
         await settled;
 
@@ -71,7 +83,7 @@ public sealed class LeasedBatchTests
         await using var world = await EndToEndWorld.StartAsync(ApiGeneration.G3, settings: ("Polling:Lease", "00:00:01"));
         world.Repository.Faults.Add(CallKind.Callback, async (context, next) =>
         {
-            await Task.Delay(TimeSpan.FromSeconds(2), world.Repository.Repository.Options.Time);
+            await Task.Delay(TimeSpan.FromSeconds(2), world.Time);
             world.Repository.Batches.ExpireLeases();
             await next(context);
         });

@@ -35,7 +35,7 @@ public sealed class PollFaultTests
         await using var world = await EndToEndWorld.StartAsync(ApiGeneration.G3, settings: ("Repository:RefreshUrlsAfter", "00:00:01"));
         world.Repository.Faults.Add(CallKind.Download, async (context, next) =>
         {
-            await Task.Delay(TimeSpan.FromSeconds(2), world.Repository.Repository.Options.Time);
+            await Task.Delay(TimeSpan.FromSeconds(2), world.Time);
             await next(context);
         });
 
@@ -79,7 +79,7 @@ public sealed class PollFaultTests
         await using var world = await EndToEndWorld.StartAsync(ApiGeneration.G3, settings: ("Polling:ReportPermanentErrors", report.ToString()));
         world.Repository.Faults.Add(CallKind.Download, Fault.Answer(404));
         await world.Repository.Batches.RequestAsync(world.Repository.Robot, await world.Repository.WriteReferencesAsync(2));
-        await world.Repository.Calls.WaitForAsync(CallKind.Poll, count: 2);
+        await EndToEndWorld.UntilAsync(() => world.Repository.Batches.All.Count > 0);
 
         var batch = world.Repository.Batches.All[0];
         var outcome = await world.EndOfAsync(batch.Id);
@@ -109,7 +109,10 @@ public sealed class PollFaultTests
     {
         await using var world = await EndToEndWorld.StartRepositoryAsync(ApiGeneration.G3);
         var fault = world.Repository.Faults.Add(CallKind.Poll, Fault.Hang);
-        await world.StartRobotAsync(settings: ("Polling:Timeout", "00:00:05"));
+        await world.StartRobotAsync(settings: ("Polling:Timeout", "00:05:00"));
+        await EndToEndWorld.UntilAsync(() => fault.Hits == 1);
+        world.Time.Advance(TimeSpan.FromMinutes(5));
+        await world.Repository.Calls.WaitForAsync(CallKind.Poll, count: 2);
 
         await RequestAsync(world, 2);
 

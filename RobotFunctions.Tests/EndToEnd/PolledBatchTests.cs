@@ -71,7 +71,7 @@ public sealed class PolledBatchTests
             return DelegateEnhancer.Annotated("never");
         });
         await using var world = await EndToEndWorld.StartRepositoryAsync(ApiGeneration.G3);
-        var robot = await world.StartRobotAsync(enhancer, ("Robot:ReferenceTimeout", "01:00:00"));
+        var robot = await world.StartRobotAsync(enhancer);
         var settled = RequestAsync(world, 5);
         await started.Task;
 

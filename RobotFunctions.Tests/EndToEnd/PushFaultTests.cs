@@ -190,7 +190,7 @@ public sealed class PushFaultTests
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
             return DelegateEnhancer.Annotated("never");
         });
-        await using var world = await EndToEndWorld.StartAsync(ApiGeneration.G2, enhancer, ("Robot:ReferenceTimeout", "01:00:00"));
+        await using var world = await EndToEndWorld.StartAsync(ApiGeneration.G2, enhancer);
         var request = await PushAsync(world);
         await started.Task;
 
@@ -207,11 +207,14 @@ public sealed class PushFaultTests
         var commit = new TaskCompletionSource();
         await using var world = await EndToEndWorld.StartRepositoryAsync(ApiGeneration.G1, options => options with { BeforeCommit = _ => commit.Task });
         await world.StartRobotAsync();
+        // A request nobody knows is given up after a while, and before the commit nobody knows it.
+        world.Time.Stop();
 
         var pushing = world.Repository.Requests.PushSingleAsync(world.Repository.Robot, """{"id":"3a533776-c9ad-4aac-a089-00000000000a"}"""u8.ToArray());
         Assert.Equal(404, (await world.Repository.Calls.WaitForAsync(CallKind.Callback))[0].Status);
         commit.SetResult();
         var request = await pushing;
+        world.Time.GoOn();
         var outcome = await world.EndOfAsync(request.Id);
 
         Assert.Equal(RunEnd.Delivered, outcome.End);

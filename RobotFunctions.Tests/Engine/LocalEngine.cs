@@ -8,15 +8,20 @@ using RobotFunctions.Tests.Fakes;
 
 namespace RobotFunctions.Tests.Engine;
 
-/// <summary>The local engine over a folder, with a test's own recipe and steps; it can be stopped, killed and started again.</summary>
+/// <summary>
+/// The local engine over a folder, with a test's own recipe and steps; it can be stopped, killed and started again. Where a test brings no time,
+/// it goes by one that a process standing still does not lose.
+/// </summary>
 internal sealed class LocalEngine : IAsyncDisposable
 {
     private readonly StoreFolder _folder;
     private readonly ServiceProvider _services;
     private readonly RunDrivers _drivers;
+    private readonly FastTimeProvider _steady = FastTimeProvider.Start(speed: 1);
 
-    private LocalEngine(string path, Recipe recipe, Action<IServiceCollection> steps, TimeProvider time, LimitsOptions limits, CollectedLogs logs)
+    private LocalEngine(string path, Recipe recipe, Action<IServiceCollection> steps, TimeProvider? ownTime, LimitsOptions limits, CollectedLogs logs)
     {
+        var time = ownTime ?? _steady;
         _folder = StoreFolder.Open(path);
         var services = new ServiceCollection();
         steps(services);
@@ -64,7 +69,7 @@ internal sealed class LocalEngine : IAsyncDisposable
         LimitsOptions? limits = null,
         CollectedLogs? logs = null)
     {
-        var engine = new LocalEngine(path, recipe, steps, time ?? TimeProvider.System, limits ?? new LimitsOptions(), logs ?? new CollectedLogs());
+        var engine = new LocalEngine(path, recipe, steps, time, limits ?? new LimitsOptions(), logs ?? new CollectedLogs());
         await engine._drivers.StartAsync(CancellationToken.None);
         return engine;
     }
@@ -90,5 +95,6 @@ internal sealed class LocalEngine : IAsyncDisposable
         _drivers.Dispose();
         _services.Dispose();
         _folder.Dispose();
+        _steady.Dispose();
     }
 }
