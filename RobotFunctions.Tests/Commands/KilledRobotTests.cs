@@ -14,6 +14,7 @@ public sealed partial class KilledRobotTests : IAsyncLifetime, IDisposable
 {
     private const int References = 1200;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
     private readonly TemporaryFolder _temporary = new();
     private StandInRepository? _repository;
@@ -22,7 +23,7 @@ public sealed partial class KilledRobotTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        _repository = await StandInRepository.StartAsync(new StandInOptions { Folder = _temporary.File("repository"), RobotTimeout = TimeSpan.FromMinutes(1) });
+        _repository = await StandInRepository.StartAsync(new StandInOptions { Folder = _temporary.File("repository"), RobotTimeout = Patience });
         _robot = _repository.Robots.Register();
         _settings = new()
         {
@@ -30,6 +31,8 @@ public sealed partial class KilledRobotTests : IAsyncLifetime, IDisposable
             ["Robot__Secret"] = _robot.Secret,
             ["Repository__Url"] = _repository.Url.ToString(),
             ["Repository__CallbackDelay"] = "00:00:00",
+            ["Repository__Timeout"] = Patience.ToString("c"),
+            ["Limits__StorageIdle"] = Patience.ToString("c"),
             ["Limits__ChunkReferences"] = "100",
             ["Limits__ChunkWindow"] = "2",
             ["Storage__Path"] = _temporary.File("store"),

@@ -7,7 +7,10 @@ using RobotFunctions.Tests.Fakes;
 
 namespace RobotFunctions.Tests.SignedUrls;
 
-/// <summary>A storage client as the host builds it, on a time the test moves, allowed to go to loopback unless a test forbids it.</summary>
+/// <summary>
+/// A storage client as the host builds it, on a time the test moves, allowed to go to loopback unless a test forbids it. It sends no body before
+/// storage has said that it may: the one second after which .NET sends it all the same goes by no time that a test can move.
+/// </summary>
 internal sealed class StorageClientFixture : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -26,7 +29,9 @@ internal sealed class StorageClientFixture : IAsyncDisposable
             })
             .Configure<LimitsOptions>(options => limits?.Invoke(options))
             .AddStorageClient()
-            .BuildServiceProvider();
+            .AddHttpClient(StorageClient.ClientName)
+            .ConfigurePrimaryHttpMessageHandler(static (handler, _) => ((SocketsHttpHandler)handler).Expect100ContinueTimeout = Timeout.InfiniteTimeSpan)
+            .Services.BuildServiceProvider();
     }
 
     public FakeTimeProvider Time { get; } = new();

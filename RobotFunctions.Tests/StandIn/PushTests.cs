@@ -10,6 +10,8 @@ public sealed class PushTests
 {
     private const string Line = """{"id":"3a533776-c9ad-4aac-a089-d654d509490c","visibility":"public","enhancements":[{"reference_id":"3a533776-c9ad-4aac-a089-d654d509490c","visibility":"public","source":"x","content":{"enhancement_type":"bibliographic","title":"Ein Überblick"}}]}""";
 
+    private readonly FakeTimeProvider _time = new();
+
     [Theory]
     [InlineData(ApiGeneration.G1, "batch_enhancement_request_reference_data", "batch_enhancement_result")]
     [InlineData(ApiGeneration.G15, "batch_enhancement_request_reference_data", "batch_enhancement_result")]
@@ -87,13 +89,7 @@ public sealed class PushTests
     [Fact]
     public async Task A_robot_that_cannot_be_reached_fails_the_request()
     {
-        string url;
-        await using (var robot = LoopbackServer.Answering(202))
-        {
-            url = robot.Url;
-        }
-
-        await using var repository = await StartAsync(ApiGeneration.G2, url);
+        await using var repository = await StartAsync(ApiGeneration.G2, "http://127.0.0.1:1");
 
         var request = await repository.Requests.PushBatchAsync(repository.Robot, await repository.WriteLinesAsync(Line));
 
@@ -104,20 +100,19 @@ public sealed class PushTests
     [Fact]
     public async Task A_robot_that_takes_more_than_five_seconds_fails_the_request()
     {
-        var time = new FakeTimeProvider();
         var asked = new TaskCompletionSource();
         await using var robot = new LoopbackServer(exchange =>
         {
             asked.SetResult();
             return exchange.StallAsync();
         });
-        await using var repository = await StartAsync(ApiGeneration.G2, robot.Url, time);
+        await using var repository = await StartAsync(ApiGeneration.G2, robot.Url);
         var push = repository.Requests.PushBatchAsync(repository.Robot, await repository.WriteLinesAsync(Line));
         await asked.Task;
 
-        time.Advance(TimeSpan.FromSeconds(4.9));
+        _time.Advance(TimeSpan.FromSeconds(4.9));
         Assert.False(push.IsCompleted);
-        time.Advance(TimeSpan.FromSeconds(0.1));
+        _time.Advance(TimeSpan.FromSeconds(0.1));
 
         Assert.Equal(RequestStatus.Failed, (await push).Status);
     }
@@ -137,18 +132,18 @@ public sealed class PushTests
         Assert.NotEqual(bodies[0].GetProperty("result_storage_url").GetString(), bodies[1].GetProperty("result_storage_url").GetString());
     }
 
-    private static async Task<FakeRepository> StartAsync(ApiGeneration generation, string robotUrl, TimeProvider? time = null)
+    private async Task<FakeRepository> StartAsync(ApiGeneration generation, string robotUrl)
     {
-        var repository = await FakeRepository.StartAsync(generation, time);
+        var repository = await FakeRepository.StartAsync(generation, _time);
         repository.Robot.BaseUrl = new Uri(robotUrl);
         return repository;
     }
 
-    private static void AssertSigned(LoopbackExchange sent)
+    private void AssertSigned(LoopbackExchange sent)
     {
         var verifier = new SignatureVerifier(static _ => new RobotSecrets(TestRobots.Secret));
         var headers = new SignatureHeaders(sent.Headers["Authorization"], sent.Headers["X-Client-Id"], sent.Headers["X-Request-Timestamp"]);
-        var verdict = verifier.Verify(headers, sent.Body, TimeProvider.System.GetUtcNow());
+        var verdict = verifier.Verify(headers, sent.Body, _time.GetUtcNow());
         Assert.True(verdict.IsAccepted, verdict.Detail);
         Assert.Equal(TestRobots.RobotId, verdict.Robot);
     }

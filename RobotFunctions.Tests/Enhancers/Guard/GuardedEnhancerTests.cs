@@ -11,7 +11,7 @@ namespace RobotFunctions.Tests.Enhancers.Guard;
 public sealed class GuardedEnhancerTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();
-    private readonly RobotOptions _options = new() { ReferenceTimeout = TimeSpan.FromSeconds(10), ReferenceAttempts = 3 };
+    private readonly RobotOptions _options = new() { ReferenceTimeout = Timeout.InfiniteTimeSpan, ReferenceAttempts = 3 };
     private readonly List<GuardedEnhancer> _guards = [];
 
     public void Dispose() => _guards.ForEach(guard => guard.Dispose());
@@ -49,7 +49,7 @@ public sealed class GuardedEnhancerTests : IDisposable
     [Fact]
     public async Task An_enhancer_that_ignores_its_token_is_left_behind_at_its_time_out()
     {
-        _options.ReferenceAttempts = 1;
+        (_options.ReferenceAttempts, _options.ReferenceTimeout) = (1, TimeSpan.FromSeconds(10));
         var never = new TaskCompletionSource<EnhancerOutcome>();
         var guard = Guard((_, _) => new(never.Task));
 
@@ -150,7 +150,7 @@ public sealed class GuardedEnhancerTests : IDisposable
     private static Task<EnhancerOutcome> EnhanceAsync(GuardedEnhancer guard) =>
         guard.EnhanceAsync(Reference(), Context(), CancellationToken.None).AsTask();
 
-    /// <summary>Moves time on, a second a step, until the call has ended.</summary>
+    /// <summary>Moves time on, a second a step, until the call has ended. Without a time-out the guard's own waits are all that time is for.</summary>
     private async Task WaitOutAsync(Task running)
     {
         while (!running.IsCompleted)
