@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Local.StandIn.Batches;
 using RobotFunctions.Local.StandIn.Calls;
@@ -20,6 +22,7 @@ public sealed class StandInRepository : IAsyncDisposable
     private readonly RequestEndpoints _requestEndpoints;
     private readonly BatchEndpoints _batchEndpoints;
     private WebApplication? _server;
+    private Socket? _heldAddress;
 
     private StandInRepository(StandInOptions options)
     {
@@ -76,17 +79,18 @@ public sealed class StandInRepository : IAsyncDisposable
     /// <summary>Stops listening: connections are refused until it comes back. Nothing it knows is lost.</summary>
     public async Task GoDownAsync()
     {
-        if (_server is { } server)
+        if (await StopListeningAsync())
         {
-            _server = null;
-            await server.StopAsync(new CancellationToken(canceled: true));
-            await server.DisposeAsync();
+            // Bound, but deaf: whoever is given a free port meanwhile is not given this one.
+            _heldAddress = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            _heldAddress.Bind(new IPEndPoint(IPAddress.Loopback, Url.Port));
         }
     }
 
     /// <summary>Listens again, on the same port.</summary>
     public async Task ComeBackAsync(CancellationToken cancellation = default)
     {
+        LetGoOfAddress();
         _server = await StandInServer.StartAsync(this, Url.Port, Map, cancellation);
         Url = new Uri(_server.Urls.Single());
         Storage.ListenAt(Url);
@@ -95,10 +99,30 @@ public sealed class StandInRepository : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await GoDownAsync();
+        await StopListeningAsync();
+        LetGoOfAddress();
         await _imports.DisposeAsync();
         Batches.Dispose();
         _client.Dispose();
+    }
+
+    private async Task<bool> StopListeningAsync()
+    {
+        if (_server is not { } server)
+        {
+            return false;
+        }
+
+        _server = null;
+        await server.StopAsync(new CancellationToken(canceled: true));
+        await server.DisposeAsync();
+        return true;
+    }
+
+    private void LetGoOfAddress()
+    {
+        _heldAddress?.Dispose();
+        _heldAddress = null;
     }
 
     private void Map(IEndpointRouteBuilder routes)
