@@ -20,18 +20,31 @@ public sealed class ResumedWaitTests : IDisposable
     [InlineData(true)]
     public async Task A_clock_that_was_wrong_for_a_while_makes_no_wait_longer(bool restarted)
     {
-        var clock = new JumpingClock(TimeProvider.System);
-        var waits = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var hangs = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        var clock = new JumpingClock(_time);
         await using (var engine = await StartAsync())
         {
             await engine.Runs.StartAsync(Request(1), default);
-            await waits.Task;
-            await (restarted ? Task.CompletedTask : engine.Runs.WaitForEndAsync(Id(1), hangs.Token));
+            await _time.TimersArmedAsync();
+            if (!restarted)
+            {
+                await WaitOutAsync(engine);
+            }
         }
 
         await using var again = await StartAsync();
-        await again.Runs.WaitForEndAsync(Id(1), hangs.Token);
+        await WaitOutAsync(again);
+
+        async Task WaitOutAsync(LocalEngine engine)
+        {
+            var ended = engine.Runs.WaitForEndAsync(Id(1), default);
+            if (await Task.WhenAny(ended, _time.TimersArmedAsync()) != ended)
+            {
+                _time.AdvanceToNextTimer();
+                await ended;
+            }
+
+            Assert.True(_time.GetUtcNow() - FakeTimeProvider.DefaultStart < TimeSpan.FromHours(1));
+        }
 
         Task<LocalEngine> StartAsync() => LocalEngine.StartAsync(
             _temporary.Path,
@@ -39,8 +52,7 @@ public sealed class ResumedWaitTests : IDisposable
             {
                 await run.RunAsync(StepDefinitions.DownloadReferences, batch);
                 await run.RunAsync(StepDefinitions.UploadResults, new UploadInput(batch, 1, 1));
-                waits.TrySetResult();
-                await run.DelayUntilAsync(run.Now + TimeSpan.FromMilliseconds(10), default);
+                await run.DelayUntilAsync(run.Now + TimeSpan.FromMinutes(1), default);
                 return new RunOutcome(RunEnd.Delivered, default);
             },
             steps => steps
