@@ -35,7 +35,7 @@ public sealed class LimitsOptions
     [Range(1024, 256 * 1024 * 1024)]
     public int ResultLineBytes { get; set; } = 16 * 1024 * 1024;
 
-    /// <summary>The longest answer read from the repository, in bytes.</summary>
+    /// <summary>The longest answer read from the repository, in bytes; the list of references in it, which is as long as the batch, does not count.</summary>
     /// <value>Default: 4 MiB.</value>
     [Range(1024, 256 * 1024 * 1024)]
     public int AnswerBytes { get; set; } = 4 * 1024 * 1024;

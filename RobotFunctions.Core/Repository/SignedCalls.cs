@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
@@ -22,6 +23,8 @@ internal sealed partial class SignedCalls(
     ILogger<SignedCalls> logger)
 {
     public const string ClientName = "repository";
+
+    private const int ReadBytes = 16 * 1024;
 
     private readonly Uri _baseUrl = BaseUrl(repository.Value.Url);
     private readonly ConcurrentDictionary<RobotId, RobotSecret> _accepted = [];
@@ -84,14 +87,11 @@ internal sealed partial class SignedCalls(
             using var response = await clients.CreateClient(ClientName)
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             answer = ReadHead(response);
-            await response.Content.LoadIntoBufferAsync(limits.Value.AnswerBytes, either.Token);
-            answer = answer with { Body = await response.Content.ReadAsByteArrayAsync(either.Token) };
+            answer = await ReadBodyAsync(response, either.Token) is { } whole
+                ? answer with { Body = whole }
+                : answer with { Trouble = $"answered {answer.Status} with more than the {limits.Value.AnswerBytes} bytes that are read (Limits:AnswerBytes)" };
         }
-        catch (HttpRequestException tooLong) when (tooLong.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
-        {
-            answer = answer with { Trouble = $"answered {answer.Status} with more than the {limits.Value.AnswerBytes} bytes that are read (Limits:AnswerBytes)" };
-        }
-        catch (HttpRequestException trouble)
+        catch (Exception trouble) when (trouble is HttpRequestException or IOException)
         {
             answer = answer with { Trouble = $"{(content is { Began: true } ? "gave no whole answer" : "could not be reached")}: {trouble.Message}" };
         }
@@ -102,6 +102,30 @@ internal sealed partial class SignedCalls(
 
         LogCalled(method, request.RequestUri!.AbsolutePath, answer.Status, time.GetElapsedTime(began), answer.Trouble);
         return answer with { MayHaveArrived = content is { Began: true } };
+    }
+
+    /// <summary>The body; null when it is too long.</summary>
+    private async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
+        var body = new AnswerBody(limits.Value.AnswerBytes);
+        var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
+        try
+        {
+            while (await stream.ReadAsync(buffer, cancellation) is var read and > 0)
+            {
+                if (!body.TryAdd(buffer.AsSpan(0, read)))
+                {
+                    return null;
+                }
+            }
+
+            return body.Bytes;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     private static void Sign(HttpRequestMessage request, SignatureHeaders headers)

@@ -68,6 +68,19 @@ public sealed class PushedRequestTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_request_with_more_references_than_an_answer_may_have_bytes_tells_how_it_stands()
+    {
+        var references = string.Join(',', Enumerable.Repeat("\"3a533776-c9ad-4aac-a089-d654d509490c\"", 10_000));
+        await using var server = Fakes.LoopbackServer.Answering(
+            200, $$"""{"id":"0198c1a2-7b3c-7def-8123-456789abcdef","reference_ids":[{{references}}],"request_status":"completed"}""");
+        await using var repository = new RepositoryClientFixture(server.Url, limits: static limits => limits.AnswerBytes = 1024);
+
+        var outcome = await repository.Client.GetRequestAsync(Robot, Batch(ApiGeneration.G2, BatchOrigin.Batch), CancellationToken.None);
+
+        Assert.Equal(RequestStatus.Completed, outcome.Value!.Status);
+    }
+
+    [Fact]
     public async Task An_answer_that_is_too_long_names_the_limit()
     {
         await using var server = Fakes.LoopbackServer.Answering(200, new string(' ', 2000));

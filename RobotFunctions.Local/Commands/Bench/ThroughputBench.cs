@@ -48,7 +48,7 @@ internal sealed class ThroughputBench(BenchWorld world, int rounds)
         for (var round = 0; round < rounds; round++)
         {
             long resultBytes;
-            await using (var child = await world.StartRobotAsync($"robot-{round}"))
+            await using (var child = await world.StartRobotAsync("robot"))
             {
                 await world.RunAsync(await world.PrepareAsync(warmUp, cancellation), cancellation);
                 var request = await world.PrepareAsync(file, cancellation);
@@ -59,6 +59,8 @@ internal sealed class ThroughputBench(BenchWorld world, int rounds)
                 spent = new ChildUsage(Math.Max(spent.PeakBytes, after.PeakBytes), after.AllocatedBytes - before.AllocatedBytes, after.CpuSeconds - before.CpuSeconds);
             }
 
+            // What the robot was stopped in the middle of must be no work for the next one.
+            Directory.Delete(Path.Combine(world.Folder, "robot"), recursive: true);
             await using (var child = BenchChild.Start(new Dictionary<string, string?>(), "bench-floor"))
             {
                 await FloorAsync(child, warmUp, 1000);
