@@ -47,7 +47,7 @@ public sealed class TimersTests(AzuriteFixture azurite)
     public async Task A_robot_takes_batches_until_it_has_as_many_as_it_may_and_is_asked_again_only_when_it_is_due()
     {
         var mayDownload = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var world = await AppWorld.StartAsync(azurite, ApiGeneration.G3, ("Polling:Limit", "5"), ("Polling:MaxInFlight", "2"));
+        await using var world = await AppWorld.StartAsync(azurite, ApiGeneration.G3, ("Polling:Limit", "5"), ("Polling:MaxInFlight", "2"), ("Limits:StorageIdle", "01:00:00"));
         world.Repository.Faults.Add(CallKind.Download, Fault.WaitFor(mayDownload.Task), times: 2);
         await world.Repository.Batches.RequestAsync(world.Repository.Robot, await world.Repository.WriteReferencesAsync(15));
         var poll = world.Get<PollRobots>();
