@@ -9,7 +9,7 @@ using RobotFunctions.Tests.Store;
 
 namespace RobotFunctions.Tests.DeadLetters;
 
-public sealed class RedeliveryTests : IAsyncDisposable
+public sealed class RedeliveryTests : IDisposedAsync
 {
     private readonly TemporaryStore _store = new();
     private readonly RepositoryClientFixture _repository = new();

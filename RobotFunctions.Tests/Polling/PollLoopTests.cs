@@ -10,7 +10,7 @@ using RobotFunctions.Tests.Repository;
 
 namespace RobotFunctions.Tests.Polling;
 
-public sealed class PollLoopTests : IAsyncDisposable
+public sealed class PollLoopTests : IDisposedAsync
 {
     private readonly RepositoryClientFixture _repository = new();
     private readonly Mock<IBatchRuns> _runs = new();

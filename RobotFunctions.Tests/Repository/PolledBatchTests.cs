@@ -6,7 +6,7 @@ using PollingOptions = RobotFunctions.Core.Configuration.PollingOptions;
 
 namespace RobotFunctions.Tests.Repository;
 
-public sealed class PolledBatchTests : IAsyncDisposable
+public sealed class PolledBatchTests : IDisposedAsync
 {
     private const string BatchJson = """
         {"id":"0198c1a2-7b3c-7def-8123-456789abcdef","reference_storage_url":"https://a.blob.core.windows.net/r/f.jsonl?sig=1",

@@ -2,11 +2,12 @@ using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Protocol.Requests;
 using RobotFunctions.Core.Steps;
+using RobotFunctions.Tests.Fakes;
 using static RobotFunctions.Tests.Repository.RepositoryClientFixture;
 
 namespace RobotFunctions.Tests.Repository;
 
-public sealed class PushedRequestTests : IAsyncDisposable
+public sealed class PushedRequestTests : IDisposedAsync
 {
     private readonly RepositoryClientFixture _repository = new();
 

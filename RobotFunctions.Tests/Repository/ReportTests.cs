@@ -3,11 +3,12 @@ using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Repository;
 using RobotFunctions.Core.Steps;
+using RobotFunctions.Tests.Fakes;
 using static RobotFunctions.Tests.Repository.RepositoryClientFixture;
 
 namespace RobotFunctions.Tests.Repository;
 
-public sealed class ReportTests : IAsyncDisposable
+public sealed class ReportTests : IDisposedAsync
 {
     private const string Body = """{"request_id":"0198c1a2-7b3c-7def-8123-456789abcdef","error":{"message":"Größe ungültig – 参考文献 🤖"}}""";
 

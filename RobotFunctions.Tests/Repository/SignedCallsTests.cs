@@ -8,7 +8,7 @@ using static RobotFunctions.Tests.Repository.RepositoryClientFixture;
 
 namespace RobotFunctions.Tests.Repository;
 
-public sealed class SignedCallsTests : IAsyncDisposable
+public sealed class SignedCallsTests : IDisposedAsync
 {
     private const string InvalidSignature = """{"detail":"Signature is invalid."}""";
     private const string BatchJson =

@@ -1,23 +1,22 @@
 using System.Security.Cryptography;
 using RobotFunctions.Core.SignedUrls;
 using RobotFunctions.Core.Steps;
+using RobotFunctions.Tests.Fakes;
 using RobotFunctions.Tests.Fakes.Azurite;
 using static RobotFunctions.Tests.SignedUrls.StorageClientFixture;
 
 namespace RobotFunctions.Tests.SignedUrls;
 
 [Collection(AzuriteTestGroup.Name)]
-public sealed class AzuriteTests(AzuriteFixture azurite) : IAsyncLifetime, IAsyncDisposable
+public sealed class AzuriteTests(AzuriteFixture azurite) : IDisposedAsync
 {
     private readonly string _container = "c" + Guid.NewGuid().ToString("N");
     private readonly BlobSas _sas = new(azurite);
     private readonly StorageClientFixture _storage = new();
 
-    public Task InitializeAsync() => NodeJs.IsThere ? _sas.CreateContainerAsync(_container) : Task.CompletedTask;
+    Task IAsyncLifetime.InitializeAsync() => NodeJs.IsThere ? _sas.CreateContainerAsync(_container) : Task.CompletedTask;
 
     public ValueTask DisposeAsync() => _storage.DisposeAsync();
-
-    Task IAsyncLifetime.DisposeAsync() => Task.CompletedTask;
 
     [AzuriteFact]
     public async Task What_is_uploaded_is_a_block_blob_and_comes_back_to_the_byte()

@@ -4,7 +4,7 @@ using static RobotFunctions.Tests.SignedUrls.StorageClientFixture;
 
 namespace RobotFunctions.Tests.SignedUrls;
 
-public sealed class StorageAnswerTests : IAsyncDisposable
+public sealed class StorageAnswerTests : IDisposedAsync
 {
     private const string Path = "/container/file.jsonl?sig=secret";
 

@@ -5,7 +5,7 @@ using static RobotFunctions.Tests.SignedUrls.StorageClientFixture;
 
 namespace RobotFunctions.Tests.SignedUrls;
 
-public sealed class UploadTests : IAsyncDisposable
+public sealed class UploadTests : IDisposedAsync
 {
     private const string Path = "/results/a%7Eb%2Ec/file.jsonl?sv=2024&sp=w&sig=secret%2Bsecret%3D";
 

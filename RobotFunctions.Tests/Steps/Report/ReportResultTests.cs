@@ -10,7 +10,7 @@ using RobotFunctions.Tests.Repository;
 
 namespace RobotFunctions.Tests.Steps.Report;
 
-public sealed class ReportResultTests : IAsyncDisposable
+public sealed class ReportResultTests : IDisposedAsync
 {
     private readonly RepositoryClientFixture _repository = new();
     private readonly MemoryBatchStore _store = new();
