@@ -109,6 +109,9 @@ internal sealed class EndToEndWorld : IAsyncDisposable
     /// <summary>Pushes a batch of these lines, which the robot must accept.</summary>
     public async Task<PushedRequest> PushAsync(params IEnumerable<string> lines) => await PushFileAsync(await Repository.WriteLinesAsync(lines));
 
+    /// <summary>Pushes a batch of so many generated references, which the robot must accept.</summary>
+    public async Task<PushedRequest> PushReferencesAsync(int references) => await PushFileAsync(await Repository.WriteReferencesAsync(references));
+
     /// <summary>Pushes a batch of this file, which the robot must accept.</summary>
     public async Task<PushedRequest> PushFileAsync(string file)
     {

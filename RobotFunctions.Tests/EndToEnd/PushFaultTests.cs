@@ -50,56 +50,6 @@ public sealed class PushFaultTests
     [Theory]
     [InlineData(ApiGeneration.G15)]
     [InlineData(ApiGeneration.G2)]
-    public async Task A_callback_whose_answer_is_lost_is_not_imported_twice_however_many_references_its_request_lists(ApiGeneration generation)
-    {
-        await using var world = await EndToEndWorld.StartAsync(generation, settings: ("Limits:AnswerBytes", "4096"));
-        world.Repository.Faults.Add(CallKind.Callback, Fault.LoseReply);
-
-        var request = await world.PushFileAsync(await world.Repository.WriteReferencesAsync(200));
-        var outcome = await world.EndOfAsync(request.Id);
-
-        Assert.Equal(RunEnd.Delivered, outcome.End);
-        Assert.True(Assert.Single(request.Imports).IsOneAnswerEach);
-        Assert.Single(world.Repository.Calls.Of(CallKind.Callback));
-        Assert.NotEmpty(world.Repository.Calls.Of(CallKind.RequestStatus));
-    }
-
-    [Fact]
-    public async Task In_G1_a_callback_whose_answer_is_lost_waits_for_a_person()
-    {
-        await using var world = await EndToEndWorld.StartAsync(ApiGeneration.G1);
-        world.Repository.Faults.Add(CallKind.Callback, Fault.LoseReply);
-
-        var request = await PushAsync(world);
-        var outcome = await world.EndOfAsync(request.Id);
-
-        Assert.Equal(RunEnd.DeadLettered, outcome.End);
-        Assert.True((await world.DeadLetters.FindAsync(request.Id, CancellationToken.None))!.Uncertain);
-        Assert.Single(request.Imports);
-        Assert.Single(world.Repository.Calls.Of(CallKind.Callback));
-    }
-
-    [Theory]
-    [InlineData(401)]
-    [InlineData(404)]
-    [InlineData(422)]
-    public async Task A_callback_that_is_refused_becomes_a_dead_letter(int status)
-    {
-        await using var world = await EndToEndWorld.StartAsync(ApiGeneration.G2, settings: ("Repository:Patience", "00:00:10"));
-        world.Repository.Faults.Add(CallKind.Callback, Fault.Answer(status, """{"detail":"No, thank you."}"""), times: 1_000);
-
-        var request = await PushAsync(world);
-        var outcome = await world.EndOfAsync(request.Id);
-
-        Assert.Equal(RunEnd.DeadLettered, outcome.End);
-        var letter = await world.DeadLetters.FindAsync(request.Id, CancellationToken.None);
-        Assert.False(letter!.Uncertain);
-        Assert.Contains("No, thank you.", letter.Reason, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(ApiGeneration.G15)]
-    [InlineData(ApiGeneration.G2)]
     public async Task URLs_that_expire_during_the_run_are_refreshed(ApiGeneration generation)
     {
         EndToEndWorld? world = null;
@@ -115,7 +65,7 @@ public sealed class PushFaultTests
         });
         await using var started = world = await EndToEndWorld.StartAsync(generation, enhancer);
 
-        var request = await PushAsync(world);
+        var request = await world.PushReferencesAsync(References);
         await world.EndOfAsync(request.Id);
 
         Assert.True(Assert.Single(request.Imports).IsOneAnswerEach);
@@ -168,7 +118,7 @@ public sealed class PushFaultTests
             return DelegateEnhancer.Annotated("fine");
         });
         await using var world = await EndToEndWorld.StartAsync(ApiGeneration.G2, enhancer);
-        var request = await PushAsync(world);
+        var request = await world.PushReferencesAsync(References);
         await enhanced.Task;
 
         await world.Repository.Repository.GoDownAsync();
@@ -191,7 +141,7 @@ public sealed class PushFaultTests
             return DelegateEnhancer.Annotated("never");
         });
         await using var world = await EndToEndWorld.StartAsync(ApiGeneration.G2, enhancer);
-        var request = await PushAsync(world);
+        var request = await world.PushReferencesAsync(References);
         await started.Task;
 
         Assert.True(await world.Runs.CancelAsync(request.Id, CancellationToken.None));
@@ -201,32 +151,12 @@ public sealed class PushFaultTests
         Assert.Equal("An operator cancelled the run.", request.Error);
     }
 
-    [Fact]
-    public async Task A_callback_before_the_repositorys_commit_is_sent_again_after_it()
-    {
-        var commit = new TaskCompletionSource();
-        await using var world = await EndToEndWorld.StartRepositoryAsync(ApiGeneration.G1, options => options with { BeforeCommit = _ => commit.Task });
-        await world.StartRobotAsync();
-        // A request nobody knows is given up after a while, and before the commit nobody knows it.
-        world.Time.Stop();
-
-        var pushing = world.Repository.Requests.PushSingleAsync(world.Repository.Robot, """{"id":"3a533776-c9ad-4aac-a089-00000000000a"}"""u8.ToArray());
-        Assert.Equal(404, (await world.Repository.Calls.WaitForAsync(CallKind.Callback))[0].Status);
-        commit.SetResult();
-        var request = await pushing;
-        world.Time.GoOn();
-        var outcome = await world.EndOfAsync(request.Id);
-
-        Assert.Equal(RunEnd.Delivered, outcome.End);
-        Assert.Equal(RequestStatus.Completed, request.Status);
-    }
-
     private static async Task OutlastAsync(CallKind kind, FaultAction trouble)
     {
         await using var world = await EndToEndWorld.StartAsync(ApiGeneration.G2);
         var fault = world.Repository.Faults.Add(kind, trouble, times: 2);
 
-        var request = await PushAsync(world);
+        var request = await world.PushReferencesAsync(References);
         var outcome = await world.EndOfAsync(request.Id);
 
         Assert.Equal(RunEnd.Delivered, outcome.End);
@@ -236,7 +166,7 @@ public sealed class PushFaultTests
 
     private static async Task AssertErrorAsync(EndToEndWorld world)
     {
-        var request = await PushAsync(world);
+        var request = await world.PushReferencesAsync(References);
         var outcome = await world.EndOfAsync(request.Id);
 
         Assert.Equal(RunEnd.ErrorDelivered, outcome.End);
@@ -245,7 +175,4 @@ public sealed class PushFaultTests
         Assert.DoesNotContain("sig=", request.Error, StringComparison.Ordinal);
         Assert.Empty(world.Repository.Calls.Of(CallKind.Upload));
     }
-
-    private static async Task<PushedRequest> PushAsync(EndToEndWorld world) =>
-        await world.PushFileAsync(await world.Repository.WriteReferencesAsync(References));
 }

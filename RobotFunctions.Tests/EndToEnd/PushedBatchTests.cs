@@ -23,7 +23,7 @@ public sealed class PushedBatchTests
     {
         await using var world = await EndToEndWorld.StartAsync(generation, settings: ("Limits:ChunkReferences", "100"));
 
-        var request = await world.PushFileAsync(await world.Repository.WriteReferencesAsync(1_234));
+        var request = await world.PushReferencesAsync(1_234);
         var outcome = await world.EndOfAsync(request.Id);
 
         Assert.Equal(RunEnd.Delivered, outcome.End);
@@ -142,7 +142,7 @@ public sealed class PushedBatchTests
     public async Task A_request_that_comes_again_after_its_end_gives_the_same_bytes()
     {
         await using var world = await EndToEndWorld.StartAsync(ApiGeneration.G2, settings: [("Robot:Enhancer", "toy"), ("Limits:ChunkReferences", "50")]);
-        var request = await world.PushFileAsync(await world.Repository.WriteReferencesAsync(300));
+        var request = await world.PushReferencesAsync(300);
         await world.EndOfAsync(request.Id);
         var first = await ResultAsync(world);
 
