@@ -1,17 +1,18 @@
 using System.Net;
 using System.Net.Sockets;
-using DurableTask.Core.History;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Converters;
 using Microsoft.DurableTask.Testing;
 using Microsoft.DurableTask.Testing.Sidecar;
+using Microsoft.DurableTask.Testing.Sidecar.Grpc;
 using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Steps;
 using RobotFunctions.Engine;
+using HistoryEvent = Microsoft.DurableTask.Protobuf.HistoryEvent;
 
 namespace RobotFunctions.HostTests.Engine;
 
@@ -63,8 +64,8 @@ internal sealed class DurableHost : IAsyncDisposable
         return ended;
     }
 
-    /// <summary>All that happened to an instance, in order.</summary>
-    public IReadOnlyList<HistoryEvent> HistoryOf(string instance) => _engine.HistoryOf(instance);
+    /// <summary>All that happened to an instance, in order, as the engine sends it to a worker.</summary>
+    public IReadOnlyList<HistoryEvent> HistoryOf(string instance) => [.. _engine.HistoryOf(instance).Select(ProtobufUtils.ToHistoryEventProto)];
 
     public async ValueTask DisposeAsync()
     {

@@ -33,6 +33,9 @@ internal static class Checkout
     /// <summary>The stores that earlier versions left, for the tests of upgrades.</summary>
     public static string UpgradeFolder { get; } = InCheckout("RobotFunctions.Tests", "Upgrade");
 
+    /// <summary>The Durable histories that earlier versions left, for the tests of upgrades.</summary>
+    public static string HistoriesFolder { get; } = InCheckout("RobotFunctions.HostTests", "Upgrade");
+
     /// <summary>The queries of the alerts.</summary>
     public static string AlertsFolder { get; } = InCheckout("infra", Path.Combine("bicep", "alerts"));
 
