@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using RobotFunctions.Configuration;
-using RobotFunctions.Core.Configuration;
+using RobotFunctions.AzureFunctions.Configuration;
+using RobotFunctions.Core;
 using RobotFunctions.HostTests.Engine;
 using RobotFunctions.Tests.Fakes;
 using RobotFunctions.Tests.Fakes.Azurite;

@@ -1,13 +1,3 @@
-using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.Extensions.Hosting;
-using RobotFunctions.Configuration;
-using RobotFunctions.Core.Configuration;
+using RobotFunctions.AzureFunctions;
 
-var builder = FunctionsApplication.CreateBuilder(args);
-
-builder.Configuration.AddToyRobotVariables();
-builder.Services.AddRobot(builder.Configuration);
-builder.Services.AddFunctionApp(builder.Configuration);
-builder.AddTelemetry();
-
-builder.Build().Run();
+RobotApp.Run(args);

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using RobotFunctions.Core.SignedUrls;
+using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Core.Batches;
 

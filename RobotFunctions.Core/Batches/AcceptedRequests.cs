@@ -1,6 +1,5 @@
 using System.Text.Json;
 using RobotFunctions.Core.Protocol;
-using RobotFunctions.Core.Steps;
 using RobotFunctions.Core.Storage;
 
 namespace RobotFunctions.Core.Batches;
@@ -13,7 +12,7 @@ public sealed class AcceptedRequests(IBatchStore store)
         store.WriteAsync(
             request.Batch.Id,
             BatchItems.Request,
-            JsonSerializer.SerializeToUtf8Bytes(request, StepJsonContext.Default.AcceptedRequest),
+            JsonSerializer.SerializeToUtf8Bytes(request, AcceptedRequestJsonContext.Default.AcceptedRequest),
             cancellation);
 
     /// <summary>A batch's request; null when the store has none.</summary>
@@ -26,7 +25,7 @@ public sealed class AcceptedRequests(IBatchStore store)
             return null;
         }
 
-        var request = JsonSerializer.Deserialize(item.Content.Span, StepJsonContext.Default.AcceptedRequest)!;
+        var request = JsonSerializer.Deserialize(item.Content.Span, AcceptedRequestJsonContext.Default.AcceptedRequest)!;
         return request.Version <= AcceptedRequest.CurrentVersion
             ? request
             : throw new InvalidDataException(

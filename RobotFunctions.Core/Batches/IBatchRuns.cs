@@ -2,7 +2,7 @@ using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Core.Batches;
 
-/// <summary>The engine as the doors see it: starts runs and answers for them.</summary>
+/// <summary>The engine as the endpoints see it: starts runs and answers for them.</summary>
 public interface IBatchRuns
 {
     /// <summary>
@@ -27,7 +27,7 @@ public interface IBatchRuns
     /// Whether another run could be taken now. Whoever claims work asks before: a claim that cannot be started costs one of four deliveries
     /// (protocol 1.5).
     /// </summary>
-    Task<bool> HasRoomAsync(CancellationToken cancellation) => Task.FromResult(true);
+    Task<bool> HasCapacityAsync(CancellationToken cancellation) => Task.FromResult(true);
 }
 
 /// <summary>The engine's answer to a request.</summary>

@@ -16,7 +16,10 @@ public enum RunEnd
     LeaseLost,
 
     /// <summary>A polled batch given back on purpose, by letting its lease lapse.</summary>
-    LetLapse,
+    LeaseAbandoned,
+
+    /// <summary>The former name of <see cref="LeaseAbandoned"/>, still read from stored histories and runs in this release.</summary>
+    LetLapse = LeaseAbandoned,
 }
 
 /// <summary>A run's last word.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Repository;
 using RobotFunctions.Core.SignedUrls;
@@ -88,7 +89,7 @@ public sealed class RobotCheck
             return new(subject, CheckVerdict.Unknown, "Any host of that pattern may be named by a batch; none is known beforehand.");
         }
 
-        var outcome = await _storage.DownloadAsync(url, static (_, _) => Task.FromResult(Nothing.Value), cancellation);
+        var outcome = await _storage.DownloadAsync(url, static (_, _) => Task.FromResult(Unit.Value), cancellation);
         return outcome.Failure is { Kind: FailureKind.Transient } failure
             ? new(subject, CheckVerdict.Failed, failure.Reason)
             : new(subject, CheckVerdict.Passed, "It answers.");

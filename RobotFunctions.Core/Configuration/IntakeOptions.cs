@@ -1,6 +1,6 @@
 namespace RobotFunctions.Core.Configuration;
 
-/// <summary>What the doors ask of a request: section <c>Intake</c>.</summary>
+/// <summary>What the endpoints ask of a request: section <c>Intake</c>.</summary>
 public sealed class IntakeOptions
 {
     /// <summary>

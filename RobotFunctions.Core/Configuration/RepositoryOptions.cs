@@ -27,7 +27,14 @@ public sealed class RepositoryOptions
     /// <summary>How long a step goes on trying while the outside is in transient trouble.</summary>
     /// <value>Default: 6 hours.</value>
     [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
-    public TimeSpan Patience { get; set; } = TimeSpan.FromHours(6);
+    public TimeSpan RetryTimeout { get; set; } = TimeSpan.FromHours(6);
+
+    /// <summary>The former name of <see cref="RetryTimeout"/>, still read in this release.</summary>
+    public TimeSpan Patience
+    {
+        get => RetryTimeout;
+        set => RetryTimeout = value;
+    }
 
     /// <summary>The age from which signed URLs are refreshed before the upload, where the API generation can. They live an hour at most.</summary>
     /// <value>Default: 40 minutes.</value>

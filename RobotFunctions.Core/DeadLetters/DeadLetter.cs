@@ -3,7 +3,7 @@ using RobotFunctions.Core.Batches;
 namespace RobotFunctions.Core.DeadLetters;
 
 /// <summary>
-/// A callback that could not be delivered, with everything needed to deliver it later: by the redeliver door, or by hand. The body is exactly
+/// A callback that could not be delivered, with everything needed to deliver it later: by the redeliver endpoint, or by hand. The body is exactly
 /// what the repository should get; it is signed only when it is sent, since a signature lives five minutes.
 /// </summary>
 public sealed record DeadLetter

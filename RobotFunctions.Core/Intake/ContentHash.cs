@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using RobotFunctions.Core.Protocol;
-using RobotFunctions.Core.SignedUrls;
 
 namespace RobotFunctions.Core.Intake;
 

@@ -10,10 +10,10 @@ using RobotFunctions.Core.Telemetry;
 
 namespace RobotFunctions.Core.Intake;
 
-/// <summary>The pushing repository's door: authenticates, reads, checks and hands over a request; no work is done here.</summary>
+/// <summary>The pushing repository's endpoint: authenticates, reads, checks and hands over a request; no work is done here.</summary>
 public sealed partial class RequestIntake(
     SignatureVerifier verifier,
-    RobotRegistry robots,
+    ConfiguredRobots robots,
     SignedUrlPolicy urls,
     IBatchRuns runs,
     IOptions<RepositoryOptions> repository,

@@ -9,7 +9,7 @@ using RobotFunctions.Core.Telemetry;
 namespace RobotFunctions.Core.Polling;
 
 /// <summary>
-/// The second door: asks the repository for one leased batch of one robot and starts its run (protocol 1.5). Several may ask at once; the
+/// The second endpoint: asks the repository for one leased batch of one robot and starts its run (protocol 1.5). Several may ask at once; the
 /// repository gives each batch to one of them.
 /// </summary>
 public sealed partial class Poller(RepositoryClient repository, IBatchRuns runs, TimeProvider time, ILogger<Poller> logger)
@@ -21,7 +21,7 @@ public sealed partial class Poller(RepositoryClient repository, IBatchRuns runs,
     public async Task<PollVerdict> PollAsync(Robot robot, CancellationToken cancellation)
     {
         var verdict = await AskAsync(robot, cancellation);
-        RobotMetrics.Polled(robot.Id, verdict.End);
+        RobotMetrics.Polled(robot.Id, verdict.End.ToString());
         return verdict;
     }
 
@@ -33,7 +33,7 @@ public sealed partial class Poller(RepositoryClient repository, IBatchRuns runs,
             return new PollVerdict(PollEnd.Full);
         }
 
-        if (!await runs.HasRoomAsync(cancellation))
+        if (!await runs.HasCapacityAsync(cancellation))
         {
             return Failed(robot, NoRoom);
         }

@@ -1,3 +1,4 @@
+using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Steps;
 
 namespace RobotFunctions.Core.Repository;

@@ -4,6 +4,7 @@ using System.Xml;
 using Microsoft.Extensions.Options;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Protocol.Requests;
 using RobotFunctions.Core.Signing;

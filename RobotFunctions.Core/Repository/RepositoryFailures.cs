@@ -1,6 +1,6 @@
 using System.Globalization;
+using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Signing;
-using RobotFunctions.Core.Steps;
 
 namespace RobotFunctions.Core.Repository;
 

@@ -1,3 +1,4 @@
+using RobotFunctions.Core.Protocol;
 namespace RobotFunctions.Core.SignedUrls;
 
 /// <summary>The content of a download as its reader sees it: bounded in length and time, its network trouble told apart from the reader's own.</summary>

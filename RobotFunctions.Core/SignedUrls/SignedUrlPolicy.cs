@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Core.SignedUrls;
 

@@ -1,5 +1,6 @@
+using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Outbound;
-using RobotFunctions.Core.Steps;
+using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Core.SignedUrls;
 

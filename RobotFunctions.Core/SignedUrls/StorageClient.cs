@@ -1,7 +1,9 @@
 using System.IO.Compression;
 using Microsoft.Extensions.Options;
 using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Outbound;
+using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Steps;
 
 namespace RobotFunctions.Core.SignedUrls;
@@ -59,7 +61,7 @@ public sealed class StorageClient(
     /// <param name="length">The exact number of bytes: storage takes no upload of unknown length.</param>
     /// <param name="write">Writes the stream, asynchronously; its token ends with the time limits too. It may be asked to begin again.</param>
     /// <param name="cancellation">The caller no longer needs it.</param>
-    public async Task<StepOutcome<Nothing>> UploadAsync(
+    public async Task<StepOutcome<Unit>> UploadAsync(
         SignedUrl url, long length, Func<Stream, CancellationToken, Task> write, CancellationToken cancellation)
     {
         using var deadline = new TransferDeadline(limits.Value, time, cancellation);
@@ -71,7 +73,7 @@ public sealed class StorageClient(
         request.Headers.ExpectContinue = length > 0;
         var sent = await SendAsync(url, request, deadline, cancellation);
         sent.Value?.Dispose();
-        return sent.Failure is { } failure ? failure : Nothing.Value;
+        return sent.Failure is { } failure ? failure : Unit.Value;
     }
 
     private async Task<StepOutcome<HttpResponseMessage>> SendAsync(

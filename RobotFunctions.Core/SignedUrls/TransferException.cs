@@ -1,5 +1,6 @@
 using System.Globalization;
-using RobotFunctions.Core.Steps;
+using RobotFunctions.Core.Failures;
+using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Core.SignedUrls;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.ExceptionServices;
+using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Core.SignedUrls;
 

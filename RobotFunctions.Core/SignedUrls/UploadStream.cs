@@ -1,4 +1,5 @@
 using System.Globalization;
+using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Core.SignedUrls;
 

@@ -1,3 +1,4 @@
+using RobotFunctions.Core.Failures;
 namespace RobotFunctions.Core.Steps;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using RobotFunctions.Core.Failures;
 
 namespace RobotFunctions.Core.Steps;
 

@@ -6,6 +6,9 @@ namespace RobotFunctions.Core.Steps;
 /// <summary>Every step there is, for the recipe to name and for the engines to run.</summary>
 public static class StepDefinitions
 {
+    /// <summary>The name of <see cref="StoreDeadLetter"/> in histories and journals, which hold the one it had first.</summary>
+    public const string StoreDeadLetterName = "KeepDeadLetter";
+
     private static readonly StepJsonContext Json = StepJsonContext.Default;
 
     /// <summary>Streams the reference file into chunks.</summary>
@@ -33,10 +36,10 @@ public static class StepDefinitions
         new(nameof(RenewLease), static _ => "", Json.StepOutcomeRenewedLease);
 
     /// <summary>Puts an undeliverable report where a person finds it.</summary>
-    public static StepDefinition<DeadLetterInput, Nothing> KeepDeadLetter { get; } =
-        new(nameof(KeepDeadLetter), static _ => "", Json.StepOutcomeNothing);
+    public static StepDefinition<DeadLetterInput, Unit> StoreDeadLetter { get; } =
+        new(StoreDeadLetterName, static _ => "", Json.StepOutcomeUnit);
 
     /// <summary>Removes the batch's payloads.</summary>
-    public static StepDefinition<Batch, Nothing> DeletePayloads { get; } =
-        new(nameof(DeletePayloads), static _ => "", Json.StepOutcomeNothing);
+    public static StepDefinition<Batch, Unit> DeletePayloads { get; } =
+        new(nameof(DeletePayloads), static _ => "", Json.StepOutcomeUnit);
 }

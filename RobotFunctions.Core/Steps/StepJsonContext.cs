@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using RobotFunctions.Core.Batches;
-using RobotFunctions.Core.DeadLetters;
+using RobotFunctions.Core.Failures;
 
 namespace RobotFunctions.Core.Steps;
 
@@ -9,11 +9,9 @@ namespace RobotFunctions.Core.Steps;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
-[JsonSerializable(typeof(AcceptedRequest))]
-[JsonSerializable(typeof(PartOutcome))]
-[JsonSerializable(typeof(ChunkRange))]
+[JsonSerializable(typeof(SegmentOutcome))]
+[JsonSerializable(typeof(ChunkSegment))]
 [JsonSerializable(typeof(RunOutcome))]
-[JsonSerializable(typeof(DeadLetter))]
 [JsonSerializable(typeof(ChunkInput))]
 [JsonSerializable(typeof(UploadInput))]
 [JsonSerializable(typeof(ReportInput))]
@@ -25,5 +23,5 @@ namespace RobotFunctions.Core.Steps;
 [JsonSerializable(typeof(StepOutcome<Reported>))]
 [JsonSerializable(typeof(StepOutcome<RefreshedUrls>))]
 [JsonSerializable(typeof(StepOutcome<RenewedLease>))]
-[JsonSerializable(typeof(StepOutcome<Nothing>))]
+[JsonSerializable(typeof(StepOutcome<Unit>))]
 public sealed partial class StepJsonContext : JsonSerializerContext;

@@ -47,8 +47,8 @@ public sealed record RenewedLease(DateTimeOffset ExpiresAt);
 public sealed record DeadLetterInput(ReportInput Report, string Reason, bool Uncertain);
 
 /// <summary>A step that has nothing to tell.</summary>
-public sealed record Nothing
+public sealed record Unit
 {
     /// <summary>The one value.</summary>
-    public static Nothing Value { get; } = new();
+    public static Unit Value { get; } = new();
 }

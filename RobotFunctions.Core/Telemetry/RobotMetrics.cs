@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using RobotFunctions.Core.Batches;
-using RobotFunctions.Core.Polling;
 using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Core.Telemetry;
@@ -57,7 +56,9 @@ public static class RobotMetrics
     public static void RequestRefused(int status) => Refused.Add(1, new KeyValuePair<string, object?>("status", status));
 
     /// <summary>The repository was asked for work.</summary>
-    public static void Polled(RobotId robot, PollEnd end) => Polls.Add(1, Robot(robot), new("end", end.ToString()));
+    /// <param name="robot">The robot that asked.</param>
+    /// <param name="end">The name of the outcome.</param>
+    public static void Polled(RobotId robot, string end) => Polls.Add(1, Robot(robot), new("end", end));
 
     /// <summary>How many dead letters wait.</summary>
     public static void DeadLettersOpen(int count) => OpenDeadLetters.Record(count);

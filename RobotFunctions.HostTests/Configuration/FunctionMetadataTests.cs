@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
-using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Recipe;
 using RobotFunctions.Core.Steps;
 
 namespace RobotFunctions.HostTests.Configuration;
@@ -19,11 +19,11 @@ public sealed class FunctionMetadataTests
     [InlineData("redeliver", "requests/{id}/redeliver", "post", "Function")]
     public async Task Each_door_has_its_route_and_operators_need_a_key(string name, string route, string method, string level)
     {
-        var door = await TriggerAsync(name, "httpTrigger");
+        var endpoint = await TriggerAsync(name, "httpTrigger");
 
-        Assert.Equal(route, door.GetProperty("route").GetString());
-        Assert.Equal([method], door.GetProperty("methods").EnumerateArray().Select(static method => method.GetString()));
-        Assert.Equal(level, door.GetProperty("authLevel").GetString());
+        Assert.Equal(route, endpoint.GetProperty("route").GetString());
+        Assert.Equal([method], endpoint.GetProperty("methods").EnumerateArray().Select(static method => method.GetString()));
+        Assert.Equal(level, endpoint.GetProperty("authLevel").GetString());
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
-using RobotFunctions.Queues;
-using RobotFunctions.Store;
+using RobotFunctions.AzureFunctions.Store;
 using RobotFunctions.Tests.Protocol;
 
 namespace RobotFunctions.HostTests.Configuration;

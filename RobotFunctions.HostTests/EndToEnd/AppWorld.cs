@@ -1,22 +1,22 @@
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using RobotFunctions.AzureFunctions.Store;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.DeadLetters;
 using RobotFunctions.Core.Enhancers;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.HostTests.Engine;
 using RobotFunctions.HostTests.Fakes;
-using RobotFunctions.Local.StandIn.Requests;
-using RobotFunctions.Local.StandIn.Robots;
-using RobotFunctions.Store;
+using RobotFunctions.Simulator.Requests;
+using RobotFunctions.Simulator.Robots;
 using RobotFunctions.Tests.Fakes;
 using RobotFunctions.Tests.Fakes.Azurite;
 
 namespace RobotFunctions.HostTests.EndToEnd;
 
 /// <summary>
-/// The whole app with the fake repository around it: doors on a socket, runs on the in-process engine, payloads and dead letters in the storage
+/// The whole app with the fake repository around it: endpoints on a socket, runs on the in-process engine, payloads and dead letters in the storage
 /// emulator. When it ends, it looks through everything the app logged for secrets.
 /// </summary>
 internal sealed class AppWorld : IAsyncDisposable
@@ -24,16 +24,16 @@ internal sealed class AppWorld : IAsyncDisposable
     private readonly BlobServiceClient _blobs;
     private readonly CollectedLogs _logs;
 
-    private AppWorld(FakeRepository repository, DurableHost durable, AppDoors doors, BlobServiceClient blobs, CollectedLogs logs) =>
-        (Repository, Durable, Doors, _blobs, _logs, Http) = (repository, durable, doors, blobs, logs, new HttpClient { BaseAddress = doors.Url });
+    private AppWorld(FakeRepository repository, DurableHost durable, AppEndpoints endpoints, BlobServiceClient blobs, CollectedLogs logs) =>
+        (Repository, Durable, Endpoints, _blobs, _logs, Http) = (repository, durable, endpoints, blobs, logs, new HttpClient { BaseAddress = endpoints.Url });
 
     public FakeRepository Repository { get; }
 
     public DurableHost Durable { get; }
 
-    public AppDoors Doors { get; }
+    public AppEndpoints Endpoints { get; }
 
-    /// <summary>A client of the doors.</summary>
+    /// <summary>A client of the endpoints.</summary>
     public HttpClient Http { get; }
 
     /// <summary>What the app logged.</summary>
@@ -54,9 +54,9 @@ internal sealed class AppWorld : IAsyncDisposable
                 .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(logs))
                 .AddKeyedSingleton<IEnhancer>("test", DelegateEnhancer.Prompt),
             [.. known, ("Robot:Enhancer", "test"), .. settings]);
-        var doors = await AppDoors.StartAsync(durable);
-        repository.Robot.BaseUrl = doors.Url;
-        return new AppWorld(repository, durable, doors, new BlobServiceClient(await TestApp.ConnectionAsync(azurite)), logs);
+        var endpoints = await AppEndpoints.StartAsync(durable);
+        repository.Robot.BaseUrl = endpoints.Url;
+        return new AppWorld(repository, durable, endpoints, new BlobServiceClient(await TestApp.ConnectionAsync(azurite)), logs);
     }
 
     public T Get<T>()
@@ -94,7 +94,7 @@ internal sealed class AppWorld : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        await Doors.DisposeAsync();
+        await Endpoints.DisposeAsync();
         await Durable.DisposeAsync();
         await Repository.DisposeAsync();
         _logs.AssertTellNoSecret();

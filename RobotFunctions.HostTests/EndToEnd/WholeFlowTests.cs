@@ -1,11 +1,11 @@
 using System.Net;
+using RobotFunctions.AzureFunctions.Timers;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Protocol;
-using RobotFunctions.Local.StandIn.Calls;
-using RobotFunctions.Local.StandIn.Faults;
-using RobotFunctions.Local.StandIn.Requests;
+using RobotFunctions.Simulator.Calls;
+using RobotFunctions.Simulator.Faults;
+using RobotFunctions.Simulator.Requests;
 using RobotFunctions.Tests.Fakes.Azurite;
-using RobotFunctions.Timers;
 
 namespace RobotFunctions.HostTests.EndToEnd;
 
@@ -86,7 +86,7 @@ public sealed class WholeFlowTests(AzuriteFixture azurite)
     [Fact]
     public async Task What_cannot_be_delivered_waits_and_is_delivered_again_on_demand()
     {
-        await using var world = await AppWorld.StartAsync(azurite, ApiGeneration.G2, ("Repository:Patience", "00:00:01"));
+        await using var world = await AppWorld.StartAsync(azurite, ApiGeneration.G2, ("Repository:RetryTimeout", "00:00:01"));
         world.Repository.Faults.Add(CallKind.Callback, Fault.Answer(503), times: int.MaxValue);
 
         var request = await world.PushAsync(10);

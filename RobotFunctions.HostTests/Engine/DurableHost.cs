@@ -9,9 +9,11 @@ using Microsoft.DurableTask.Testing.Sidecar.Grpc;
 using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using RobotFunctions.AzureFunctions.Engine;
 using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Failures;
+using RobotFunctions.Core.Recipe;
 using RobotFunctions.Core.Steps;
-using RobotFunctions.Engine;
 using HistoryEvent = Microsoft.DurableTask.Protobuf.HistoryEvent;
 
 namespace RobotFunctions.HostTests.Engine;
@@ -76,15 +78,15 @@ internal sealed class DurableHost : IAsyncDisposable
     private static void AddTasks(DurableTaskRegistry registry, Func<IServiceProvider> services)
     {
         registry.AddOrchestratorFunc<BatchRun, RunOutcome>(nameof(EnhanceBatch), (context, run) => Orchestrations.EnhanceBatchAsync(context, run!));
-        registry.AddOrchestratorFunc<ChunkRange, PartOutcome>(nameof(EnhanceChunks), (context, range) => Orchestrations.EnhanceChunksAsync(context, range!));
+        registry.AddOrchestratorFunc<ChunkSegment, SegmentOutcome>(nameof(EnhanceChunks), (context, range) => Orchestrations.EnhanceChunksAsync(context, range!));
         Add<DownloadReferencesActivity, Batch, DownloadedReferences>(StepDefinitions.DownloadReferences, (activity, input) => activity.RunAsync(input, default));
         Add<EnhanceChunkActivity, ChunkInput, EnhancedChunk>(StepDefinitions.EnhanceChunk, (activity, input) => activity.RunAsync(input, default));
         Add<UploadResultsActivity, UploadInput, UploadedResults>(StepDefinitions.UploadResults, (activity, input) => activity.RunAsync(input, default));
         Add<ReportResultActivity, ReportInput, Reported>(StepDefinitions.ReportResult, (activity, input) => activity.RunAsync(input, default));
         Add<RefreshUrlsActivity, Batch, RefreshedUrls>(StepDefinitions.RefreshUrls, (activity, input) => activity.RunAsync(input, default));
         Add<RenewLeaseActivity, Batch, RenewedLease>(StepDefinitions.RenewLease, (activity, input) => activity.RunAsync(input, default));
-        Add<KeepDeadLetterActivity, DeadLetterInput, Nothing>(StepDefinitions.KeepDeadLetter, (activity, input) => activity.RunAsync(input, default));
-        Add<DeletePayloadsActivity, Batch, Nothing>(StepDefinitions.DeletePayloads, (activity, input) => activity.RunAsync(input, default));
+        Add<StoreDeadLetterActivity, DeadLetterInput, Unit>(StepDefinitions.StoreDeadLetter, (activity, input) => activity.RunAsync(input, default));
+        Add<DeletePayloadsActivity, Batch, Unit>(StepDefinitions.DeletePayloads, (activity, input) => activity.RunAsync(input, default));
 
         void Add<TActivity, TInput, TOutput>(StepDefinition<TInput, TOutput> step, Func<TActivity, TInput, Task<StepOutcome<TOutput>>> run)
             where TActivity : class

@@ -1,8 +1,9 @@
 using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
+using RobotFunctions.AzureFunctions.Engine;
 using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Recipe;
 using RobotFunctions.Core.Steps;
-using RobotFunctions.Engine;
 using RobotFunctions.Tests.Engine;
 
 namespace RobotFunctions.HostTests.Engine;
@@ -26,8 +27,8 @@ public sealed class DurableStepRunnerTests : StepRunnerContract
         var outcome = await RunAsync(
             async run =>
             {
-                var part = run.RunPartAsync(new ChunkRange(Batch, 0, 90, Plan));
-                await run.CancelRequested;
+                var part = run.RunSegmentAsync(new ChunkSegment(Batch, 0, 90, Plan));
+                await run.CancellationRequested;
                 run.StopSteps();
 
                 // Its chunks end only after this step has begun, and so after the part was told.
@@ -45,10 +46,10 @@ public sealed class DurableStepRunnerTests : StepRunnerContract
                     await end.Task;
                     return new EnhancedChunk(default, 1);
                 })
-                .AddStep<Batch, Nothing>(_ =>
+                .AddStep<Batch, Unit>(_ =>
                 {
                     end.SetResult();
-                    return Nothing.Value;
+                    return Unit.Value;
                 }));
         await wish;
 
@@ -67,7 +68,7 @@ public sealed class DurableStepRunnerTests : StepRunnerContract
     {
         // No step is there, so that the part's orchestration is given one that cannot be: a window of none.
         var outcome = await RunAsync(
-            async run => (await run.RunPartAsync(new ChunkRange(Batch, 0, 5, Plan with { ChunkWindow = -1 }))).Failure?.Kind.ToString(),
+            async run => (await run.RunSegmentAsync(new ChunkSegment(Batch, 0, 5, Plan with { ChunkWindow = -1 }))).Failure?.Kind.ToString(),
             static _ => { });
 
         Assert.Equal("Crashed", outcome.Reason);

@@ -6,8 +6,10 @@ using Microsoft.DurableTask.Worker.Grpc;
 using Microsoft.DurableTask.Worker.Shims;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using RobotFunctions.AzureFunctions.Engine;
 using RobotFunctions.Core.Batches;
-using RobotFunctions.Engine;
+using RobotFunctions.Core.Recipe;
+using RobotFunctions.Core.Steps;
 using HistoryEvent = Microsoft.DurableTask.Protobuf.HistoryEvent;
 using Protobuf = Microsoft.DurableTask.Protobuf;
 
@@ -77,8 +79,8 @@ internal static class HistoryReplay
         public override Task<RunOutcome> RunAsync(TaskOrchestrationContext context, BatchRun input) => Orchestrations.EnhanceBatchAsync(context, input);
     }
 
-    private sealed class Part : TaskOrchestrator<ChunkRange, PartOutcome>
+    private sealed class Part : TaskOrchestrator<ChunkSegment, SegmentOutcome>
     {
-        public override Task<PartOutcome> RunAsync(TaskOrchestrationContext context, ChunkRange input) => Orchestrations.EnhanceChunksAsync(context, input);
+        public override Task<SegmentOutcome> RunAsync(TaskOrchestrationContext context, ChunkSegment input) => Orchestrations.EnhanceChunksAsync(context, input);
     }
 }

@@ -1,7 +1,7 @@
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.HostTests.EndToEnd;
-using RobotFunctions.Local.StandIn.Calls;
-using RobotFunctions.Local.StandIn.Faults;
+using RobotFunctions.Simulator.Calls;
+using RobotFunctions.Simulator.Faults;
 using RobotFunctions.Tests.Fakes.Azurite;
 
 namespace RobotFunctions.HostTests.Engine;

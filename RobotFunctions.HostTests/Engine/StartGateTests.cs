@@ -1,6 +1,6 @@
 using Azure.Storage.Blobs;
+using RobotFunctions.AzureFunctions.Engine;
 using RobotFunctions.Core.Protocol;
-using RobotFunctions.Engine;
 using RobotFunctions.Tests.Fakes;
 using RobotFunctions.Tests.Fakes.Azurite;
 

@@ -47,6 +47,6 @@ internal sealed class HostRequest(HttpContext http) : HttpRequestData(Mock.Of<Fu
 
         public override Stream Body { get; set; } = new MemoryStream();
 
-        public override HttpCookies Cookies => throw new NotSupportedException("The doors set no cookies.");
+        public override HttpCookies Cookies => throw new NotSupportedException("The endpoints set no cookies.");
     }
 }

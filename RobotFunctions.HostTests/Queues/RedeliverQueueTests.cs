@@ -1,10 +1,10 @@
+using RobotFunctions.AzureFunctions.Queues;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.HostTests.EndToEnd;
-using RobotFunctions.Local.StandIn.Calls;
-using RobotFunctions.Local.StandIn.Faults;
-using RobotFunctions.Local.StandIn.Requests;
-using RobotFunctions.Queues;
+using RobotFunctions.Simulator.Calls;
+using RobotFunctions.Simulator.Faults;
+using RobotFunctions.Simulator.Requests;
 using RobotFunctions.Tests.Fakes.Azurite;
 
 namespace RobotFunctions.HostTests.Queues;
@@ -16,7 +16,7 @@ public sealed class RedeliverQueueTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private RedeliverQueue Queue => _world.Get<RedeliverQueue>();
 
-    public async Task InitializeAsync() => _world = await AppWorld.StartAsync(azurite, ApiGeneration.G2, ("Repository:Patience", "00:00:01"));
+    public async Task InitializeAsync() => _world = await AppWorld.StartAsync(azurite, ApiGeneration.G2, ("Repository:RetryTimeout", "00:00:01"));
 
     public Task DisposeAsync() => _world.DisposeAsync().AsTask();
 

@@ -1,9 +1,9 @@
+using RobotFunctions.AzureFunctions.Queues;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.HostTests.EndToEnd;
-using RobotFunctions.Local.StandIn.Calls;
-using RobotFunctions.Local.StandIn.Requests;
-using RobotFunctions.Queues;
+using RobotFunctions.Simulator.Calls;
+using RobotFunctions.Simulator.Requests;
 using RobotFunctions.Tests.Fakes.Azurite;
 
 namespace RobotFunctions.HostTests.Queues;

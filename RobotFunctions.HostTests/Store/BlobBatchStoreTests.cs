@@ -1,6 +1,6 @@
 using Azure.Storage.Blobs;
+using RobotFunctions.AzureFunctions.Store;
 using RobotFunctions.Core.Storage;
-using RobotFunctions.Store;
 using RobotFunctions.Tests.Fakes.Azurite;
 using RobotFunctions.Tests.Store;
 

@@ -2,8 +2,8 @@ using System.Text.Json;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
+using RobotFunctions.AzureFunctions.Store;
 using RobotFunctions.Core.DeadLetters;
-using RobotFunctions.Store;
 using RobotFunctions.Tests.Fakes.Azurite;
 using RobotFunctions.Tests.Store;
 

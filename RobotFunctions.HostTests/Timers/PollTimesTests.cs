@@ -1,6 +1,6 @@
+using RobotFunctions.AzureFunctions.Timers;
 using RobotFunctions.Core.Polling;
 using RobotFunctions.Tests.Fakes;
-using RobotFunctions.Timers;
 
 namespace RobotFunctions.HostTests.Timers;
 

@@ -1,10 +1,10 @@
+using RobotFunctions.AzureFunctions.Timers;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.HostTests.EndToEnd;
-using RobotFunctions.Local.StandIn.Calls;
-using RobotFunctions.Local.StandIn.Faults;
+using RobotFunctions.Simulator.Calls;
+using RobotFunctions.Simulator.Faults;
 using RobotFunctions.Tests.Fakes.Azurite;
-using RobotFunctions.Timers;
 
 namespace RobotFunctions.HostTests.Timers;
 

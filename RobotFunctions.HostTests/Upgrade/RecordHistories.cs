@@ -1,10 +1,10 @@
+using RobotFunctions.AzureFunctions.Timers;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.HostTests.EndToEnd;
-using RobotFunctions.Local.StandIn.Calls;
-using RobotFunctions.Local.StandIn.Faults;
+using RobotFunctions.Simulator.Calls;
+using RobotFunctions.Simulator.Faults;
 using RobotFunctions.Tests.Fakes.Azurite;
-using RobotFunctions.Timers;
 
 namespace RobotFunctions.HostTests.Upgrade;
 
@@ -46,7 +46,7 @@ public sealed class RecordHistories(AzuriteFixture azurite)
     [RecordFact]
     public async Task Of_a_dead_letter()
     {
-        await using var world = await AppWorld.StartAsync(azurite, ApiGeneration.G2, ("Repository:Patience", "00:00:01"));
+        await using var world = await AppWorld.StartAsync(azurite, ApiGeneration.G2, ("Repository:RetryTimeout", "00:00:01"));
         world.Repository.Faults.Add(CallKind.Callback, Fault.Answer(503), times: int.MaxValue);
 
         await RecordAsync(world, "dead-letter", (await world.PushAsync(10)).Id);
@@ -72,7 +72,7 @@ public sealed class RecordHistories(AzuriteFixture azurite)
 
     private async Task RecordPolledAsync(string name, Action<FaultList> arrange)
     {
-        await using var world = await AppWorld.StartAsync(azurite, ApiGeneration.G3, ("Repository:Patience", "00:00:03"), ("Polling:Lease", "00:00:02"));
+        await using var world = await AppWorld.StartAsync(azurite, ApiGeneration.G3, ("Repository:RetryTimeout", "00:00:03"), ("Polling:Lease", "00:00:02"));
         arrange(world.Repository.Faults);
         await world.Repository.Batches.RequestAsync(world.Repository.Robot, await world.Repository.WriteReferencesAsync(10));
 

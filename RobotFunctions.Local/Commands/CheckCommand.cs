@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
+using RobotFunctions.Core;
 using RobotFunctions.Core.Checks;
 using RobotFunctions.Core.Configuration;
 
@@ -8,7 +9,7 @@ namespace RobotFunctions.Local.Commands;
 /// <summary><c>robot check</c>: whether the configuration works against the configured repository.</summary>
 internal static class CheckCommand
 {
-    public static Command Create()
+    public static Command Create(Action<IServiceCollection> services)
     {
         var command = new Command("check", "Tells whether the configuration works against the configured repository.")
         {
@@ -19,17 +20,19 @@ internal static class CheckCommand
                 Exit code 0: nothing failed; 1: something did; 2: the configuration is wrong.
                 """),
         };
-        command.SetAction((parsed, cancellation) => RunAsync(parsed.InvocationConfiguration.Output, cancellation));
+        command.SetAction((parsed, cancellation) => RunAsync(services, parsed.InvocationConfiguration.Output, cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(TextWriter output, CancellationToken cancellation)
+    private static async Task<int> RunAsync(Action<IServiceCollection> addServices, TextWriter output, CancellationToken cancellation)
     {
-        await using var services = new ServiceCollection().AddLogging().AddRobot(Settings.Read()).BuildServiceProvider();
+        var composed = new ServiceCollection().AddLogging().AddRobot(Settings.Read());
+        addServices(composed);
+        await using var services = composed.BuildServiceProvider();
         services.GetRequiredService<IStartupValidator>().Validate();
         var check = services.GetRequiredService<RobotCheck>();
         var failed = false;
-        foreach (var robot in services.GetRequiredService<RobotRegistry>().All)
+        foreach (var robot in services.GetRequiredService<ConfiguredRobots>().All)
         {
             await output.WriteLineAsync($"Robot {robot.Id}");
             foreach (var result in await check.RunAsync(robot, cancellation))

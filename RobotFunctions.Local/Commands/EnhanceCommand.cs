@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
-using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Steps.Offline;
 using RobotFunctions.Core.Storage;
@@ -14,7 +14,7 @@ internal static class EnhanceCommand
     // The toy enhancer draws from the batch's id; a fixed one makes equal files give equal results.
     private static readonly BatchId OfflineBatch = new(Guid.Parse("00000000-0000-4000-8000-00000000f11e"));
 
-    public static Command Create()
+    public static Command Create(Action<IServiceCollection> services)
     {
         var input = new Argument<string>("references") { Description = "The reference file, JSON Lines; - reads standard input." };
         var output = new Option<string>("--output", "-o") { Description = "The result file; - writes to standard output.", DefaultValueFactory = static _ => "-" };
@@ -34,6 +34,7 @@ internal static class EnhanceCommand
                 """),
         };
         command.SetAction((parsed, cancellation) => RunAsync(
+            services,
             parsed.GetRequiredValue(input),
             parsed.GetRequiredValue(output),
             parsed.GetValue(enhancer),
@@ -42,7 +43,13 @@ internal static class EnhanceCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(string input, string output, string? enhancer, TextWriter error, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        Action<IServiceCollection> addServices,
+        string input,
+        string output,
+        string? enhancer,
+        TextWriter error,
+        CancellationToken cancellation)
     {
         if (input != "-" && !File.Exists(input))
         {
@@ -54,7 +61,7 @@ internal static class EnhanceCommand
         try
         {
             using var store = StoreFolder.Open(folder.FullName);
-            await using var services = Services(store, enhancer);
+            await using var services = Services(store, enhancer, addServices);
             services.GetRequiredService<IStartupValidator>().Validate();
             await using var references = input == "-" ? Console.OpenStandardInput() : File.OpenRead(input);
             await using var results = output == "-" ? Console.OpenStandardOutput() : File.Create(output);
@@ -76,7 +83,7 @@ internal static class EnhanceCommand
         }
     }
 
-    private static ServiceProvider Services(StoreFolder store, string? enhancer)
+    private static ServiceProvider Services(StoreFolder store, string? enhancer, Action<IServiceCollection> addServices)
     {
         var defaults = new Dictionary<string, string?>
         {
@@ -86,10 +93,11 @@ internal static class EnhanceCommand
             ["Keywords:Taxonomy"] = Path.Combine("samples", "keywords.yaml"),
         };
         var overrides = enhancer is null ? null : new Dictionary<string, string?> { ["Robot:Enhancer"] = enhancer };
-        return new ServiceCollection()
+        var services = new ServiceCollection()
             .AddLogging(static logging => logging.AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning))
             .AddRobot(Settings.Read(defaults, overrides))
-            .AddSingleton<IBatchStore>(new FileBatchStore(store))
-            .BuildServiceProvider();
+            .AddSingleton<IBatchStore>(new FileBatchStore(store));
+        addServices(services);
+        return services.BuildServiceProvider();
     }
 }

@@ -5,7 +5,7 @@ namespace RobotFunctions.Local.Commands;
 /// <summary><c>robot health</c>: whether a running robot can work, for container platforms whose images have no web client.</summary>
 internal static class HealthCommand
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
 
     public static Command Create(TimeProvider time)
     {
@@ -32,7 +32,7 @@ internal static class HealthCommand
     {
         // What is asked for is this robot, not what a proxy of the machine makes of it.
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
-        using var late = new CancellationTokenSource(Patience, time);
+        using var late = new CancellationTokenSource(AnswerTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
         try
         {
@@ -47,7 +47,7 @@ internal static class HealthCommand
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested)
         {
-            await output.WriteLineAsync($"Nobody answers at {url} within {Patience.TotalSeconds} seconds.");
+            await output.WriteLineAsync($"Nobody answers at {url} within {AnswerTimeout.TotalSeconds} seconds.");
             return ExitCodes.Failure;
         }
     }

@@ -7,19 +7,19 @@ using RobotFunctions.Local.Hosting;
 
 namespace RobotFunctions.Local.Commands;
 
-/// <summary><c>robot poll</c>: works for today's repository without opening a door.</summary>
+/// <summary><c>robot poll</c>: works for today's repository without opening a endpoint.</summary>
 internal static class PollCommand
 {
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(25);
 
-    public static Command Create()
+    public static Command Create(Action<IServiceCollection> services)
     {
         var once = new Option<bool>("--once") { Description = "Take one batch for each robot, finish it, and exit: for cron, and for trying out." };
         var command = new Command("poll", "Polls today's repository for batches and works on them.")
         {
             once,
             DetailedHelp.Option("""
-                It is configured as serve is, polls whatever Polling:Enabled says, and opens no door. What an earlier process left unfinished is finished first.
+                It is configured as serve is, polls whatever Polling:Enabled says, and opens no endpoint. What an earlier process left unfinished is finished first.
 
                 Exit code 0: stopped as asked; with --once: everything that was taken is delivered, or there was no work; 1: with --once, something was not
                 delivered, or the repository could not be asked; 2: it could not start, and says why.
@@ -28,29 +28,29 @@ internal static class PollCommand
                 """),
         };
         command.SetAction((parsed, cancellation) => parsed.GetValue(once)
-            ? PollOnceAsync(parsed.InvocationConfiguration.Output, cancellation)
-            : PollAsync(cancellation));
+            ? PollOnceAsync(services, parsed.InvocationConfiguration.Output, cancellation)
+            : PollAsync(services, cancellation));
         return command;
     }
 
-    private static async Task<int> PollAsync(CancellationToken cancellation)
+    private static async Task<int> PollAsync(Action<IServiceCollection> services, CancellationToken cancellation)
     {
-        using var host = LocalHost.BuildWithoutDoors(
-            Settings.Read(overrides: new Dictionary<string, string?> { ["Polling:Enabled"] = "true" }), Drain, ConsoleLog.Add, polls: true);
+        using var host = LocalHost.BuildWithoutEndpoints(
+            Settings.Read(overrides: new Dictionary<string, string?> { ["Polling:Enabled"] = "true" }), Drain, ConsoleLog.Add, polls: true, services);
         await host.RunAsync(cancellation);
         return ExitCodes.Success;
     }
 
-    private static async Task<int> PollOnceAsync(TextWriter output, CancellationToken cancellation)
+    private static async Task<int> PollOnceAsync(Action<IServiceCollection> services, TextWriter output, CancellationToken cancellation)
     {
-        using var host = LocalHost.BuildWithoutDoors(Settings.Read(), Drain, ConsoleLog.Add, polls: false);
+        using var host = LocalHost.BuildWithoutEndpoints(Settings.Read(), Drain, ConsoleLog.Add, polls: false, services);
         await host.StartAsync(cancellation);
         try
         {
             var runs = host.Services.GetRequiredService<FileRuns>();
             await runs.WaitForAllAsync(cancellation);
             var good = true;
-            foreach (var robot in host.Services.GetRequiredService<RobotRegistry>().All)
+            foreach (var robot in host.Services.GetRequiredService<ConfiguredRobots>().All)
             {
                 good &= await PollOnceAsync(robot, host.Services.GetRequiredService<Poller>(), runs, output, cancellation);
             }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using RobotFunctions.Core.Enhancers.Keywords;
-using RobotFunctions.Local.Commands.Bench;
 using RobotFunctions.Local.Commands.Demo;
 using RobotFunctions.Local.Hosting;
 using RobotFunctions.Local.Store;
@@ -16,18 +15,15 @@ internal sealed class RobotCommand
 
     private RobotCommand(RootCommand root) => _root = root;
 
-    public static RobotCommand Create(TimeProvider time) => new(new RootCommand("A DESTINY robot on one machine. Begin with: robot demo")
+    public static RobotCommand Create(TimeProvider time, Action<IServiceCollection> services) => new(new RootCommand("A DESTINY robot on one machine. Begin with: robot demo")
     {
-        DemoCommand.Create(),
-        ServeCommand.Create(),
-        PollCommand.Create(),
-        CheckCommand.Create(),
+        DemoCommand.Create(services),
+        ServeCommand.Create(services),
+        PollCommand.Create(services),
+        CheckCommand.Create(services),
         HealthCommand.Create(time),
-        EnhanceCommand.Create(),
+        EnhanceCommand.Create(services),
         SignCommand.Create(time),
-        BenchCommand.Create(),
-        BenchRobotCommand.Create(),
-        BenchFloorCommand.Create(),
     });
 
     /// <summary>Runs a command; what keeps it from running at all is told in a sentence, not in a stack trace.</summary>

@@ -6,7 +6,7 @@ namespace RobotFunctions.Local.Commands;
 /// <summary><c>robot serve</c>: the robot for real.</summary>
 internal static class ServeCommand
 {
-    public static Command Create()
+    public static Command Create(Action<IServiceCollection> services)
     {
         var urls = new Option<string>("--urls")
         {
@@ -36,7 +36,8 @@ internal static class ServeCommand
                 Settings.Read(),
                 parsed.GetRequiredValue(urls),
                 TimeSpan.FromSeconds(parsed.GetRequiredValue(drain)),
-                ConsoleLog.Add);
+                ConsoleLog.Add,
+                services);
             await host.RunAsync(cancellation);
             return ExitCodes.Success;
         });

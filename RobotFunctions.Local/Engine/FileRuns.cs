@@ -5,10 +5,10 @@ using RobotFunctions.Local.Store;
 namespace RobotFunctions.Local.Engine;
 
 /// <summary>
-/// The local engine as the doors see it: accepts requests and answers for their runs, which survive the end of this process in their journals.
+/// The local engine as the endpoints see it: accepts requests and answers for their runs, which survive the end of this process in their journals.
 /// As many may be open as <c>Limits:OpenRuns</c> says.
 /// </summary>
-internal sealed class FileRuns(OpenRuns open, RunDrivers drivers, RunFiles files, DiskRoom room) : IBatchRuns
+internal sealed class FileRuns(OpenRuns open, RunDrivers drivers, RunFiles files, DiskSpaceCheck room) : IBatchRuns
 {
     /// <inheritdoc/>
     public async Task<StartVerdict> StartAsync(AcceptedRequest request, CancellationToken cancellation)
@@ -50,7 +50,7 @@ internal sealed class FileRuns(OpenRuns open, RunDrivers drivers, RunFiles files
     {
         if (open.Find(id) is not { } run
             || !await run.Stored.WaitAsync(cancellation)
-            || !await Disk.RunAsync(() => files.RequestCancel(id), cancellation))
+            || !await Disk.RunAsync(() => files.RequestCancellation(id), cancellation))
         {
             return false;
         }
@@ -64,7 +64,7 @@ internal sealed class FileRuns(OpenRuns open, RunDrivers drivers, RunFiles files
         Task.FromResult(open.All.Count(run => run.Robot == robot));
 
     /// <inheritdoc/>
-    public Task<bool> HasRoomAsync(CancellationToken cancellation) => Disk.RunAsync(() => open.HasRoom && room.IsEnough, cancellation);
+    public Task<bool> HasCapacityAsync(CancellationToken cancellation) => Disk.RunAsync(() => open.HasCapacity && room.IsEnough, cancellation);
 
     /// <summary>Waits until no run is open under this id.</summary>
     public Task WaitForEndAsync(BatchId id, CancellationToken cancellation) =>
@@ -79,7 +79,7 @@ internal sealed class FileRuns(OpenRuns open, RunDrivers drivers, RunFiles files
         var stored = false;
         try
         {
-            if (open.TakeRoom())
+            if (open.TryReserve())
             {
                 await Disk.RunAsync(
                     () =>

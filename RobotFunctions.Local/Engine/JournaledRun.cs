@@ -1,5 +1,7 @@
 using System.Text.Json;
 using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Failures;
+using RobotFunctions.Core.Recipe;
 using RobotFunctions.Core.Steps;
 using RobotFunctions.Local.Engine.Journals;
 
@@ -9,19 +11,19 @@ namespace RobotFunctions.Local.Engine;
 /// A run as its recipe sees it. What the recipe asks for is only noted while the journal is told again; it begins to happen with
 /// <see cref="GoLive"/>. Everything here happens in the run's turns.
 /// </summary>
-internal sealed class JournaledRun(Recipe recipe, RunWork work, Action<RunProgress> progressed) : IStepRunner
+internal sealed class JournaledRun(EngineRecipe recipe, RunOperations operations, Action<RunProgress> progressed) : IStepRunner
 {
     private readonly Dictionary<StepCall, PendingStep> _steps = [];
     private readonly Dictionary<StepCall, JsonElement> _early = [];
     private readonly Dictionary<(string Step, string Key), int> _calls = [];
     private readonly SortedDictionary<int, (DateTimeOffset Due, TimeSpan Longest, TaskCompletionSource Over)> _timers = [];
-    private readonly TaskCompletionSource _cancelRequested = new();
+    private readonly TaskCompletionSource _cancellationRequested = new();
     private int _timersBegun;
     private bool _live;
 
     public DateTimeOffset Now { get; private set; }
 
-    public Task CancelRequested => _cancelRequested.Task;
+    public Task CancellationRequested => _cancellationRequested.Task;
 
     public Task<StepOutcome<TOutput>> RunAsync<TInput, TOutput>(StepDefinition<TInput, TOutput> step, TInput input)
         where TInput : notnull
@@ -41,13 +43,13 @@ internal sealed class JournaledRun(Recipe recipe, RunWork work, Action<RunProgre
         _steps.Add(call, pending);
         if (_live)
         {
-            work.Begin(pending);
+            operations.Begin(pending);
         }
 
         return pending.Outcome;
     }
 
-    public Task<PartOutcome> RunPartAsync(ChunkRange part) => recipe.RunPart(this, part);
+    public Task<SegmentOutcome> RunSegmentAsync(ChunkSegment part) => recipe.RunSegment(this, part);
 
     public Task DelayUntilAsync(DateTimeOffset due, CancellationToken cancellation)
     {
@@ -66,13 +68,13 @@ internal sealed class JournaledRun(Recipe recipe, RunWork work, Action<RunProgre
         {
             if (_timers.Remove(timer))
             {
-                work.Disarm(timer);
+                operations.Disarm(timer);
                 over.SetCanceled(cancellation);
             }
         });
         if (_live)
         {
-            work.Arm(timer, due, longest);
+            operations.Arm(timer, due, longest);
         }
 
         return over.Task;
@@ -92,7 +94,7 @@ internal sealed class JournaledRun(Recipe recipe, RunWork work, Action<RunProgre
     public bool Awaits(JournalEntry entry) => entry switch
     {
         TimerFired fired => _timers.ContainsKey(fired.Timer),
-        CancelAsked => !_cancelRequested.Task.IsCompleted,
+        Journals.CancellationRequested => !_cancellationRequested.Task.IsCompleted,
         _ => true,
     };
 
@@ -115,8 +117,8 @@ internal sealed class JournaledRun(Recipe recipe, RunWork work, Action<RunProgre
                 Now = timer.Due > Now ? timer.Due : Now;
                 timer.Over.SetResult();
                 break;
-            case CancelAsked:
-                _cancelRequested.TrySetResult();
+            case Journals.CancellationRequested:
+                _cancellationRequested.TrySetResult();
                 break;
         }
     }
@@ -127,12 +129,12 @@ internal sealed class JournaledRun(Recipe recipe, RunWork work, Action<RunProgre
         _live = true;
         foreach (var step in _steps.Values)
         {
-            work.Begin(step);
+            operations.Begin(step);
         }
 
         foreach (var (timer, (due, longest, _)) in _timers)
         {
-            work.Arm(timer, due, longest);
+            operations.Arm(timer, due, longest);
         }
     }
 }

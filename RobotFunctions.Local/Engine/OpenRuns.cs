@@ -12,7 +12,7 @@ internal sealed class OpenRuns(int most)
 
     public int Count => Volatile.Read(ref _count);
 
-    public bool HasRoom => Count < most;
+    public bool HasCapacity => Count < most;
 
     public IEnumerable<OpenRun> All => _runs.Values;
 
@@ -22,7 +22,7 @@ internal sealed class OpenRuns(int most)
     public OpenRun Claim(OpenRun run) => _runs.GetOrAdd(run.Id, run);
 
     /// <summary>Whether one more may be accepted. Whatever the answer, who asked calls <see cref="Remove"/> once the run is over or refused.</summary>
-    public bool TakeRoom() => Interlocked.Increment(ref _count) <= most && _accepts;
+    public bool TryReserve() => Interlocked.Increment(ref _count) <= most && _accepts;
 
     /// <summary>Adds a run that an earlier process accepted.</summary>
     public void TakeUp(OpenRun run)

@@ -7,7 +7,7 @@ namespace RobotFunctions.Local.Engine;
 /// Brings one run from its journal to its end, or to the host's stop. Whatever happens is first written down, durably, and then told to the
 /// recipe: the recipe never knows more than its journal.
 /// </summary>
-internal sealed class RunDriver(EngineParts parts, OpenRun open, HostStop stop)
+internal sealed class RunDriver(EngineContext engine, OpenRun open, HostStop stop)
 {
     private bool _active = true;
 
@@ -16,7 +16,7 @@ internal sealed class RunDriver(EngineParts parts, OpenRun open, HostStop stop)
     {
         try
         {
-            var (journal, entries) = await parts.Disk.RunAsync(() => Journal.Open(parts.Files.JournalOf(open.Id)), stop.Now);
+            var (journal, entries) = await engine.Disk.RunAsync(() => Journal.Open(engine.Files.JournalOf(open.Id)), stop.Now);
             return await DriveAsync(journal, entries);
         }
         catch (OperationCanceledException) when (stop.Now.IsCancellationRequested)
@@ -27,7 +27,7 @@ internal sealed class RunDriver(EngineParts parts, OpenRun open, HostStop stop)
         {
             if (_active)
             {
-                parts.Slots.Leave();
+                engine.Slots.Leave();
             }
         }
     }
@@ -35,37 +35,37 @@ internal sealed class RunDriver(EngineParts parts, OpenRun open, HostStop stop)
     private async Task<RunOutcome?> DriveAsync(Journal journal, IReadOnlyList<JournalEntry> entries)
     {
         var batch = await KeepRequestAsync(entries);
-        var begun = entries.Skip(1).FirstOrDefault() as RunBegun ?? (RunBegun)(await AppendAsync(journal, [new RunBegun(parts.Plan)]))[0];
+        var begun = entries.Skip(1).FirstOrDefault() as RunBegun ?? (RunBegun)(await AppendAsync(journal, [new RunBegun(engine.Plan)]))[0];
 
-        await using var work = new RunWork(parts.Services, parts.Time, parts.Logger, stop);
-        var turns = new Turns(work.Wake);
-        var run = new JournaledRun(parts.Recipe, work, progress => open.Show(progress, parts.Time.GetUtcNow()));
+        await using var operations = new RunOperations(engine.Services, engine.Time, engine.Logger, stop);
+        var context = new RunSynchronizationContext(operations.Wake);
+        var run = new JournaledRun(engine.Recipe, operations, progress => open.Show(progress, engine.Time.GetUtcNow()));
         Task<RunOutcome>? recipe = null;
-        turns.Take(() =>
+        context.Take(() =>
         {
             run.Tell(begun);
-            recipe = parts.Recipe.RunBatch(run, batch, begun.Plan);
+            recipe = engine.Recipe.RunBatch(run, batch, begun.Plan);
         });
         foreach (var entry in entries.Skip(2))
         {
-            turns.Take(() => run.Tell(entry));
+            context.Take(() => run.Tell(entry));
         }
 
         // A run may wait for hours: what it was told stays on disk.
         entries = [];
-        turns.Take(run.GoLive);
-        ListenForCancel(work);
-        while (!recipe!.IsCompleted && !work.IsDrained)
+        context.Take(run.GoLive);
+        ListenForCancel(operations);
+        while (!recipe!.IsCompleted && !operations.IsDrained)
         {
-            var happened = await AppendAsync(journal, (await NextAsync(work)).FindAll(run.Awaits));
+            var happened = await AppendAsync(journal, (await NextAsync(operations)).FindAll(run.Awaits));
             foreach (var entry in happened)
             {
-                turns.Take(() => run.Tell(entry));
+                context.Take(() => run.Tell(entry));
             }
 
             if (happened.Count == 0)
             {
-                turns.Take(static () => { });
+                context.Take(static () => { });
             }
         }
 
@@ -79,36 +79,36 @@ internal sealed class RunDriver(EngineParts parts, OpenRun open, HostStop stop)
         var request = RunFiles.ToRequest((RunAccepted)entries[0]);
         if (entries.Count == 1)
         {
-            await parts.Disk.RetryAsync(() => parts.Payloads.DeleteAllAsync(open.Id, stop.Now), stop.Now);
-            await parts.Disk.RetryAsync(() => parts.Requests.SaveAsync(request, stop.Now), stop.Now);
+            await engine.Disk.RetryAsync(() => engine.Payloads.DeleteAllAsync(open.Id, stop.Now), stop.Now);
+            await engine.Disk.RetryAsync(() => engine.Requests.SaveAsync(request, stop.Now), stop.Now);
         }
 
         return request.Batch;
     }
 
     // In this order: a wish that comes in between is seen twice, rather than not at all.
-    private void ListenForCancel(RunWork work)
+    private void ListenForCancel(RunOperations operations)
     {
-        open.Cancel = work.RequestCancel;
-        if (parts.Files.IsCancelRequested(open.Id))
+        open.Cancel = operations.RequestCancellation;
+        if (engine.Files.IsCancellationRequested(open.Id))
         {
-            work.RequestCancel();
+            operations.RequestCancellation();
         }
     }
 
-    /// <summary>Waits for something to happen. A run that only waits for time to pass lets another one work meanwhile.</summary>
-    private async Task<List<JournalEntry>> NextAsync(RunWork work)
+    /// <summary>Waits for something to happen. A run that only waits for time to pass lets another one operations meanwhile.</summary>
+    private async Task<List<JournalEntry>> NextAsync(RunOperations operations)
     {
-        if (work.IsIdle)
+        if (operations.IsIdle)
         {
-            parts.Slots.Leave();
+            engine.Slots.Leave();
             _active = false;
         }
 
-        var next = await work.NextAsync();
+        var next = await operations.NextAsync();
         if (!_active && next.Count > 0)
         {
-            await parts.Slots.EnterAsync(open.AcceptedAt).WaitAsync(stop.Now);
+            await engine.Slots.EnterAsync(open.AcceptedAt).WaitAsync(stop.Now);
             _active = true;
         }
 
@@ -123,10 +123,10 @@ internal sealed class RunDriver(EngineParts parts, OpenRun open, HostStop stop)
             return happened;
         }
 
-        var now = parts.Time.GetUtcNow();
+        var now = engine.Time.GetUtcNow();
         var stamped = happened.ConvertAll(entry => entry with { At = now });
         var lines = Journal.ToLines(stamped);
-        await parts.Disk.RunAsync(() => journal.Append(lines), stop.Now);
+        await engine.Disk.RunAsync(() => journal.Append(lines), stop.Now);
         return stamped;
     }
 }

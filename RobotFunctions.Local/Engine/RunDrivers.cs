@@ -8,7 +8,7 @@ namespace RobotFunctions.Local.Engine;
 /// Works on the open runs, as many at once as <c>Limits:ActiveRuns</c> says, the oldest first. When the host stops, steps that run may end within
 /// its shutdown time; then everything rests until the next start.
 /// </summary>
-internal sealed partial class RunDrivers(EngineParts parts, OpenRuns open, ILogger<RunDrivers> logger) : IHostedService, IDisposable
+internal sealed partial class RunDrivers(EngineContext parts, OpenRuns open, ILogger<RunDrivers> logger) : IHostedService, IDisposable
 {
     private static readonly TimeSpan UnwindTime = TimeSpan.FromSeconds(5);
 

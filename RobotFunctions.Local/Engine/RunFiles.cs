@@ -1,7 +1,6 @@
 using System.Text.Json;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Protocol;
-using RobotFunctions.Core.Steps;
 using RobotFunctions.Local.Engine.Journals;
 using RobotFunctions.Local.Store;
 
@@ -31,7 +30,7 @@ internal sealed class RunFiles
 
     public void Create(AcceptedRequest request) => Journal.Create(
         JournalOf(request.Batch.Id),
-        new RunAccepted(JsonSerializer.SerializeToElement(request, StepJsonContext.Default.AcceptedRequest)) { At = request.Batch.AcceptedAt });
+        new RunAccepted(JsonSerializer.SerializeToElement(request, AcceptedRequestJsonContext.Default.AcceptedRequest)) { At = request.Batch.AcceptedAt });
 
     /// <summary>The open runs, oldest first. Journals and wishes that a crash left behind are removed.</summary>
     /// <exception cref="StoreRefusedException">A journal is damaged, or was written by a newer version.</exception>
@@ -53,10 +52,10 @@ internal sealed class RunFiles
         ];
     }
 
-    public static AcceptedRequest ToRequest(RunAccepted accepted) => accepted.Request.Deserialize(StepJsonContext.Default.AcceptedRequest)!;
+    public static AcceptedRequest ToRequest(RunAccepted accepted) => accepted.Request.Deserialize(AcceptedRequestJsonContext.Default.AcceptedRequest)!;
 
     /// <summary>Keeps an operator's wish for as long as the run is open; false when it has ended.</summary>
-    public bool RequestCancel(BatchId id)
+    public bool RequestCancellation(BatchId id)
     {
         DurableFile.Write(CancelOf(id), default);
         if (File.Exists(JournalOf(id)))
@@ -69,7 +68,7 @@ internal sealed class RunFiles
         return false;
     }
 
-    public bool IsCancelRequested(BatchId id) => File.Exists(CancelOf(id));
+    public bool IsCancellationRequested(BatchId id) => File.Exists(CancelOf(id));
 
     /// <summary>Keeps a run's last status in the place of its journal.</summary>
     public void End(RunStatus status)

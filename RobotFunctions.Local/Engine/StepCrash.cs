@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using RobotFunctions.Core.Steps;
+using RobotFunctions.Core.Failures;
 
 namespace RobotFunctions.Local.Engine;
 

@@ -19,12 +19,12 @@ public static class LocalEngineServices
         services.AddSingleton<IBatchStore>(static provider => provider.GetRequiredService<FileBatchStore>());
         services.AddSingleton<IDeadLetters, FileDeadLetters>();
         services.AddSingleton<RunFiles>();
-        services.AddSingleton<PatientDisk>();
-        services.AddSingleton<DiskRoom>();
-        services.AddSingleton(Recipe.Robot);
+        services.AddSingleton<RetryingDisk>();
+        services.AddSingleton<DiskSpaceCheck>();
+        services.AddSingleton(EngineRecipe.Robot);
         services.AddSingleton(static provider => new OpenRuns(provider.GetRequiredService<IOptions<LimitsOptions>>().Value.OpenRuns));
         services.AddSingleton(static provider => new ActiveSlots(provider.GetRequiredService<IOptions<LimitsOptions>>().Value.ActiveRuns));
-        services.AddSingleton<EngineParts>();
+        services.AddSingleton<EngineContext>();
         services.AddSingleton<RunDrivers>();
         services.AddSingleton<FileRuns>();
         services.AddSingleton<IBatchRuns>(static provider => provider.GetRequiredService<FileRuns>());

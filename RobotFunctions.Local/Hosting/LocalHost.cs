@@ -1,30 +1,32 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using RobotFunctions.Core;
 using RobotFunctions.Core.Configuration;
-using RobotFunctions.Local.Doors;
+using RobotFunctions.Local.Endpoints;
 
 namespace RobotFunctions.Local.Hosting;
 
-/// <summary>The robot as a process: Core, the local engine and the doors, over one configuration.</summary>
+/// <summary>The robot as a process: Core, the local engine and the endpoints, over one configuration.</summary>
 public static class LocalHost
 {
-    /// <summary>Builds the host; starting it validates the configuration, takes up open runs and opens the doors.</summary>
+    /// <summary>Builds the host; starting it validates the configuration, takes up open runs and opens the endpoints.</summary>
     /// <param name="configuration">Everything the robot is told.</param>
     /// <param name="urls">Where it listens, separated by semicolons.</param>
     /// <param name="drain">How long running steps may go on after a request to stop.</param>
     /// <param name="logging">Where the log goes.</param>
+    /// <param name="services">Adds more services, such as a team's enhancers.</param>
     /// <exception cref="OptionsValidationException">The configuration has a mistake.</exception>
     /// <exception cref="StartRefusedException">
     /// Signatures are switched off and <paramref name="urls"/> can be reached from elsewhere, or nobody can listen there.
     /// </exception>
-    public static WebApplication Build(IConfiguration configuration, string urls, TimeSpan drain, Action<ILoggingBuilder> logging)
+    public static WebApplication Build(IConfiguration configuration, string urls, TimeSpan drain, Action<ILoggingBuilder> logging, Action<IServiceCollection>? services = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(urls);
         RefuseOddAddresses(urls);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        Compose(builder, configuration, drain, logging, polls: true);
-        builder.Services.AddRoutingCore().AddSingleton<BodyRoom>();
+        Compose(builder, configuration, drain, logging, polls: true, services);
+        builder.Services.AddRoutingCore().AddSingleton<BodyBudget>();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls(urls).ConfigureKestrel(static kestrel =>
         {
             // Bodies are bounded by Limits:RequestBytes, before they are hashed and with a sentence.
@@ -40,20 +42,21 @@ public static class LocalHost
         var app = builder.Build();
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         RefuseOpenBypass(app.Services.GetRequiredService<IOptions<IntakeOptions>>().Value, urls);
-        return app.MapRobotDoors();
+        return app.MapRobotEndpoints();
     }
 
-    /// <summary>Builds a host that opens no door.</summary>
+    /// <summary>Builds a host that opens no endpoint.</summary>
     /// <param name="configuration">Everything the robot is told.</param>
     /// <param name="drain">How long running steps may go on after a request to stop.</param>
     /// <param name="logging">Where the log goes.</param>
     /// <param name="polls">Whether it polls by itself, for each robot whose <c>Polling:Enabled</c> says so.</param>
+    /// <param name="services">Adds more services, such as a team's enhancers.</param>
     /// <exception cref="OptionsValidationException">The configuration has a mistake.</exception>
-    public static IHost BuildWithoutDoors(IConfiguration configuration, TimeSpan drain, Action<ILoggingBuilder> logging, bool polls)
+    public static IHost BuildWithoutEndpoints(IConfiguration configuration, TimeSpan drain, Action<ILoggingBuilder> logging, bool polls, Action<IServiceCollection>? services = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        Compose(builder, configuration, drain, logging, polls);
+        Compose(builder, configuration, drain, logging, polls, services);
         var host = builder.Build();
         host.Services.GetRequiredService<IStartupValidator>().Validate();
         return host;
@@ -64,7 +67,8 @@ public static class LocalHost
         IConfiguration configuration,
         TimeSpan drain,
         Action<ILoggingBuilder> logging,
-        bool polls)
+        bool polls,
+        Action<IServiceCollection>? services)
     {
         builder.Configuration.AddConfiguration(configuration);
         logging(builder.Logging);
@@ -72,6 +76,7 @@ public static class LocalHost
             .AddRobot(builder.Configuration)
             .AddLocalEngine(configuration)
             .Configure<HostOptions>(host => host.ShutdownTimeout = drain);
+        services?.Invoke(builder.Services);
         if (polls)
         {
             // After the engine, because stopping goes backwards: nothing more is claimed before the engine comes to rest.

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using RobotFunctions.Core.DeadLetters;
 using RobotFunctions.Core.Protocol;
-using RobotFunctions.Core.Steps;
 
 namespace RobotFunctions.Local.Store;
 
@@ -13,7 +12,7 @@ public sealed class FileDeadLetters(StoreFolder folder) : IDeadLetters
     /// <inheritdoc/>
     public Task KeepAsync(DeadLetter letter, CancellationToken cancellation)
     {
-        var content = JsonSerializer.SerializeToUtf8Bytes(letter, StepJsonContext.Default.DeadLetter);
+        var content = JsonSerializer.SerializeToUtf8Bytes(letter, DeadLetterJsonContext.Default.DeadLetter);
         return Disk.RunAsync(() => DurableFile.Write(PathOf(letter.Batch.Id), content), cancellation);
     }
 
@@ -42,7 +41,7 @@ public sealed class FileDeadLetters(StoreFolder folder) : IDeadLetters
         DeadLetter? letter;
         try
         {
-            letter = JsonSerializer.Deserialize(File.ReadAllBytes(path), StepJsonContext.Default.DeadLetter);
+            letter = JsonSerializer.Deserialize(File.ReadAllBytes(path), DeadLetterJsonContext.Default.DeadLetter);
         }
         catch (JsonException exception)
         {

@@ -1,4 +1,4 @@
-using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Recipe;
 
 namespace RobotFunctions.Tests.Architecture;
 

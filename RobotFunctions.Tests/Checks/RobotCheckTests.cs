@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using RobotFunctions.Core;
 using RobotFunctions.Core.Checks;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Protocol;
-using RobotFunctions.Local.StandIn;
+using RobotFunctions.Simulator;
 using RobotFunctions.Tests.Fakes;
 
 namespace RobotFunctions.Tests.Checks;
@@ -13,14 +14,14 @@ public sealed class RobotCheckTests : IAsyncLifetime
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("robot-check-");
     private readonly FakeTimeProvider _repositoryTime = new();
     private readonly FakeTimeProvider _time = new();
-    private StandInRepository _repository = null!;
+    private RepositorySimulator _repository = null!;
     private string _secret = "";
     private string _url = "";
 
     public async Task InitializeAsync()
     {
-        _repository = await StandInRepository.StartAsync(
-            new StandInOptions { Folder = _folder.FullName, Generation = ApiGeneration.G3, Time = _repositoryTime });
+        _repository = await RepositorySimulator.StartAsync(
+            new SimulatorOptions { Folder = _folder.FullName, Generation = ApiGeneration.G3, Time = _repositoryTime });
         _secret = _repository.Robots.Register(TestRobots.RobotId, TestRobots.Secret).Secret;
         _url = _repository.Url.ToString();
     }
@@ -89,7 +90,7 @@ public sealed class RobotCheckTests : IAsyncLifetime
             }).Build())
             .BuildServiceProvider();
         return await services.GetRequiredService<RobotCheck>().RunAsync(
-            services.GetRequiredService<RobotRegistry>().All[0],
+            services.GetRequiredService<ConfiguredRobots>().All[0],
             CancellationToken.None);
     }
 }

@@ -7,7 +7,7 @@ namespace RobotFunctions.Tests.Commands;
 
 public sealed class CommandLineTests : IDisposable
 {
-    private static readonly Dictionary<string, string> Nothing = [];
+    private static readonly Dictionary<string, string> NoEnvironment = [];
     private static readonly Dictionary<string, string> Configured = new()
     {
         ["ROBOT_ID"] = TestRobots.RobotId.ToString(),
@@ -28,7 +28,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("sign")]
     public async Task Every_command_explains_itself_and_its_exit_codes(string command)
     {
-        var (code, output, _) = await RobotProcess.RunAsync(_temporary.Path, Nothing, "", command, "--help");
+        var (code, output, _) = await RobotProcess.RunAsync(_temporary.Path, NoEnvironment, "", command, "--help");
 
         Assert.Equal(0, code);
         Assert.Contains("Exit code 0", output, StringComparison.Ordinal);
@@ -37,7 +37,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task What_is_no_command_is_told_with_the_commands_there_are()
     {
-        var (code, output, error) = await RobotProcess.RunAsync(_temporary.Path, Nothing, "", "dance");
+        var (code, output, error) = await RobotProcess.RunAsync(_temporary.Path, NoEnvironment, "", "dance");
 
         Assert.Equal(2, code);
         Assert.Contains("dance", output + error, StringComparison.Ordinal);
@@ -50,7 +50,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("check")]
     public async Task Without_configuration_each_missing_setting_is_named(string command)
     {
-        var (code, _, error) = await RobotProcess.RunAsync(_temporary.Path, Nothing, "", command);
+        var (code, _, error) = await RobotProcess.RunAsync(_temporary.Path, NoEnvironment, "", command);
 
         Assert.Equal(2, code);
         Assert.Contains("Robot:Id is missing", error, StringComparison.Ordinal);
@@ -170,7 +170,7 @@ public sealed class CommandLineTests : IDisposable
 
             """;
 
-        var (code, output, error) = await RobotProcess.RunAsync(_temporary.Path, Nothing, references, "enhance", "-", "--enhancer", "toy");
+        var (code, output, error) = await RobotProcess.RunAsync(_temporary.Path, NoEnvironment, references, "enhance", "-", "--enhancer", "toy");
 
         Assert.Equal(1, code);
         Assert.Contains($"\"reference_id\":\"{id}\"", Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)), StringComparison.Ordinal);
@@ -182,8 +182,8 @@ public sealed class CommandLineTests : IDisposable
     {
         var samples = Path.Combine(AppContext.BaseDirectory, "samples", "references.jsonl");
 
-        var first = await RobotProcess.RunAsync(_temporary.Path, Nothing, "", "enhance", samples, "-o", "first.jsonl");
-        var second = await RobotProcess.RunAsync(_temporary.Path, Nothing, "", "enhance", samples, "-o", "second.jsonl");
+        var first = await RobotProcess.RunAsync(_temporary.Path, NoEnvironment, "", "enhance", samples, "-o", "first.jsonl");
+        var second = await RobotProcess.RunAsync(_temporary.Path, NoEnvironment, "", "enhance", samples, "-o", "second.jsonl");
 
         Assert.Equal((0, 0), (first.Code, second.Code));
         Assert.NotEmpty(await File.ReadAllBytesAsync(_temporary.File("first.jsonl")));

@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
-using RobotFunctions.Local.StandIn;
-using RobotFunctions.Local.StandIn.Calls;
-using RobotFunctions.Local.StandIn.Faults;
-using RobotFunctions.Local.StandIn.References;
-using RobotFunctions.Local.StandIn.Requests;
-using RobotFunctions.Local.StandIn.Robots;
+using RobotFunctions.Simulator;
+using RobotFunctions.Simulator.Calls;
+using RobotFunctions.Simulator.Faults;
+using RobotFunctions.Simulator.References;
+using RobotFunctions.Simulator.Requests;
+using RobotFunctions.Simulator.Robots;
 using RobotFunctions.Tests.Store;
 
 namespace RobotFunctions.Tests.Commands;
@@ -14,16 +14,16 @@ public sealed partial class KilledRobotTests : IAsyncLifetime, IDisposable
 {
     private const int References = 1200;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongTimeout = TimeSpan.FromHours(1);
 
     private readonly TemporaryFolder _temporary = new();
-    private StandInRepository? _repository;
+    private RepositorySimulator? _repository;
     private RegisteredRobot? _robot;
     private Dictionary<string, string> _settings = [];
 
     public async Task InitializeAsync()
     {
-        _repository = await StandInRepository.StartAsync(new StandInOptions { Folder = _temporary.File("repository"), RobotTimeout = Patience });
+        _repository = await RepositorySimulator.StartAsync(new SimulatorOptions { Folder = _temporary.File("repository"), RobotTimeout = LongTimeout });
         _robot = _repository.Robots.Register();
         _settings = new()
         {
@@ -31,8 +31,8 @@ public sealed partial class KilledRobotTests : IAsyncLifetime, IDisposable
             ["Robot__Secret"] = _robot.Secret,
             ["Repository__Url"] = _repository.Url.ToString(),
             ["Repository__CallbackDelay"] = "00:00:00",
-            ["Repository__Timeout"] = Patience.ToString("c"),
-            ["Limits__StorageIdle"] = Patience.ToString("c"),
+            ["Repository__Timeout"] = LongTimeout.ToString("c"),
+            ["Limits__StorageIdle"] = LongTimeout.ToString("c"),
             ["Limits__ChunkReferences"] = "100",
             ["Limits__ChunkWindow"] = "2",
             ["Storage__Path"] = _temporary.File("store"),

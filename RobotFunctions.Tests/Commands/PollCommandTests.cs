@@ -1,8 +1,8 @@
 using RobotFunctions.Core.Protocol;
-using RobotFunctions.Local.StandIn;
-using RobotFunctions.Local.StandIn.Calls;
-using RobotFunctions.Local.StandIn.Faults;
-using RobotFunctions.Local.StandIn.References;
+using RobotFunctions.Simulator;
+using RobotFunctions.Simulator.Calls;
+using RobotFunctions.Simulator.Faults;
+using RobotFunctions.Simulator.References;
 using RobotFunctions.Tests.Store;
 
 namespace RobotFunctions.Tests.Commands;
@@ -10,12 +10,12 @@ namespace RobotFunctions.Tests.Commands;
 public sealed class PollCommandTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder _temporary = new();
-    private StandInRepository? _repository;
+    private RepositorySimulator? _repository;
     private Dictionary<string, string> _settings = [];
 
     public async Task InitializeAsync()
     {
-        _repository = await StandInRepository.StartAsync(new StandInOptions { Folder = _temporary.File("repository"), Generation = ApiGeneration.G3 });
+        _repository = await RepositorySimulator.StartAsync(new SimulatorOptions { Folder = _temporary.File("repository"), Generation = ApiGeneration.G3 });
         var robot = _repository.Robots.Register();
         var file = _temporary.File("references.jsonl");
         await new ReferenceFileGenerator().WriteAsync(file, 5);

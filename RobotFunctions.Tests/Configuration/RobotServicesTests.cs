@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using RobotFunctions.Core;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Tests.Fakes;
@@ -21,7 +22,7 @@ public sealed class RobotServicesTests
     {
         using var services = Build();
 
-        var robot = Assert.Single(services.GetRequiredService<RobotRegistry>().All);
+        var robot = Assert.Single(services.GetRequiredService<ConfiguredRobots>().All);
         Assert.Equal(TestRobots.RobotId, robot.Id);
         services.GetRequiredService<IStartupValidator>().Validate();
     }
@@ -33,11 +34,11 @@ public sealed class RobotServicesTests
 
         var plan = services.GetRequiredService<RunPlan>();
         Assert.Equal(TimeSpan.FromSeconds(2), plan.CallbackDelay);
-        Assert.Equal(TimeSpan.FromHours(6), plan.Patience);
+        Assert.Equal(TimeSpan.FromHours(6), plan.RetryTimeout);
         Assert.Equal(TimeSpan.FromMinutes(40), plan.RefreshUrlsAfter);
         Assert.True(plan.ReportPermanentErrors);
         Assert.Equal(4, plan.ChunkWindow);
-        var robot = services.GetRequiredService<RobotRegistry>().All[0].Options;
+        var robot = services.GetRequiredService<ConfiguredRobots>().All[0].Options;
         Assert.Equal(("toy", "RobotFunctions", "0.1.0", 8, 3), (robot.Enhancer, robot.Source, robot.Version, robot.Concurrency, robot.ReferenceAttempts));
         Assert.Equal((false, 1000, TimeSpan.FromMinutes(10), 2), (robot.Polling.Enabled, robot.Polling.Limit, robot.Polling.Lease, robot.Polling.MaxInFlight));
         var limits = Option<LimitsOptions>(services);
@@ -107,7 +108,7 @@ public sealed class RobotServicesTests
 
         using var services = Build();
 
-        var robots = services.GetRequiredService<RobotRegistry>().All;
+        var robots = services.GetRequiredService<ConfiguredRobots>().All;
         Assert.Equal([500, 50], robots.Select(robot => robot.Options.Polling.Limit));
         Assert.Equal(["toy", "keywords"], robots.Select(robot => robot.Options.Enhancer));
     }
@@ -171,7 +172,7 @@ public sealed class RobotServicesTests
 
         using var services = new ServiceCollection().AddLogging().AddRobot(configuration).BuildServiceProvider();
 
-        var robot = services.GetRequiredService<RobotRegistry>().All[0].Options;
+        var robot = services.GetRequiredService<ConfiguredRobots>().All[0].Options;
         Assert.Equal(("3.2.1", true, 2, TimeSpan.FromSeconds(90)), (robot.Version, robot.Polling.Enabled, robot.Polling.Limit, robot.Polling.Interval));
         Assert.True(Option<IntakeOptions>(services).TrustsLoopback);
     }

@@ -1,13 +1,13 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using RobotFunctions.Core;
 using RobotFunctions.Core.Batches;
-using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Steps;
 using RobotFunctions.Core.Storage;
 using RobotFunctions.Local.Commands.Demo;
-using RobotFunctions.Local.StandIn.Calls;
-using RobotFunctions.Local.StandIn.References;
+using RobotFunctions.Simulator.Calls;
+using RobotFunctions.Simulator.References;
 using RobotFunctions.Tests.Fakes;
 
 namespace RobotFunctions.Tests.Costs;
@@ -65,7 +65,7 @@ public sealed class CostTests
             var flow = Enum.Parse<DemoFlow>(played);
             var options = new DemoOptions(References: 300, File: null, "toy", flow, generation);
             var file = await DemoInput.PrepareAsync(options, folder.FullName, CancellationToken.None);
-            await using var world = await DemoWorld.StartAsync(options, folder.FullName, CancellationToken.None);
+            await using var world = await DemoWorld.StartAsync(options, folder.FullName, static _ => { }, CancellationToken.None);
             var console = Spectre.Console.AnsiConsole.Create(new Spectre.Console.AnsiConsoleSettings { Out = new Spectre.Console.AnsiConsoleOutput(TextWriter.Null) });
 
             var result = await DemoProgress.RunAsync(

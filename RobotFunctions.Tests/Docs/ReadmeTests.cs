@@ -1,7 +1,7 @@
-using RobotFunctions.Core.Enhancers;
 using RobotFunctions.Core.Protocol.Enhancements;
 using RobotFunctions.Tests.Enhancers;
 using RobotFunctions.Tests.Protocol;
+using TitleLengthRobot;
 
 namespace RobotFunctions.Tests.Docs;
 

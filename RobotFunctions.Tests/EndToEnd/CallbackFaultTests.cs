@@ -1,8 +1,8 @@
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Protocol;
-using RobotFunctions.Local.StandIn.Calls;
-using RobotFunctions.Local.StandIn.Faults;
-using RobotFunctions.Local.StandIn.Requests;
+using RobotFunctions.Simulator.Calls;
+using RobotFunctions.Simulator.Faults;
+using RobotFunctions.Simulator.Requests;
 
 namespace RobotFunctions.Tests.EndToEnd;
 
@@ -49,7 +49,7 @@ public sealed class CallbackFaultTests
     [InlineData(422)]
     public async Task A_callback_that_is_refused_becomes_a_dead_letter(int status)
     {
-        await using var world = await EndToEndWorld.StartAsync(ApiGeneration.G2, settings: ("Repository:Patience", "00:00:10"));
+        await using var world = await EndToEndWorld.StartAsync(ApiGeneration.G2, settings: ("Repository:RetryTimeout", "00:00:10"));
         world.Repository.Faults.Add(CallKind.Callback, Fault.Answer(status, """{"detail":"No, thank you."}"""), times: 1_000);
 
         var request = await world.PushReferencesAsync(References);

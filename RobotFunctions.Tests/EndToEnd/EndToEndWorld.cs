@@ -8,9 +8,9 @@ using RobotFunctions.Core.DeadLetters;
 using RobotFunctions.Core.Enhancers;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Local.Hosting;
-using RobotFunctions.Local.StandIn;
-using RobotFunctions.Local.StandIn.Requests;
-using RobotFunctions.Local.StandIn.Robots;
+using RobotFunctions.Simulator;
+using RobotFunctions.Simulator.Requests;
+using RobotFunctions.Simulator.Robots;
 using RobotFunctions.Tests.Fakes;
 using RobotFunctions.Tests.Store;
 
@@ -24,7 +24,7 @@ namespace RobotFunctions.Tests.EndToEnd;
 internal sealed class EndToEndWorld : IAsyncDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongTimeout = TimeSpan.FromHours(1);
 
     private readonly TemporaryFolder _folder = new();
     private readonly CollectedLogs _logs = new();
@@ -53,11 +53,11 @@ internal sealed class EndToEndWorld : IAsyncDisposable
     public string FirstStore => _folder.File("store0");
 
     /// <summary>The repository alone; <see cref="StartRobotAsync"/> adds a robot.</summary>
-    public static async Task<EndToEndWorld> StartRepositoryAsync(ApiGeneration generation, Func<StandInOptions, StandInOptions>? configure = null)
+    public static async Task<EndToEndWorld> StartRepositoryAsync(ApiGeneration generation, Func<SimulatorOptions, SimulatorOptions>? configure = null)
     {
         var time = FastTimeProvider.Start();
         var repository = await FakeRepository.StartAsync(
-            generation, time, options => (configure ?? (static same => same))(options with { RobotTimeout = Patience }));
+            generation, time, options => (configure ?? (static same => same))(options with { RobotTimeout = LongTimeout }));
         return new EndToEndWorld(repository, time);
     }
 
@@ -172,13 +172,13 @@ internal sealed class EndToEndWorld : IAsyncDisposable
         .AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Robot:Enhancer"] = "test",
-            ["Robot:ReferenceTimeout"] = Patience.ToString("c"),
+            ["Robot:ReferenceTimeout"] = LongTimeout.ToString("c"),
             ["Repository:CallbackDelay"] = "00:00:00",
-            ["Repository:Timeout"] = Patience.ToString("c"),
+            ["Repository:Timeout"] = LongTimeout.ToString("c"),
             ["Polling:Interval"] = "00:00:01",
-            ["Polling:Timeout"] = Patience.ToString("c"),
-            ["Limits:StorageIdle"] = Patience.ToString("c"),
-            ["Limits:StorageTransfer"] = Patience.ToString("c"),
+            ["Polling:Timeout"] = LongTimeout.ToString("c"),
+            ["Limits:StorageIdle"] = LongTimeout.ToString("c"),
+            ["Limits:StorageTransfer"] = LongTimeout.ToString("c"),
             ["Storage:Path"] = _folder.File("store" + _robots.Count.ToString(CultureInfo.InvariantCulture)),
         })
         .AddInMemoryCollection(_settings)

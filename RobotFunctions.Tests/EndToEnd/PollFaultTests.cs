@@ -1,8 +1,8 @@
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Protocol;
-using RobotFunctions.Local.StandIn.Batches;
-using RobotFunctions.Local.StandIn.Calls;
-using RobotFunctions.Local.StandIn.Faults;
+using RobotFunctions.Simulator.Batches;
+using RobotFunctions.Simulator.Calls;
+using RobotFunctions.Simulator.Faults;
 using RobotFunctions.Tests.Fakes;
 using static RobotFunctions.Tests.EndToEnd.PolledReferences;
 
@@ -84,7 +84,7 @@ public sealed class PollFaultTests
         var batch = world.Repository.Batches.All[0];
         var outcome = await world.EndOfAsync(batch.Id);
 
-        Assert.Equal(report ? RunEnd.ErrorDelivered : RunEnd.LetLapse, outcome.End);
+        Assert.Equal(report ? RunEnd.ErrorDelivered : RunEnd.LeaseAbandoned, outcome.End);
         Assert.Equal(2, batch.Statuses()[report ? PendingStatus.Failed : PendingStatus.Processing]);
         Assert.Equal(report ? outcome.Reason : null, batch.Error);
     }

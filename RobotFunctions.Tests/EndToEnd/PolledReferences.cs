@@ -1,4 +1,4 @@
-using RobotFunctions.Local.StandIn.Batches;
+using RobotFunctions.Simulator.Batches;
 
 namespace RobotFunctions.Tests.EndToEnd;
 

@@ -1,8 +1,8 @@
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Protocol;
-using RobotFunctions.Local.StandIn.Calls;
-using RobotFunctions.Local.StandIn.Faults;
-using RobotFunctions.Local.StandIn.Requests;
+using RobotFunctions.Simulator.Calls;
+using RobotFunctions.Simulator.Faults;
+using RobotFunctions.Simulator.Requests;
 using RobotFunctions.Tests.Fakes;
 
 namespace RobotFunctions.Tests.EndToEnd;

@@ -1,5 +1,6 @@
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Recipe;
 using RobotFunctions.Core.Steps;
 using RobotFunctions.Tests.Store;
 

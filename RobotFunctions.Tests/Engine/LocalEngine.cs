@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Recipe;
 using RobotFunctions.Local.Engine;
 using RobotFunctions.Local.Store;
 using RobotFunctions.Tests.Fakes;
@@ -19,7 +20,7 @@ internal sealed class LocalEngine : IAsyncDisposable
     private readonly RunDrivers _drivers;
     private readonly FastTimeProvider _steady = FastTimeProvider.Start(speed: 1);
 
-    private LocalEngine(string path, Recipe recipe, Action<IServiceCollection> steps, TimeProvider? ownTime, LimitsOptions limits, CollectedLogs logs)
+    private LocalEngine(string path, EngineRecipe recipe, Action<IServiceCollection> steps, TimeProvider? ownTime, LimitsOptions limits, CollectedLogs logs)
     {
         var time = ownTime ?? _steady;
         _folder = StoreFolder.Open(path);
@@ -30,7 +31,7 @@ internal sealed class LocalEngine : IAsyncDisposable
         Files = new RunFiles(_folder);
         var open = new OpenRuns(limits.OpenRuns);
         _drivers = new RunDrivers(
-            new EngineParts(
+            new EngineContext(
                 recipe,
                 StepRunnerContract.Plan,
                 Files,
@@ -38,12 +39,12 @@ internal sealed class LocalEngine : IAsyncDisposable
                 Payloads,
                 new AcceptedRequests(Payloads),
                 _services,
-                new PatientDisk(time, logs.For<PatientDisk>()),
+                new RetryingDisk(time, logs.For<RetryingDisk>()),
                 time,
                 logs.For<RunDriver>()),
             open,
             logs.For<RunDrivers>());
-        Runs = new FileRuns(open, _drivers, Files, new DiskRoom(_folder, Options.Create(new StorageOptions())));
+        Runs = new FileRuns(open, _drivers, Files, new DiskSpaceCheck(_folder, Options.Create(new StorageOptions())));
     }
 
     public FileRuns Runs { get; }
@@ -59,11 +60,11 @@ internal sealed class LocalEngine : IAsyncDisposable
         TimeProvider? time = null,
         LimitsOptions? limits = null,
         CollectedLogs? logs = null) =>
-        StartAsync(path, new Recipe((run, batch, _) => recipe(run, batch), EnhanceChunks.RunAsync), steps, time, limits, logs);
+        StartAsync(path, new EngineRecipe((run, batch, _) => recipe(run, batch), EnhanceChunks.RunAsync), steps, time, limits, logs);
 
     public static async Task<LocalEngine> StartAsync(
         string path,
-        Recipe recipe,
+        EngineRecipe recipe,
         Action<IServiceCollection> steps,
         TimeProvider? time = null,
         LimitsOptions? limits = null,

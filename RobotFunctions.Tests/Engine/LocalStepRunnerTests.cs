@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Recipe;
 using RobotFunctions.Tests.Store;
 
 namespace RobotFunctions.Tests.Engine;

@@ -1,4 +1,5 @@
 using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Recipe;
 using RobotFunctions.Core.Steps;
 using RobotFunctions.Local.Engine;
 using RobotFunctions.Tests.Fakes;
@@ -74,7 +75,7 @@ public sealed class ResumedWaitTests : IDisposable
     {
         var plans = new List<RunPlan>();
         DateTimeOffset due = default;
-        var recipe = new Recipe(
+        var recipe = new EngineRecipe(
             async (run, _, plan) =>
             {
                 plans.Add(plan);

@@ -81,7 +81,7 @@ public sealed class RunDriversTests : GatedEngine
             {
                 if (batch.Id == Id(2))
                 {
-                    await run.CancelRequested;
+                    await run.CancellationRequested;
                 }
 
                 return Delivered;

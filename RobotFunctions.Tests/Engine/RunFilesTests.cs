@@ -32,13 +32,13 @@ public sealed class RunFilesTests : IDisposable
     public void A_wish_to_cancel_lasts_as_long_as_the_run_and_does_not_wait_for_the_next_of_its_id()
     {
         _files.Create(Request(1));
-        Assert.True(_files.RequestCancel(Id(1)));
-        Assert.True(_files.IsCancelRequested(Id(1)));
+        Assert.True(_files.RequestCancellation(Id(1)));
+        Assert.True(_files.IsCancellationRequested(Id(1)));
 
         _files.End(Ended(1));
 
-        Assert.False(_files.RequestCancel(Id(1)));
-        Assert.False(_files.IsCancelRequested(Id(1)));
+        Assert.False(_files.RequestCancellation(Id(1)));
+        Assert.False(_files.IsCancellationRequested(Id(1)));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Steps;
 
 namespace RobotFunctions.Tests.Engine;

@@ -1,4 +1,4 @@
-using RobotFunctions.Core.Steps;
+using RobotFunctions.Core.Failures;
 using RobotFunctions.Local.Engine;
 
 namespace RobotFunctions.Tests.Engine;

@@ -1,4 +1,5 @@
 using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Steps;
 
 namespace RobotFunctions.Tests.Engine;
@@ -91,8 +92,8 @@ public abstract partial class StepRunnerContract
         Assert.Equal("6 of 4, 9 of 2", await ReasonAsync(
             async run =>
             {
-                var first = await run.RunPartAsync(new ChunkRange(Batch, 0, 4, Plan));
-                var second = await run.RunPartAsync(new ChunkRange(Batch, 4, 2, Plan));
+                var first = await run.RunSegmentAsync(new ChunkSegment(Batch, 0, 4, Plan));
+                var second = await run.RunSegmentAsync(new ChunkSegment(Batch, 4, 2, Plan));
                 return $"{first.Counts.Enhanced} of {first.ResultBytes}, {second.Counts.Enhanced} of {second.ResultBytes}";
             },
             steps => steps.AddStep<ChunkInput, EnhancedChunk>(input => new EnhancedChunk(new EntryCounts { Enhanced = input.Index }, 1))));

@@ -16,7 +16,7 @@ public abstract partial class StepRunnerContract
             async run =>
             {
                 var step = run.RunAsync(StepDefinitions.DownloadReferences, Batch);
-                if (await Task.WhenAny(step, run.CancelRequested) != run.CancelRequested)
+                if (await Task.WhenAny(step, run.CancellationRequested) != run.CancellationRequested)
                 {
                     return "too early";
                 }

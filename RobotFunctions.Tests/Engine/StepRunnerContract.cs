@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Protocol;
+using RobotFunctions.Core.Recipe;
 
 namespace RobotFunctions.Tests.Engine;
 
@@ -20,7 +21,7 @@ public abstract partial class StepRunnerContract
     public static readonly RunPlan Plan = new()
     {
         CallbackDelay = TimeSpan.Zero,
-        Patience = TimeSpan.FromMinutes(1),
+        RetryTimeout = TimeSpan.FromMinutes(1),
         RefreshUrlsAfter = TimeSpan.FromMinutes(40),
         ReportPermanentErrors = true,
         ChunkWindow = 3,

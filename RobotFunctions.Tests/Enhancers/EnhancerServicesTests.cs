@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using RobotFunctions.Core;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Enhancers;
 using RobotFunctions.Core.Enhancers.Http;

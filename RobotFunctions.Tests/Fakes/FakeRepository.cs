@@ -1,14 +1,14 @@
 using System.Text;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Signing;
-using RobotFunctions.Local.StandIn;
-using RobotFunctions.Local.StandIn.Batches;
-using RobotFunctions.Local.StandIn.Calls;
-using RobotFunctions.Local.StandIn.Faults;
-using RobotFunctions.Local.StandIn.References;
-using RobotFunctions.Local.StandIn.Requests;
-using RobotFunctions.Local.StandIn.Robots;
-using RobotFunctions.Local.StandIn.Storage;
+using RobotFunctions.Simulator;
+using RobotFunctions.Simulator.Batches;
+using RobotFunctions.Simulator.Calls;
+using RobotFunctions.Simulator.Faults;
+using RobotFunctions.Simulator.References;
+using RobotFunctions.Simulator.Requests;
+using RobotFunctions.Simulator.Robots;
+using RobotFunctions.Simulator.Storage;
 using RobotFunctions.Tests.Store;
 
 namespace RobotFunctions.Tests.Fakes;
@@ -20,14 +20,14 @@ internal sealed class FakeRepository : IAsyncDisposable
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
     private readonly RequestSigner _signer;
 
-    private FakeRepository(StandInRepository repository, TemporaryFolder folder)
+    private FakeRepository(RepositorySimulator repository, TemporaryFolder folder)
     {
         (Repository, _folder) = (repository, folder);
         _signer = new RequestSigner(repository.Options.Time);
         Robot = repository.Robots.Register(TestRobots.RobotId, TestRobots.Secret);
     }
 
-    public StandInRepository Repository { get; }
+    public RepositorySimulator Repository { get; }
 
     /// <summary>The robot of <see cref="TestRobots"/>, without entitlements and base URL.</summary>
     public RegisteredRobot Robot { get; private set; }
@@ -38,7 +38,7 @@ internal sealed class FakeRepository : IAsyncDisposable
 
     public LeasedBatches Batches => Repository.Batches;
 
-    public StandInStorage Storage => Repository.Storage;
+    public SimulatedStorage Storage => Repository.Storage;
 
     public FaultList Faults => Repository.Faults;
 
@@ -47,16 +47,16 @@ internal sealed class FakeRepository : IAsyncDisposable
     public CallbackLog Callbacks => Repository.Callbacks;
 
     public static async Task<FakeRepository> StartAsync(
-        ApiGeneration generation = ApiGeneration.G2, TimeProvider? time = null, Func<StandInOptions, StandInOptions>? configure = null)
+        ApiGeneration generation = ApiGeneration.G2, TimeProvider? time = null, Func<SimulatorOptions, SimulatorOptions>? configure = null)
     {
         var folder = new TemporaryFolder();
-        var options = new StandInOptions
+        var options = new SimulatorOptions
         {
             Folder = Path.Combine(folder.Path, "storage"),
             Generation = generation,
             Time = time ?? TimeProvider.System,
         };
-        return new FakeRepository(await StandInRepository.StartAsync(configure?.Invoke(options) ?? options), folder);
+        return new FakeRepository(await RepositorySimulator.StartAsync(configure?.Invoke(options) ?? options), folder);
     }
 
     /// <summary>Registers the robot anew, with these entitlements.</summary>

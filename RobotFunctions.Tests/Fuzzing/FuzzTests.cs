@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
+using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Protocol.Enhancements;
 using RobotFunctions.Core.Protocol.References;
 using RobotFunctions.Core.Protocol.Requests;
 using RobotFunctions.Core.Repository;
-using RobotFunctions.Core.SignedUrls;
 using RobotFunctions.Core.Signing;
 using RobotFunctions.Tests.Fakes;
 using RobotFunctions.Tests.Protocol;

@@ -175,7 +175,7 @@ public sealed class RequestIntakeTests
 
     private RequestIntake Intake()
     {
-        var registry = new RobotRegistry([TestRobots.Robot()]);
+        var registry = new ConfiguredRobots([TestRobots.Robot()]);
         return new RequestIntake(
             new SignatureVerifier(id => registry.Find(id)?.Identity.Secrets),
             registry,

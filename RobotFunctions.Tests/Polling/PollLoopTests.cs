@@ -23,7 +23,7 @@ public sealed class PollLoopTests : IDisposedAsync
     public PollLoopTests()
     {
         _runs.Setup(runs => runs.CountOpenAsync(It.IsAny<RobotId>(), It.IsAny<CancellationToken>())).ReturnsAsync(() => _open);
-        _runs.Setup(runs => runs.HasRoomAsync(It.IsAny<CancellationToken>())).ReturnsAsync(() => _hasRoom);
+        _runs.Setup(runs => runs.HasCapacityAsync(It.IsAny<CancellationToken>())).ReturnsAsync(() => _hasRoom);
         _runs.Setup(runs => runs.StartAsync(It.IsAny<AcceptedRequest>(), It.IsAny<CancellationToken>()))
             .Callback((AcceptedRequest request, CancellationToken _) =>
             {

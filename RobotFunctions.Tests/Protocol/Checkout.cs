@@ -16,7 +16,7 @@ internal static class Checkout
     public static string Readme { get; } = InCheckout("", "README.md");
 
     /// <summary>The class that the first page shows.</summary>
-    public static string ReadmeEnhancer { get; } = InCheckout("RobotFunctions.Tests", Path.Combine("Docs", "TitleLength.cs"));
+    public static string ReadmeEnhancer { get; } = InCheckout("samples", Path.Combine("title-length", "TitleLength.cs"));
 
     /// <summary>The page that describes every setting.</summary>
     public static string ConfigurationPage { get; } = InCheckout("docs", "configuration.md");

@@ -5,7 +5,6 @@ using FsCheck.Fluent;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Protocol.Enhancements;
 using RobotFunctions.Core.Protocol.Identifiers;
-using RobotFunctions.Core.SignedUrls;
 
 namespace RobotFunctions.Tests.Protocol;
 

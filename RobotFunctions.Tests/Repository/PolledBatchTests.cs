@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Steps;
 using RobotFunctions.Tests.Fakes;
 using static RobotFunctions.Tests.Repository.RepositoryClientFixture;

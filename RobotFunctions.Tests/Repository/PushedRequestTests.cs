@@ -1,7 +1,7 @@
 using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Protocol.Requests;
-using RobotFunctions.Core.Steps;
 using RobotFunctions.Tests.Fakes;
 using static RobotFunctions.Tests.Repository.RepositoryClientFixture;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Repository;
 using RobotFunctions.Core.Steps;

@@ -2,10 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Repository;
 using RobotFunctions.Core.Signing;
-using RobotFunctions.Core.Steps;
 using RobotFunctions.Tests.Fakes;
 
 namespace RobotFunctions.Tests.Repository;

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
+using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Protocol.Requests;
 using RobotFunctions.Core.Repository;
 using RobotFunctions.Core.Signing;
-using RobotFunctions.Core.Steps;
 using RobotFunctions.Tests.Fakes;
 using static RobotFunctions.Tests.Repository.RepositoryClientFixture;
 

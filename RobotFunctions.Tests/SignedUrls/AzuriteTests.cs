@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using RobotFunctions.Core.SignedUrls;
-using RobotFunctions.Core.Steps;
+using RobotFunctions.Core.Failures;
+using RobotFunctions.Core.Protocol;
 using RobotFunctions.Tests.Fakes;
 using RobotFunctions.Tests.Fakes.Azurite;
 using static RobotFunctions.Tests.SignedUrls.StorageClientFixture;

@@ -1,5 +1,5 @@
 using System.Text;
-using RobotFunctions.Core.Steps;
+using RobotFunctions.Core.Failures;
 using RobotFunctions.Tests.Fakes;
 using static RobotFunctions.Tests.SignedUrls.StorageClientFixture;
 

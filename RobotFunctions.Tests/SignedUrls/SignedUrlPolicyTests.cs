@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.SignedUrls;
 
 namespace RobotFunctions.Tests.SignedUrls;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using RobotFunctions.Core.SignedUrls;
+using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Tests.SignedUrls;
 

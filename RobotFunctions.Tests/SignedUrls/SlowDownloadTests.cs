@@ -1,4 +1,4 @@
-using RobotFunctions.Core.Steps;
+using RobotFunctions.Core.Failures;
 using RobotFunctions.Tests.Fakes;
 using static RobotFunctions.Tests.SignedUrls.StorageClientFixture;
 

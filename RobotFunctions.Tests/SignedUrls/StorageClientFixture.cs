@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Failures;
+using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.SignedUrls;
 using RobotFunctions.Core.Steps;
 using RobotFunctions.Tests.Fakes;
@@ -42,7 +44,7 @@ internal sealed class StorageClientFixture : IAsyncDisposable
 
     public Task<StepOutcome<string>> DownloadTextAsync(SignedUrl url) => Client.DownloadAsync(url, ReadTextAsync, CancellationToken.None);
 
-    public Task<StepOutcome<Nothing>> UploadAsync(SignedUrl url, byte[] body) => Client.UploadAsync(
+    public Task<StepOutcome<Unit>> UploadAsync(SignedUrl url, byte[] body) => Client.UploadAsync(
         url, body.Length, async (stream, cancellation) => await stream.WriteAsync(body, cancellation), CancellationToken.None);
 
     public static SignedUrl Url(string text) =>

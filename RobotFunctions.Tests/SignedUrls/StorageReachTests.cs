@@ -2,9 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Outbound;
 using RobotFunctions.Core.SignedUrls;
-using RobotFunctions.Core.Steps;
 using RobotFunctions.Tests.Fakes;
 using static RobotFunctions.Tests.SignedUrls.StorageClientFixture;
 

@@ -1,6 +1,6 @@
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Protocol;
-using RobotFunctions.Local.StandIn.Calls;
+using RobotFunctions.Simulator.Calls;
 using RobotFunctions.Tests.EndToEnd;
 
 namespace RobotFunctions.Tests.Soak;

@@ -2,8 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using RobotFunctions.Core.DeadLetters;
 using RobotFunctions.Core.Protocol;
-using RobotFunctions.Core.Steps;
-using RobotFunctions.Local.StandIn.Batches;
+using RobotFunctions.Simulator.Batches;
 
 namespace RobotFunctions.Tests.Soak;
 
@@ -139,7 +138,7 @@ internal sealed partial class Oracle(SoakWorld world)
     }
 
     private Dictionary<BatchId, DeadLetter> ReadLetters() => Directory.GetFiles(Path.Combine(world.Store, "dead-letters"))
-        .Select(static path => JsonSerializer.Deserialize(File.ReadAllBytes(path), StepJsonContext.Default.DeadLetter)!)
+        .Select(static path => JsonSerializer.Deserialize(File.ReadAllBytes(path), DeadLetterJsonContext.Default.DeadLetter)!)
         .ToDictionary(static letter => letter.Batch.Id);
 
     // What may have arrived in a G1 repository, which cannot be asked, is for a person.

@@ -3,16 +3,16 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using RobotFunctions.Core.Protocol;
-using RobotFunctions.Local.StandIn;
-using RobotFunctions.Local.StandIn.Calls;
-using RobotFunctions.Local.StandIn.Faults;
-using RobotFunctions.Local.StandIn.Requests;
-using RobotFunctions.Local.StandIn.Robots;
+using RobotFunctions.Simulator;
+using RobotFunctions.Simulator.Calls;
+using RobotFunctions.Simulator.Faults;
+using RobotFunctions.Simulator.Requests;
+using RobotFunctions.Simulator.Robots;
 
 namespace RobotFunctions.Tests.Soak;
 
 /// <summary>What the repository, and others, push to the robot.</summary>
-internal sealed class Pushes(StandInRepository repository, RegisteredRobot robot) : IDisposable
+internal sealed class Pushes(RepositorySimulator repository, RegisteredRobot robot) : IDisposable
 {
     private readonly RobotClient _client = new(repository.Options.Time, repository.Options.RobotTimeout);
     private readonly ConcurrentDictionary<BatchId, Sent> _sent = [];
@@ -98,7 +98,7 @@ internal sealed class Pushes(StandInRepository repository, RegisteredRobot robot
         var extra = JsonSerializer.SerializeToElement(new { other = number });
         var body = new BatchRequestBody(
             request.Id, repository.Storage.ReadUrl(request.ReferenceBlob), repository.Storage.WriteUrl(request.ResultBlob), extra);
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, StandInJson.Wire.BatchRequestBody);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, SimulatorJson.Wire.BatchRequestBody);
         return (await _client.PostAsync(robot, "/batch/", bytes, CancellationToken.None)).Status;
     }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using RobotFunctions.Core.Protocol;
-using RobotFunctions.Tests.Soak.Deeds;
+using RobotFunctions.Tests.Soak.Actions;
 
 namespace RobotFunctions.Tests.Soak;
 
@@ -17,7 +17,7 @@ internal sealed record Schedule(
     public bool MayFail => IsImpatient
         || Has<Cancel>()
         || (Generation == ApiGeneration.G1 && (Has<ExpireUrls>() || Has<JumpClock>()))
-        || Moments.Count(static moment => moment.Deed is ExpireUrls or JumpClock) > 3;
+        || Moments.Count(static moment => moment.SoakAction is ExpireUrls or JumpClock) > 3;
 
     /// <summary>Whether a report may be given up, and become a dead letter: what an operator cancels is reported once (seed 2051).</summary>
     public bool MayGiveUp => IsImpatient || Has<Cancel>();
@@ -30,12 +30,12 @@ internal sealed record Schedule(
           {string.Join("\n  ", Moments)}
         """);
 
-    private bool Has<TDeed>() => Moments.Any(static moment => moment.Deed is TDeed);
+    private bool Has<TAction>() => Moments.Any(static moment => moment.SoakAction is TAction);
 }
 
 /// <summary>Something happens after a pause.</summary>
-internal sealed record Moment(TimeSpan After, Deed Deed)
+internal sealed record Moment(TimeSpan After, SoakAction SoakAction)
 {
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{After.TotalMilliseconds,5:F0} ms  {Deed}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{After.TotalMilliseconds,5:F0} ms  {SoakAction}");
 }

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using RobotFunctions.Local.StandIn.Requests;
+using RobotFunctions.Simulator.Requests;
 
 namespace RobotFunctions.Tests.Soak;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using RobotFunctions.Local.StandIn.Robots;
+using RobotFunctions.Simulator.Robots;
 using RobotFunctions.Tests.Commands;
 
 namespace RobotFunctions.Tests.Soak;
@@ -20,7 +20,7 @@ internal sealed partial class SoakRobot(string folder, IReadOnlyDictionary<strin
     /// <summary>Everything that all its processes wrote.</summary>
     public string Log => $"{_past}{_process?.Log}";
 
-    /// <summary>Starts it and waits until its doors are open. Where its disk is full it may refuse to start, with a sentence.</summary>
+    /// <summary>Starts it and waits until its endpoints are open. Where its disk is full it may refuse to start, with a sentence.</summary>
     /// <returns>Whether it runs.</returns>
     public async Task<bool> StartAsync(bool diskIsFull)
     {

@@ -19,7 +19,7 @@ public sealed class SoakTests(ITestOutputHelper output)
         var tally = new SoakTally();
         await Parallel.ForEachAsync(seeds, new ParallelOptions { MaxDegreeOfParallelism = Number("SOAK_LANES", 3) }, async (seed, _) =>
         {
-            if (await PlayAsync(Dice.Draw(seed), tally) is { } failure)
+            if (await PlayAsync(SeededRandom.Draw(seed), tally) is { } failure)
             {
                 failed.Enqueue(failure);
             }
@@ -36,7 +36,7 @@ public sealed class SoakTests(ITestOutputHelper output)
         foreach (var moment in schedule.Moments)
         {
             await Task.Delay(moment.After, TimeProvider.System);
-            await moment.Deed.DoAsync(world);
+            await moment.SoakAction.DoAsync(world);
         }
 
         var oracle = new Oracle(world);

@@ -3,9 +3,9 @@ using System.Net.Sockets;
 using System.Text.Json;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Protocol;
-using RobotFunctions.Local.StandIn;
-using RobotFunctions.Local.StandIn.References;
-using RobotFunctions.Local.StandIn.Robots;
+using RobotFunctions.Simulator;
+using RobotFunctions.Simulator.References;
+using RobotFunctions.Simulator.Robots;
 using RobotFunctions.Tests.Fakes;
 using RobotFunctions.Tests.Store;
 
@@ -28,7 +28,7 @@ internal sealed class SoakWorld : IAsyncDisposable
     private readonly RegisteredRobot _registered;
     private int _files;
 
-    private SoakWorld(Schedule schedule, StandInRepository repository, JumpingClock clock, SmallDisk? disk, TemporaryFolder temporary)
+    private SoakWorld(Schedule schedule, RepositorySimulator repository, JumpingClock clock, SmallDisk? disk, TemporaryFolder temporary)
     {
         (Schedule, Repository, Clock, Disk, _temporary) = (schedule, repository, clock, disk, temporary);
         _registered = repository.Robots.Register();
@@ -39,7 +39,7 @@ internal sealed class SoakWorld : IAsyncDisposable
 
     public Schedule Schedule { get; }
 
-    public StandInRepository Repository { get; }
+    public RepositorySimulator Repository { get; }
 
     public JumpingClock Clock { get; }
 
@@ -63,7 +63,7 @@ internal sealed class SoakWorld : IAsyncDisposable
         var temporary = new TemporaryFolder();
         var clock = new JumpingClock(TimeProvider.System);
         SoakWorld? world = null;
-        var repository = await StandInRepository.StartAsync(new StandInOptions
+        var repository = await RepositorySimulator.StartAsync(new SimulatorOptions
         {
             Folder = temporary.File("repository"),
             Generation = schedule.Generation,
@@ -94,7 +94,7 @@ internal sealed class SoakWorld : IAsyncDisposable
         : Repository.Batches.All is { Count: > 0 } batches ? batches[which % batches.Count].Id
         : null;
 
-    /// <summary>Asks a door that must answer 200 whenever there is a robot.</summary>
+    /// <summary>Asks a endpoint that must answer 200 whenever there is a robot.</summary>
     public async Task LookAsync(string path)
     {
         if (await AskAsync(HttpMethod.Get, path) is { } answer && answer.Status != 200)

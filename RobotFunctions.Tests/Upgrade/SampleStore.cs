@@ -1,7 +1,7 @@
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Protocol;
-using RobotFunctions.Local.StandIn.Calls;
-using RobotFunctions.Local.StandIn.Faults;
+using RobotFunctions.Simulator.Calls;
+using RobotFunctions.Simulator.Faults;
 using RobotFunctions.Tests.EndToEnd;
 using RobotFunctions.Tests.Fakes;
 
@@ -18,7 +18,7 @@ public sealed class SampleStore
 
     /// <summary>The settings under which a sample is written, and read.</summary>
     internal static (string Key, string Value)[] Settings { get; } =
-        [("Limits:ChunkReferences", "4"), ("Limits:ChunkWindow", "1"), ("Repository:Patience", "00:00:01"), ("Repository:RefreshUrlsAfter", "00:00:01")];
+        [("Limits:ChunkReferences", "4"), ("Limits:ChunkWindow", "1"), ("Repository:RetryTimeout", "00:00:01"), ("Repository:RefreshUrlsAfter", "00:00:01")];
 
     [SampleFact]
     public async Task Write()

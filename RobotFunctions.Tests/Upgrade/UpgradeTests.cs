@@ -1,9 +1,9 @@
 using System.Text.Json;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Protocol;
-using RobotFunctions.Local.StandIn.Calls;
-using RobotFunctions.Local.StandIn.Requests;
 using RobotFunctions.Local.Store;
+using RobotFunctions.Simulator.Calls;
+using RobotFunctions.Simulator.Requests;
 using RobotFunctions.Tests.EndToEnd;
 using RobotFunctions.Tests.Fakes;
 using RobotFunctions.Tests.Protocol;

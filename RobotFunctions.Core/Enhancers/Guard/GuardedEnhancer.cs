@@ -15,8 +15,8 @@ internal sealed partial class GuardedEnhancer(IEnhancer enhancer, RobotOptions o
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim _slots = new(options.Concurrency);
-    private readonly Deadlines _deadlines = new(options.ReferenceTimeout, time);
-    private readonly Pace _pace = new(options.ReferencesPerMinute, time);
+    private readonly TimeoutPool _deadlines = new(options.ReferenceTimeout, time);
+    private readonly StartRateLimiter _pace = new(options.ReferencesPerMinute, time);
     private int _strays;
 
     /// <summary>How many references may be under way at once.</summary>

@@ -13,8 +13,8 @@ internal sealed class AnnotationJsonConverter() : DiscriminatedJsonConverter<Ann
     /// <inheritdoc/>
     protected override JsonTypeInfo? FindType(string discriminator) => discriminator switch
     {
-        "boolean" => ProtocolJsonContext.Default.BooleanAnnotation,
-        "score" => ProtocolJsonContext.Default.ScoreAnnotation,
+        "boolean" => EnhancementJsonContext.Default.BooleanAnnotation,
+        "score" => EnhancementJsonContext.Default.ScoreAnnotation,
         _ => null,
     };
 

@@ -13,14 +13,14 @@ internal sealed class EnhancementContentJsonConverter() : DiscriminatedJsonConve
     /// <inheritdoc/>
     protected override JsonTypeInfo? FindType(string discriminator) => discriminator switch
     {
-        "bibliographic" => ProtocolJsonContext.Default.BibliographicContent,
-        "abstract" => ProtocolJsonContext.Default.AbstractContent,
-        "annotation" => ProtocolJsonContext.Default.AnnotationContent,
-        "location" => ProtocolJsonContext.Default.LocationContent,
-        "reference_association" => ProtocolJsonContext.Default.ReferenceAssociationContent,
-        "linked_data" => ProtocolJsonContext.Default.LinkedDataContent,
-        "full_text" => ProtocolJsonContext.Default.FullTextContent,
-        "raw" => ProtocolJsonContext.Default.RawContent,
+        "bibliographic" => EnhancementJsonContext.Default.BibliographicContent,
+        "abstract" => EnhancementJsonContext.Default.AbstractContent,
+        "annotation" => EnhancementJsonContext.Default.AnnotationContent,
+        "location" => EnhancementJsonContext.Default.LocationContent,
+        "reference_association" => EnhancementJsonContext.Default.ReferenceAssociationContent,
+        "linked_data" => EnhancementJsonContext.Default.LinkedDataContent,
+        "full_text" => EnhancementJsonContext.Default.FullTextContent,
+        "raw" => EnhancementJsonContext.Default.RawContent,
         _ => null,
     };
 

@@ -1,5 +1,3 @@
-using RobotFunctions.Core.SignedUrls;
-
 namespace RobotFunctions.Core.Protocol.Enhancements;
 
 /// <summary>A link to the full text. The repository fetches the file when it imports this, and refuses it when size or checksum differ.</summary>

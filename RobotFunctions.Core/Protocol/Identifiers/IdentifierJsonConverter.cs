@@ -9,12 +9,12 @@ internal sealed class ExternalIdentifierJsonConverter() : DiscriminatedJsonConve
 {
     protected override JsonTypeInfo? FindType(string discriminator) => discriminator switch
     {
-        "doi" => ProtocolJsonContext.Default.DoiIdentifier,
-        "pm_id" => ProtocolJsonContext.Default.PubMedIdentifier,
-        "open_alex" => ProtocolJsonContext.Default.OpenAlexIdentifier,
-        "eric" => ProtocolJsonContext.Default.EricIdentifier,
-        "pro_quest" => ProtocolJsonContext.Default.ProQuestIdentifier,
-        "other" => ProtocolJsonContext.Default.OtherIdentifier,
+        "doi" => IdentifierJsonContext.Default.DoiIdentifier,
+        "pm_id" => IdentifierJsonContext.Default.PubMedIdentifier,
+        "open_alex" => IdentifierJsonContext.Default.OpenAlexIdentifier,
+        "eric" => IdentifierJsonContext.Default.EricIdentifier,
+        "pro_quest" => IdentifierJsonContext.Default.ProQuestIdentifier,
+        "other" => IdentifierJsonContext.Default.OtherIdentifier,
         _ => null,
     };
 
@@ -32,7 +32,7 @@ internal sealed class IdentifierJsonConverter : JsonConverter<Identifier>
     {
         if (reader.TokenType != JsonTokenType.String)
         {
-            return (Identifier?)NestedJson.Read(ref reader, ProtocolJsonContext.Default.ExternalIdentifier);
+            return (Identifier?)NestedJson.Read(ref reader, IdentifierJsonContext.Default.ExternalIdentifier);
         }
 
         return ReferenceId.TryParse(JsonText.Read(in reader), out var id)

@@ -36,16 +36,16 @@ public sealed class Reference
     /// <summary>Who may see it; public unless it says otherwise.</summary>
     public Visibility Visibility =>
         FindValue("visibility"u8) is { IsEmpty: false } value
-            ? Parse(value, "visibility", ProtocolJsonContext.Default.NullableVisibility) ?? Visibility.Public
+            ? Parse(value, "visibility", EnhancementJsonContext.Default.NullableVisibility) ?? Visibility.Public
             : Visibility.Public;
 
     /// <summary>What the outside calls it; empty when there is nothing.</summary>
     public IReadOnlyList<ExternalIdentifier> Identifiers =>
-        _identifiers ??= ParseList("identifiers"u8, "identifiers", ProtocolJsonContext.Default.IReadOnlyListExternalIdentifier);
+        _identifiers ??= ParseList("identifiers"u8, "identifiers", IdentifierJsonContext.Default.IReadOnlyListExternalIdentifier);
 
     /// <summary>What is said of it already; empty when there is nothing. Several of one type are normal, their order is not guaranteed.</summary>
     public IReadOnlyList<Enhancement> Enhancements =>
-        _enhancements ??= ParseList("enhancements"u8, "enhancements", ProtocolJsonContext.Default.IReadOnlyListEnhancement);
+        _enhancements ??= ParseList("enhancements"u8, "enhancements", EnhancementJsonContext.Default.IReadOnlyListEnhancement);
 
     /// <summary>
     /// The title, null when there is none: of the newest bibliographic enhancement whose title is not blank. Among equally old ones the greatest

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using RobotFunctions.Core.Protocol.References;
-using RobotFunctions.Core.SignedUrls;
 
 namespace RobotFunctions.Core.Protocol.Requests;
 

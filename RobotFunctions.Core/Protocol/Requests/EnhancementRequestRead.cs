@@ -1,5 +1,3 @@
-using RobotFunctions.Core.SignedUrls;
-
 namespace RobotFunctions.Core.Protocol.Requests;
 
 /// <summary>How a pushed request stands at the repository, with fresh signed URLs (G1.5, G2; protocol sections 1.2 to 1.4).</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using RobotFunctions.Core.SignedUrls;
 
 namespace RobotFunctions.Core.Protocol.Requests;
 

@@ -1,15 +1,16 @@
 using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Storage;
 
 namespace RobotFunctions.Core.Steps.CleanUp;
 
 /// <summary>Removes everything a batch left in the store.</summary>
-internal sealed class DeletePayloads(IBatchStore store) : IStep<Batch, Nothing>
+internal sealed class DeletePayloads(IBatchStore store) : IStep<Batch, Unit>
 {
     /// <inheritdoc/>
-    public async Task<StepOutcome<Nothing>> RunAsync(Batch input, CancellationToken cancellation)
+    public async Task<StepOutcome<Unit>> RunAsync(Batch input, CancellationToken cancellation)
     {
         await store.DeleteAllAsync(input.Id, cancellation);
-        return Nothing.Value;
+        return Unit.Value;
     }
 }

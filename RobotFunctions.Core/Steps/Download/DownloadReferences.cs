@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.SignedUrls;
 using RobotFunctions.Core.Storage;
 

@@ -4,6 +4,7 @@ using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Enhancers;
 using RobotFunctions.Core.Enhancers.Guard;
+using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Storage;
 
@@ -13,7 +14,7 @@ namespace RobotFunctions.Core.Steps.Enhance;
 internal sealed partial class EnhanceChunk(
     AcceptedRequests requests,
     IBatchStore store,
-    RobotRegistry robots,
+    ConfiguredRobots robots,
     RobotEnhancers enhancers,
     IOptions<LimitsOptions> limits,
     ILogger<EnhanceChunk> logger) : IStep<ChunkInput, EnhancedChunk>

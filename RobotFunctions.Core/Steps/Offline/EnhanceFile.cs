@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Steps.Download;
 using RobotFunctions.Core.Storage;
@@ -20,7 +21,7 @@ public sealed class EnhanceFile(
     IBatchStore store,
     AcceptedRequests requests,
     IStep<ChunkInput, EnhancedChunk> enhance,
-    RobotRegistry robots,
+    ConfiguredRobots robots,
     IOptions<LimitsOptions> limits,
     TimeProvider time)
 {

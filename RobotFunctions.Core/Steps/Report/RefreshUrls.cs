@@ -1,14 +1,14 @@
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Repository;
-using RobotFunctions.Core.SignedUrls;
 using RobotFunctions.Core.Signing;
 
 namespace RobotFunctions.Core.Steps.Report;
 
 /// <summary>Asks the repository for fresh signed URLs and puts them into the stored request (protocol 5: G1.5 and later).</summary>
-internal sealed class RefreshUrls(RobotRegistry robots, RepositoryClient repository, AcceptedRequests requests, TimeProvider time)
+internal sealed class RefreshUrls(ConfiguredRobots robots, RepositoryClient repository, AcceptedRequests requests, TimeProvider time)
     : IStep<Batch, RefreshedUrls>
 {
     /// <inheritdoc/>

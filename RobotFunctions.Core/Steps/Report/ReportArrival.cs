@@ -1,4 +1,5 @@
 using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Protocol.Requests;
 using RobotFunctions.Core.Repository;

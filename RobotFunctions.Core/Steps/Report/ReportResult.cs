@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Repository;
 using RobotFunctions.Core.Storage;
@@ -11,7 +12,7 @@ namespace RobotFunctions.Core.Steps.Report;
 /// Sends the callback, so that its results are imported once (protocol 1.4, 1.5): whatever may have arrived before is asked about first. What the
 /// repository says of a repeated report makes this needless in G3.
 /// </summary>
-internal sealed class ReportResult(RobotRegistry robots, RepositoryClient repository, ReportBodies bodies, ReportArrival arrival, IBatchStore store)
+internal sealed class ReportResult(ConfiguredRobots robots, RepositoryClient repository, ReportBodies bodies, ReportArrival arrival, IBatchStore store)
     : IStep<ReportInput, Reported>
 {
     /// <summary>The mark of a report whose answer is not known; the mark of one that was taken is the status of its answer.</summary>

@@ -1,4 +1,5 @@
 using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.SignedUrls;
 using RobotFunctions.Core.Storage;
 

@@ -8,7 +8,7 @@ namespace RobotFunctions.Local.Commands.Demo;
 /// <summary><c>robot demo</c>: a robot and a stand-in repository, from the signed request to the imported result.</summary>
 internal static class DemoCommand
 {
-    public static Command Create()
+    public static Command Create(Action<IServiceCollection> services)
     {
         var references = new Option<int?>("--references") { Description = "How many references: the first of the file, or invented ones where there are not so many samples." };
         var file = new Option<string?>("--file") { Description = "A reference file of your own, JSON Lines. Default: the samples of the project." };
@@ -38,6 +38,7 @@ internal static class DemoCommand
         {
             var chosen = Enum.Parse<DemoFlow>(parsed.GetRequiredValue(flow), ignoreCase: true);
             return RunAsync(
+                services,
                 new DemoOptions(
                     parsed.GetValue(references),
                     parsed.GetValue(file),
@@ -60,14 +61,14 @@ internal static class DemoCommand
         _ => ApiGenerations.ParsePush(api),
     };
 
-    private static async Task<int> RunAsync(DemoOptions options, CancellationToken cancellation)
+    private static async Task<int> RunAsync(Action<IServiceCollection> services, DemoOptions options, CancellationToken cancellation)
     {
         var console = AnsiConsole.Console;
         var folder = Directory.CreateTempSubdirectory("robot-demo-").FullName;
         try
         {
             var file = await DemoInput.PrepareAsync(options, folder, cancellation);
-            await using var world = await DemoWorld.StartAsync(options, folder, cancellation);
+            await using var world = await DemoWorld.StartAsync(options, folder, services, cancellation);
             console.Profile.Out.Writer.WriteLine($"The robot listens on {world.Robot.BaseUrl}, the stand-in repository ({options.Generation.Name()}) on {world.Repository.Url}.");
             var result = await DemoProgress.RunAsync(
                 console,

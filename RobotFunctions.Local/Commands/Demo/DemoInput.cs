@@ -1,4 +1,4 @@
-using RobotFunctions.Local.StandIn.References;
+using RobotFunctions.Simulator.References;
 
 namespace RobotFunctions.Local.Commands.Demo;
 

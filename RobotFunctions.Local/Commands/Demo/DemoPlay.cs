@@ -1,6 +1,6 @@
 using RobotFunctions.Core.Batches;
-using RobotFunctions.Local.StandIn.Import;
-using RobotFunctions.Local.StandIn.Requests;
+using RobotFunctions.Simulator.Import;
+using RobotFunctions.Simulator.Requests;
 
 namespace RobotFunctions.Local.Commands.Demo;
 

@@ -1,4 +1,4 @@
-using RobotFunctions.Local.StandIn.Import;
+using RobotFunctions.Simulator.Import;
 
 namespace RobotFunctions.Local.Commands.Demo;
 

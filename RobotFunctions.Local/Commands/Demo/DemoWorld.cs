@@ -1,6 +1,6 @@
 using RobotFunctions.Local.Hosting;
-using RobotFunctions.Local.StandIn;
-using RobotFunctions.Local.StandIn.Robots;
+using RobotFunctions.Simulator;
+using RobotFunctions.Simulator.Robots;
 
 namespace RobotFunctions.Local.Commands.Demo;
 
@@ -8,36 +8,37 @@ namespace RobotFunctions.Local.Commands.Demo;
 internal sealed class DemoWorld : IAsyncDisposable
 {
     // The real repository waits five seconds for a robot's answer; a demo on a machine that is busy otherwise should not fail for that.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan RobotTimeout = TimeSpan.FromMinutes(1);
 
     private static readonly Dictionary<string, string?> Defaults = new() { ["Keywords:Taxonomy"] = Path.Combine("samples", "keywords.yaml") };
 
     private readonly WebApplication _host;
 
-    private DemoWorld(WebApplication host, StandInRepository repository, RegisteredRobot robot)
+    private DemoWorld(WebApplication host, RepositorySimulator repository, RegisteredRobot robot)
     {
         _host = host;
         Repository = repository;
         Robot = robot;
     }
 
-    public StandInRepository Repository { get; }
+    public RepositorySimulator Repository { get; }
 
     public RegisteredRobot Robot { get; }
 
     public IServiceProvider Services => _host.Services;
 
-    public static async Task<DemoWorld> StartAsync(DemoOptions options, string folder, CancellationToken cancellation)
+    public static async Task<DemoWorld> StartAsync(DemoOptions options, string folder, Action<IServiceCollection> services, CancellationToken cancellation)
     {
-        var repository = await StandInRepository.StartAsync(
-            new StandInOptions { Folder = Path.Combine(folder, "repository"), Generation = options.Generation, RobotTimeout = Patience },
+        var repository = await RepositorySimulator.StartAsync(
+            new SimulatorOptions { Folder = Path.Combine(folder, "repository"), Generation = options.Generation, RobotTimeout = RobotTimeout },
             cancellation);
         var robot = repository.Robots.Register();
         var host = LocalHost.Build(
             Settings.Read(Defaults, SettingsOf(options, folder, repository, robot)),
             "http://127.0.0.1:0",
             TimeSpan.FromSeconds(5),
-            static logging => logging.AddSimpleConsole(static console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
+            static logging => logging.AddSimpleConsole(static console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning),
+            services);
         await host.StartAsync(cancellation);
         robot.BaseUrl = new Uri(host.Urls.Single());
         return new DemoWorld(host, repository, robot);
@@ -51,7 +52,7 @@ internal sealed class DemoWorld : IAsyncDisposable
     }
 
     private static Dictionary<string, string?> SettingsOf(
-        DemoOptions options, string folder, StandInRepository repository, RegisteredRobot robot) => new(RobotSettings.For(repository, robot))
+        DemoOptions options, string folder, RepositorySimulator repository, RegisteredRobot robot) => new(RobotSettings.For(repository, robot))
         {
             ["Robot:Enhancer"] = options.Enhancer,
             ["Polling:Interval"] = "00:00:00.200",

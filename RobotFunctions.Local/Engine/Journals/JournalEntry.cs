@@ -10,7 +10,7 @@ namespace RobotFunctions.Local.Engine.Journals;
 [JsonDerivedType(typeof(RunBegun), "begun")]
 [JsonDerivedType(typeof(StepFinished), "step")]
 [JsonDerivedType(typeof(TimerFired), "timer")]
-[JsonDerivedType(typeof(CancelAsked), "cancel")]
+[JsonDerivedType(typeof(CancellationRequested), "cancel")]
 internal abstract record JournalEntry
 {
     /// <summary>When it happened: the run's time while it deals with it.</summary>
@@ -32,7 +32,7 @@ internal sealed record StepFinished(StepCall Call, JsonElement Outcome) : Journa
 internal sealed record TimerFired(int Timer) : JournalEntry;
 
 /// <summary>An operator asked for the run's end.</summary>
-internal sealed record CancelAsked : JournalEntry;
+internal sealed record CancellationRequested : JournalEntry;
 
 /// <summary>One call of a step in one run.</summary>
 /// <param name="Step">The step's name.</param>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using RobotFunctions.Core;
 using RobotFunctions.Core.Enhancers;
 using RobotFunctions.Core.Protocol.Enhancements;
 using RobotFunctions.Core.Protocol.References;

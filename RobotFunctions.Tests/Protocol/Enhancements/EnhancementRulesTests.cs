@@ -1,7 +1,6 @@
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
-using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Protocol.Enhancements;
 using RobotFunctions.Core.Protocol.Identifiers;
 
@@ -142,5 +141,5 @@ public sealed class EnhancementRulesTests
         Assert.Equal(isFine, EnhancementRules.Check(content, Entitled) is null);
     }
 
-    private static EnhancementContent Read(string json) => JsonSerializer.Deserialize(json, ProtocolJsonContext.Default.EnhancementContent)!;
+    private static EnhancementContent Read(string json) => JsonSerializer.Deserialize(json, EnhancementJsonContext.Default.EnhancementContent)!;
 }

@@ -64,7 +64,7 @@ public sealed class ResultLineTests
         {
             var line = Write(content);
             using var json = JsonDocument.Parse(line);
-            var read = json.RootElement.GetProperty("content").Deserialize(ProtocolJsonContext.Default.EnhancementContent)!;
+            var read = json.RootElement.GetProperty("content").Deserialize(EnhancementJsonContext.Default.EnhancementContent)!;
             return read.GetType() == content.GetType() && Write(read) == line && EnhancementRules.Check(read, [Entitlement.RawEnhancementWriter]) is null;
         }).QuickCheckThrowOnFailure();
 

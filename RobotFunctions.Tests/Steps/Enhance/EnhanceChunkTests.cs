@@ -7,6 +7,7 @@ using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Enhancers;
 using RobotFunctions.Core.Enhancers.Guard;
+using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Protocol.Enhancements;
 using RobotFunctions.Core.Protocol.References;
 using RobotFunctions.Core.Steps;
@@ -173,7 +174,7 @@ public sealed class EnhanceChunkTests
         return new EnhanceChunk(
             new AcceptedRequests(_store),
             _store,
-            new RobotRegistry([TestRobots.Robot(configure)]),
+            new ConfiguredRobots([TestRobots.Robot(configure)]),
             new RobotEnhancers(services, TimeProvider.System, NullLogger<GuardedEnhancer>.Instance),
             Options.Create(_limits),
             NullLogger<EnhanceChunk>.Instance);

@@ -1,6 +1,7 @@
 using System.Text;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Steps;
 using RobotFunctions.Core.Steps.Report;
@@ -207,7 +208,7 @@ public sealed class ReportResultTests : IDisposedAsync
         Step().RunAsync(new ReportInput(TestRobots.Batch(origin, generation), error), CancellationToken.None);
 
     private ReportResult Step() => new(
-        new RobotRegistry([new Robot(RepositoryClientFixture.Robot, new RobotOptions())]),
+        new ConfiguredRobots([new Robot(RepositoryClientFixture.Robot, new RobotOptions())]),
         _repository.Client,
         new ReportBodies(_store),
         new ReportArrival(_repository.Client),

@@ -1,0 +1,46 @@
+using Azure.Core.Serialization;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using RobotFunctions.AzureFunctions.Engine;
+using RobotFunctions.AzureFunctions.Store;
+using RobotFunctions.AzureFunctions.Timers;
+using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.DeadLetters;
+using RobotFunctions.Core.Storage;
+
+namespace RobotFunctions.AzureFunctions.Configuration;
+
+/// <summary>What the Function App adds to Core's robot: its engine, its stores, and the clocks of its timers.</summary>
+internal static class FunctionAppServices
+{
+    /// <summary>Adds them. Mistakes in the configuration stop the app at start, with a sentence each.</summary>
+    public static IServiceCollection AddFunctionApp(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<IntakeOptions>().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<IntakeOptions>, RefuseBypass>();
+        services.AddSingleton<PollTimes>();
+        return services.AddStores(new StorageAccount(configuration)).AddDurableEngine();
+    }
+
+    private static IServiceCollection AddStores(this IServiceCollection services, StorageAccount account)
+    {
+        var batches = account.Blobs().GetBlobContainerClient(BlobContainers.Payloads);
+        var letters = account.Blobs().GetBlobContainerClient(BlobContainers.DeadLetters);
+        services.AddSingleton<IBatchStore>(new BlobBatchStore(batches));
+        services.AddSingleton<IDeadLetters>(new QueueDeadLetters(letters, account.Queues().GetQueueClient(QueueNames.DeadLetters)));
+        services.AddSingleton(provider => new StartGate(batches, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(account);
+        return services.AddHostedService<CreateStores>();
+    }
+
+    private static IServiceCollection AddDurableEngine(this IServiceCollection services)
+    {
+        services.Configure<WorkerOptions>(options => options.Serializer = new JsonObjectSerializer(EngineJson.Options));
+        services.AddSingleton<HostEngine>();
+        services.AddSingleton<DurableRuns>();
+        return services.AddSingleton<IBatchRuns>(provider => provider.GetRequiredService<DurableRuns>());
+    }
+}

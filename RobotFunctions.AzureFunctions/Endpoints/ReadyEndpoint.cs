@@ -1,0 +1,42 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.DurableTask.Client;
+using RobotFunctions.AzureFunctions.Engine;
+using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Endpoints;
+using RobotFunctions.Core.Protocol;
+using RobotFunctions.Core.Storage;
+
+namespace RobotFunctions.AzureFunctions.Endpoints;
+
+/// <summary><c>GET /ready</c>: whether a request could be taken now, and if not, what is missing.</summary>
+internal sealed class ReadyEndpoint(IBatchStore store, IBatchRuns runs, HostEngine engine)
+{
+    // No request has this id: it is no UUID of version 4 or 7.
+    private static readonly BatchId Nobody = new(Guid.Empty);
+
+    [Function("ready")]
+    public async Task<HttpResponseData> AnswerAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "ready")] HttpRequestData request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation)
+    {
+        engine.Connect(client);
+        var failed = new List<string>();
+        await CheckAsync("store", () => store.ReadAsync(Nobody, BatchItems.Request, cancellation), failed);
+        await CheckAsync("engine", () => runs.FindAsync(Nobody, cancellation), failed);
+        return request.Json(failed.Count == 0 ? 200 : 503, new ReadinessAnswer(failed.Count == 0, failed), EndpointJsonContext.Default.ReadinessAnswer);
+    }
+
+    private static async Task CheckAsync(string name, Func<Task> check, List<string> failed)
+    {
+        try
+        {
+            await check();
+        }
+        catch (IOException)
+        {
+            failed.Add(name);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using RobotFunctions.Core.Protocol;
+using RobotFunctions.Core.Storage;
+
+namespace RobotFunctions.AzureFunctions.Store;
+
+/// <summary>Payloads as blobs: <c>{batch}/{item}</c> in a container of their own. A lifecycle rule removes what a run could not.</summary>
+internal sealed class BlobBatchStore(BlobContainerClient container) : IBatchStore
+{
+    private const int DeletesAtOnce = 16;
+
+    /// <inheritdoc/>
+    public Task WriteAsync(BatchId batch, string item, ReadOnlyMemory<byte> content, CancellationToken cancellation) =>
+        StorageExceptions.AsIOExceptionAsync(
+            () => Blob(batch, item).UploadAsync(BinaryData.FromBytes(content), overwrite: true, cancellation),
+            cancellation);
+
+    /// <inheritdoc/>
+    public Task<StoredItem?> ReadAsync(BatchId batch, string item, CancellationToken cancellation) =>
+        StorageExceptions.AsIOExceptionAsync(
+            async () =>
+            {
+                try
+                {
+                    using BlobDownloadStreamingResult download = await Blob(batch, item).DownloadStreamingAsync(cancellationToken: cancellation);
+                    return await ReadWholeAsync(download, cancellation);
+                }
+                catch (RequestFailedException exception) when (exception.Status == 404)
+                {
+                    return null;
+                }
+            },
+            cancellation);
+
+    /// <inheritdoc/>
+    public Task DeleteAsync(BatchId batch, string item, CancellationToken cancellation) =>
+        StorageExceptions.AsIOExceptionAsync(
+            () => Blob(batch, item).DeleteIfExistsAsync(cancellationToken: cancellation),
+            cancellation);
+
+    /// <inheritdoc/>
+    public Task DeleteAllAsync(BatchId batch, CancellationToken cancellation) =>
+        StorageExceptions.AsIOExceptionAsync(
+            () => Parallel.ForEachAsync(
+                container.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{batch}/", cancellation),
+                new ParallelOptions { MaxDegreeOfParallelism = DeletesAtOnce, CancellationToken = cancellation },
+                async (blob, token) => await container.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: token)),
+            cancellation);
+
+    private static async Task<StoredItem> ReadWholeAsync(BlobDownloadStreamingResult download, CancellationToken cancellation)
+    {
+        var length = checked((int)download.Details.ContentLength);
+        var rented = PayloadPool.Rent(length);
+        try
+        {
+            await download.Content.ReadExactlyAsync(rented.AsMemory(0, length), cancellation);
+            return StoredItem.FromRented(rented, length);
+        }
+        catch
+        {
+            PayloadPool.Return(rented);
+            throw;
+        }
+    }
+
+    private BlobClient Blob(BatchId batch, string item) => container.GetBlobClient($"{batch}/{item}");
+}

@@ -1,0 +1,11 @@
+namespace RobotFunctions.AzureFunctions.Store;
+
+/// <summary>The blob containers of the app's storage account.</summary>
+internal static class BlobContainers
+{
+    /// <summary>Payloads of open runs.</summary>
+    public const string Payloads = "robot-payloads";
+
+    /// <summary>Dead letters.</summary>
+    public const string DeadLetters = "robot-dead-letters";
+}

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+namespace RobotFunctions.AzureFunctions.Store;
+
+/// <summary>Creates the containers and queues that are missing, as in a new Azurite. On Azure the deployment has created them.</summary>
+internal sealed partial class CreateStores(StorageAccount account, ILogger<CreateStores> logger) : IHostedService
+{
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await StorageExceptions.AsIOExceptionAsync(() => CreateAsync(cancellationToken), cancellationToken);
+        }
+        catch (IOException exception)
+        {
+            // Whatever needs them later says so for itself; the app must come up through a short outage of its account.
+            LogNotCreated(exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private Task CreateAsync(CancellationToken cancellation)
+    {
+        var blobs = account.Blobs();
+        var queues = account.Queues();
+        return Task.WhenAll(
+            blobs.GetBlobContainerClient(BlobContainers.Payloads).CreateIfNotExistsAsync(cancellationToken: cancellation),
+            blobs.GetBlobContainerClient(BlobContainers.DeadLetters).CreateIfNotExistsAsync(cancellationToken: cancellation),
+            queues.GetQueueClient(QueueNames.Requests).CreateIfNotExistsAsync(cancellationToken: cancellation),
+            queues.GetQueueClient(QueueNames.Redeliver).CreateIfNotExistsAsync(cancellationToken: cancellation),
+            queues.GetQueueClient(QueueNames.DeadLetters).CreateIfNotExistsAsync(cancellationToken: cancellation));
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "The app's containers and queues could not be looked at; they are taken to exist")]
+    private partial void LogNotCreated(Exception exception);
+}

@@ -1,0 +1,47 @@
+using Azure.Identity;
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
+using Microsoft.Extensions.Configuration;
+namespace RobotFunctions.AzureFunctions.Store;
+
+/// <summary>
+/// The storage account that the Functions host uses as well, named the way the host names it: <c>AzureWebJobsStorage</c> is a connection
+/// string, or its children say where the account is and which identity reads it.
+/// </summary>
+internal sealed class StorageAccount
+{
+    /// <summary>The name of the setting.</summary>
+    public const string SettingName = "AzureWebJobsStorage";
+
+    // The queue triggers of the Functions host read Base64 unless told otherwise; the portal writes it.
+    private static readonly QueueClientOptions Base64 = new() { MessageEncoding = QueueMessageEncoding.Base64 };
+
+    private readonly IConfigurationSection _setting;
+
+    /// <summary>Reads the setting.</summary>
+    /// <exception cref="InvalidOperationException">It does not say where the account is.</exception>
+    public StorageAccount(IConfiguration configuration)
+    {
+        _setting = configuration.GetSection(SettingName);
+        if (_setting is { Value: null or "" } && _setting["accountName"] is null && (_setting["blobServiceUri"] is null || _setting["queueServiceUri"] is null))
+        {
+            throw new InvalidOperationException(
+                $"{SettingName} is missing. Set it to a connection string, or {SettingName}__accountName to the name of the app's storage account.");
+        }
+    }
+
+    /// <summary>The account's blobs.</summary>
+    public BlobServiceClient Blobs() => _setting.Value is { Length: > 0 } connection
+        ? new BlobServiceClient(connection)
+        : new BlobServiceClient(ServiceUri("blob"), Identity());
+
+    /// <summary>The account's queues.</summary>
+    public QueueServiceClient Queues() => _setting.Value is { Length: > 0 } connection
+        ? new QueueServiceClient(connection, Base64)
+        : new QueueServiceClient(ServiceUri("queue"), Identity(), Base64);
+
+    private Uri ServiceUri(string service) =>
+        new(_setting[$"{service}ServiceUri"] ?? $"https://{_setting["accountName"]}.{service}.core.windows.net");
+
+    private DefaultAzureCredential Identity() => new(new DefaultAzureCredentialOptions { ManagedIdentityClientId = _setting["clientId"] });
+}

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using RobotFunctions.Local.Commands;
+using RobotFunctions.Simulator.References;
+
+namespace RobotFunctions.Benchmarks.EndToEnd;
+
+/// <summary><c>bench robot</c>: how fast the robot is, as a ratio to a floor measured in the same run.</summary>
+internal static class RobotBenchCommand
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    public static Command Create()
+    {
+        var references = new Option<int[]>("--references")
+        {
+            Description = "How many references; several sizes may be given.",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = static _ => [20_000],
+        }.Within(1, 10_000_000);
+        var rounds = new Option<int>("--rounds") { Description = "How often each is measured; medians are shown.", DefaultValueFactory = static _ => 5 }.Within(1, 1000);
+        var real = new Option<bool>("--real-size") { Description = "References of about 18 kB, as the repository's real ones, instead of 4 kB." };
+        var intake = new Option<bool>("--intake") { Description = "Measure the endpoints instead: requests a second, answer times, start, a run's fixed overhead." };
+        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var command = new Command("robot", "Measures the robot against a floor on this machine.")
+        {
+            references, rounds, real, intake, json,
+            DetailedHelp.Option("""
+                The robot runs in a process of its own, the stand-in repository in this one. The floor, in a third one, fetches the same bytes, scans them line by
+                line with the bare JSON reader, and sends as long a result: what no robot can do without. Time runs from the POST to the accepted callback, without
+                the deliberate callback delay, after a warm-up of at most 20,000 references for either. The store's line is what the disk alone takes for the bytes
+                that a robot has to keep. Absolute figures tell about the machine; the ratio tells about the robot.
+
+                Example: bench robot --references 20000 1000000 --rounds 3
+                """),
+        };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await using var world = await BenchWorld.StartAsync(cancellation);
+            var output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(intake))
+            {
+                Write(output, await MeasureIntakeAsync(world, cancellation), parsed.GetValue(json), IntakeLines);
+                return ExitCodes.Success;
+            }
+
+            foreach (var count in parsed.GetRequiredValue(references))
+            {
+                var size = parsed.GetValue(real) ? ReferenceSize.Annotated : ReferenceSize.Usual;
+                var figures = await new ThroughputBench(world, parsed.GetRequiredValue(rounds)).RunAsync(count, size, cancellation);
+                Write(output, figures, parsed.GetValue(json), ThroughputLines);
+            }
+
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    private static async Task<IntakeFigures> MeasureIntakeAsync(BenchWorld world, CancellationToken cancellation)
+    {
+        using var bench = new IntakeBench(world, TimeProvider.System);
+        return await bench.RunAsync(cancellation);
+    }
+
+    private static void Write<T>(TextWriter output, T figures, bool json, Func<T, string> lines) =>
+        output.WriteLine(json ? JsonSerializer.Serialize(figures, Indented) : lines(figures));
+
+    private static string ThroughputLines(Throughput figures) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        {figures.References:N0} references, {figures.FileBytes / 1e6:N0} MB
+          robot     {figures.RobotSeconds:0.000} s   {figures.ReferencesPerSecond:N0} references/s   {figures.MegabytesPerSecond:N0} MB/s
+          floor     {figures.FloorSeconds:0.000} s   fetched, scanned and as long a result sent, nothing kept
+          ratio     {figures.Ratio:0.00}
+          store     {figures.StoreSeconds:0.000} s   the same bytes written durably and read back, nothing else
+          memory    {figures.PeakBytes / 1048576.0:0} MiB at the peak, {figures.AllocatedPerReference:0} bytes allocated a reference
+          cpu       {figures.CpuSeconds:0.00} s
+        """);
+
+    private static string IntakeLines(IntakeFigures figures) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        accepted     {figures.AcceptedPerSecond:N0} requests/s, {IntakeBench.Senders} senders
+        at 1,000/s   {figures.PacedP50Milliseconds:0.0} ms median, {figures.PacedP99Milliseconds:0.0} ms at the 99th percentile
+        start        {figures.StartMilliseconds:0} ms to the first 202
+        overhead     {figures.OverheadMilliseconds:0.0} ms for a batch of one
+        """);
+}

@@ -1,0 +1,34 @@
+using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Protocol;
+using RobotFunctions.Core.Storage;
+using RobotFunctions.Local.Store;
+
+namespace RobotFunctions.Benchmarks.EndToEnd;
+
+/// <summary>
+/// What the disk alone takes: so many bytes written to the robot's store, durably and in chunks, and read back. The bare floor keeps nothing;
+/// a robot that survives a crash cannot do without this.
+/// </summary>
+internal static class StoreFloor
+{
+    private const int AtOnce = 4;
+
+    public static async Task<double> SecondsAsync(string path, long bytes, CancellationToken cancellation)
+    {
+        using var folder = StoreFolder.Open(path);
+        var store = new FileBatchStore(folder);
+        var batch = new BatchId(Guid.Empty);
+        var chunk = new byte[new LimitsOptions().ChunkBytes];
+        new Random(1).NextBytes(chunk);
+        var chunks = Enumerable.Range(0, (int)(bytes / chunk.Length) + 1);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
+
+        var began = TimeProvider.System.GetTimestamp();
+        await Parallel.ForEachAsync(chunks, options, async (index, token) => await store.WriteAsync(batch, BatchItems.Chunk(index), chunk, token));
+        await Parallel.ForEachAsync(chunks, options, async (index, token) => (await store.ReadAsync(batch, BatchItems.Chunk(index), token))!.Dispose());
+        var elapsed = TimeProvider.System.GetElapsedTime(began);
+
+        await store.DeleteAllAsync(batch, cancellation);
+        return elapsed.TotalSeconds;
+    }
+}

@@ -1,0 +1,3 @@
+using RobotFunctions.Local;
+
+return await RobotHost.RunAsync(args);

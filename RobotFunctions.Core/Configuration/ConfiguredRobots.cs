@@ -1,0 +1,20 @@
+using RobotFunctions.Core.Protocol;
+
+namespace RobotFunctions.Core.Configuration;
+
+/// <summary>The robots that live in this app, by id.</summary>
+public sealed class ConfiguredRobots(IReadOnlyList<Robot> robots)
+{
+    private readonly Dictionary<RobotId, Robot> _byId = robots.ToDictionary(robot => robot.Id);
+
+    /// <summary>All of them, in the order of the configuration.</summary>
+    public IReadOnlyList<Robot> All { get; } = robots;
+
+    /// <summary>The robot of that id; null when there is none here.</summary>
+    public Robot? Find(RobotId id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>The robot a run belongs to.</summary>
+    /// <exception cref="InvalidOperationException">It is no longer in the configuration.</exception>
+    public Robot Get(RobotId id) => Find(id)
+        ?? throw new InvalidOperationException($"Robot {id} is not in the configuration, but a run of it is open. Put it back until the run has ended.");
+}

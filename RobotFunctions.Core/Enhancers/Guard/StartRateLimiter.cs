@@ -1,0 +1,29 @@
+namespace RobotFunctions.Core.Enhancers.Guard;
+
+/// <summary>Spaces starts evenly, so that no more than so many begin in a minute.</summary>
+internal sealed class StartRateLimiter(int perMinute, TimeProvider time)
+{
+    private readonly Lock _lock = new();
+    private readonly TimeSpan _gap = perMinute > 0 ? TimeSpan.FromMinutes(1) / perMinute : TimeSpan.Zero;
+    private DateTimeOffset _next = DateTimeOffset.MinValue;
+
+    /// <summary>Waits for the caller's turn.</summary>
+    public ValueTask WaitAsync(CancellationToken cancellation)
+    {
+        if (_gap == TimeSpan.Zero)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        TimeSpan wait;
+        lock (_lock)
+        {
+            var now = time.GetUtcNow();
+            var turn = _next > now ? _next : now;
+            _next = turn + _gap;
+            wait = turn - now;
+        }
+
+        return wait == TimeSpan.Zero ? ValueTask.CompletedTask : new ValueTask(Task.Delay(wait, time, cancellation));
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Logging;
+using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Protocol;
+using RobotFunctions.Core.Steps;
+using RobotFunctions.Core.Storage;
+
+namespace RobotFunctions.Core.Operators;
+
+/// <summary>
+/// The last net under invariant 1: a run that its engine ended before its time (a bug in the recipe, an operator's terminate) has told nobody.
+/// It still has its payloads, which every run that comes to its end removes.
+/// </summary>
+public sealed partial class LostRuns(
+    AcceptedRequests requests,
+    IBatchStore store,
+    IStep<DeadLetterInput, Unit> keep,
+    IStep<Batch, Unit> clean,
+    ILogger<LostRuns> logger)
+{
+    private const string Reason = "The robot ended the work before its time.";
+
+    /// <summary>Keeps a dead letter for a lost run that was pushed; the lease of a polled one lapses. False when it was dealt with before.</summary>
+    public async Task<bool> CloseAsync(BatchId id, CancellationToken cancellation)
+    {
+        if (await requests.LoadAsync(id, cancellation) is not { Batch: var batch })
+        {
+            return false;
+        }
+
+        if (batch.Origin != BatchOrigin.Polled)
+        {
+            using var sent = await store.ReadAsync(id, BatchItems.ReportSent, cancellation);
+            await keep.RunAsync(new DeadLetterInput(new ReportInput(batch, Reason), Reason, Uncertain: sent is not null), cancellation);
+        }
+
+        await clean.RunAsync(batch, cancellation);
+        LogClosed(batch.Robot, id, batch.Origin);
+        return true;
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "Robot {Robot}: the run of batch {Batch} ({Origin}) was lost. If it was pushed, a dead letter tells of it")]
+    private partial void LogClosed(RobotId robot, BatchId batch, BatchOrigin origin);
+}

@@ -1,0 +1,127 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Checks;
+using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Enhancers.Guard;
+using RobotFunctions.Core.Intake;
+using RobotFunctions.Core.Operators;
+using RobotFunctions.Core.Polling;
+using RobotFunctions.Core.Protocol;
+using RobotFunctions.Core.Repository;
+using RobotFunctions.Core.SignedUrls;
+using RobotFunctions.Core.Signing;
+using RobotFunctions.Core.Steps;
+using RobotFunctions.Core.Steps.CleanUp;
+using RobotFunctions.Core.Steps.Download;
+using RobotFunctions.Core.Steps.Enhance;
+using RobotFunctions.Core.Steps.Offline;
+using RobotFunctions.Core.Steps.Report;
+using RobotFunctions.Core.Steps.Upload;
+
+namespace RobotFunctions.Core;
+
+/// <summary>The robot's composition, the same in every host. A host adds its engine, its batch store and its dead letters.</summary>
+public static class RobotServices
+{
+    /// <summary>Adds the robot as <paramref name="configuration"/> describes it. Mistakes in it stop the host at start, with a sentence each.</summary>
+    public static IServiceCollection AddRobot(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddRobotOptions(configuration)
+            .AddStorageClient()
+            .AddRepositoryClient()
+            .AddShippedEnhancers(configuration)
+            .AddIntake()
+            .AddSteps();
+    }
+
+    private static IServiceCollection AddRobotOptions(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<RepositoryOptions>()
+            .Bind(configuration.GetSection("Repository"), static (section, options) => section.Bind(options))
+            .ValidateAnnotations("Repository")
+            .Validate(
+                static options => options.Url is null || (Uri.TryCreate(options.Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"),
+                "Repository:Url is no http or https URL. Set it to the repository's base URL, for example https://api.evidence-repository.org.");
+        services.AddOptions<PollingOptions>()
+            .Bind(configuration.GetSection("Polling"), static (section, options) => section.Bind(options))
+            .ValidateAnnotations("Polling");
+        services.AddOptions<LimitsOptions>()
+            .Bind(configuration.GetSection("Limits"), static (section, options) => section.Bind(options))
+            .ValidateAnnotations("Limits");
+        services.AddOptions<StorageOptions>()
+            .Bind(configuration.GetSection("Storage"), static (section, options) => section.Bind(options))
+            .ValidateAnnotations("Storage")
+            .Validate(
+                static options => options.AllowedHosts.All(SignedUrlPolicy.IsHost),
+                "Storage:AllowedHosts takes hosts, without scheme, port and path: blobs.example.org, or *.example.org for every name below.");
+        services.AddOptions<IntakeOptions>()
+            .Bind(configuration.GetSection("Intake"), static (section, options) => section.Bind(options));
+        services.AddOptions<RobotsOptions>().Configure(options => options.Read(configuration)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RobotsOptions>, ValidateRobots>();
+        services.AddSingleton(provider => new ConfiguredRobots(
+            [.. provider.GetRequiredService<IOptions<RobotsOptions>>().Value.Robots.Select(ToRobot)]));
+        services.AddSingleton(provider => RunPlan.From(
+            provider.GetRequiredService<IOptions<RepositoryOptions>>().Value,
+            provider.GetRequiredService<IOptions<PollingOptions>>().Value,
+            provider.GetRequiredService<IOptions<LimitsOptions>>().Value));
+        return services;
+    }
+
+    private static IServiceCollection AddIntake(this IServiceCollection services)
+    {
+        services.AddSingleton(provider =>
+        {
+            var robots = provider.GetRequiredService<ConfiguredRobots>();
+            return new SignatureVerifier(id => robots.Find(id)?.Identity.Secrets);
+        });
+        services.AddSingleton(provider => new RobotCheck(
+            provider.GetRequiredService<SignedCalls>(),
+            provider.GetRequiredService<StorageClient>(),
+            provider.GetRequiredService<IOptions<RepositoryOptions>>(),
+            provider.GetRequiredService<IOptions<StorageOptions>>()));
+        return services.AddSingleton<RequestIntake>().AddSingleton<RejectedMessageReporter>().AddSingleton<Poller>();
+    }
+
+    private static IServiceCollection AddSteps(this IServiceCollection services)
+    {
+        services.AddSingleton<AcceptedRequests>();
+        services.AddSingleton<RobotEnhancers>();
+        services.AddSingleton<ReportBodies>();
+        services.AddSingleton<ReportArrival>();
+        services.AddSingleton<Redelivery>();
+        services.AddSingleton<EnhanceFile>();
+        services.AddSingleton<LostRuns>();
+        services.AddStep<Batch, DownloadedReferences, DownloadReferences>(StepDefinitions.DownloadReferences);
+        services.AddStep<ChunkInput, EnhancedChunk, EnhanceChunk>(StepDefinitions.EnhanceChunk);
+        services.AddStep<UploadInput, UploadedResults, UploadResults>(StepDefinitions.UploadResults);
+        services.AddStep<ReportInput, Reported, ReportResult>(StepDefinitions.ReportResult);
+        services.AddStep<Batch, RefreshedUrls, RefreshUrls>(StepDefinitions.RefreshUrls);
+        services.AddStep<Batch, RenewedLease, RenewLease>(StepDefinitions.RenewLease);
+        services.AddStep<DeadLetterInput, Unit, StoreDeadLetter>(StepDefinitions.StoreDeadLetter);
+        services.AddStep<Batch, Unit, DeletePayloads>(StepDefinitions.DeletePayloads);
+        return services;
+    }
+
+    private static void AddStep<TInput, TOutput, TStep>(this IServiceCollection services, StepDefinition<TInput, TOutput> definition)
+        where TInput : notnull
+        where TOutput : notnull
+        where TStep : class, IStep<TInput, TOutput>
+    {
+        services.AddSingleton<TStep>();
+        services.AddSingleton<IStep<TInput, TOutput>>(provider => new MeasuredStep<TInput, TOutput>(
+            provider.GetRequiredService<TStep>(),
+            definition.Name,
+            provider.GetRequiredService<TimeProvider>()));
+    }
+
+    private static Robot ToRobot(RobotOptions options)
+    {
+        _ = RobotId.TryParse(options.Id, out var id);
+        return new Robot(new RobotIdentity(id, new RobotSecrets(options.Secret!, options.SecondarySecret)), options);
+    }
+}

@@ -1,0 +1,49 @@
+using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Endpoints;
+using RobotFunctions.Local.Store;
+
+namespace RobotFunctions.Local.Endpoints;
+
+/// <summary>What a platform asks: whether the process lives, and whether it can work.</summary>
+internal static class HealthEndpoints
+{
+    public static void MapHealthEndpoints(this WebApplication app)
+    {
+        app.MapGet("/health", static async (HttpContext context, IBatchRuns runs) =>
+            await context.Response.WriteAsync(await HasCapacityAsync(runs, context.RequestAborted) ? "ok" : "busy"));
+        app.MapGet("/ready", static async (HttpContext context, StoreFolder store) =>
+        {
+            string[] failed = CanWrite(store) ? [] : ["store"];
+            context.Response.StatusCode = failed.Length == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+            await context.Response.WriteAsJsonAsync(new ReadinessAnswer(failed.Length == 0, failed), EndpointJsonContext.Default.ReadinessAnswer);
+        });
+    }
+
+    // A store in trouble is for /ready to tell: nothing is gained by restarting a process that waits for its disk.
+    private static async Task<bool> HasCapacityAsync(IBatchRuns runs, CancellationToken cancellation)
+    {
+        try
+        {
+            return await runs.HasCapacityAsync(cancellation);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private static bool CanWrite(StoreFolder store)
+    {
+        try
+        {
+            using var probe = new FileStream(
+                Path.Combine(store.Root, ".ready"), FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.DeleteOnClose);
+            probe.WriteByte(1);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Buffers;
+using RobotFunctions.Core.Intake;
+
+namespace RobotFunctions.Local.Endpoints;
+
+/// <summary>A request's body, exactly as it came; its memory is counted until it is disposed of.</summary>
+internal sealed class RequestBody(BodyBudget room) : IDisposable
+{
+    private long _taken;
+
+    /// <summary>Reads the body.</summary>
+    /// <returns>The body, or why it is not taken: it is longer than <paramref name="limit"/> bytes, or there is no room for it now.</returns>
+    public async ValueTask<(byte[]? Body, IntakeAnswer? Refusal)> ReadAsync(HttpRequest request, int limit, CancellationToken cancellation)
+    {
+        if (request.ContentLength > limit)
+        {
+            return (null, IntakeAnswer.TooLarge(limit));
+        }
+
+        while (true)
+        {
+            var read = await request.BodyReader.ReadAsync(cancellation);
+            if (Refuse(read.Buffer.Length, limit) is { } refusal)
+            {
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                return (null, refusal);
+            }
+
+            if (read.IsCompleted)
+            {
+                var body = read.Buffer.ToArray();
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                return (body, null);
+            }
+
+            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        room.Give(_taken);
+        _taken = 0;
+    }
+
+    private IntakeAnswer? Refuse(long length, int limit)
+    {
+        if (length > limit)
+        {
+            return IntakeAnswer.TooLarge(limit);
+        }
+
+        if (!room.TryTake(length - _taken))
+        {
+            return IntakeAnswer.Unavailable("The robot is taking as many requests as it can hold at once. Send the request again later.");
+        }
+
+        _taken = length;
+        return null;
+    }
+}

@@ -1,3 +1,0 @@
-using RobotFunctions.Local.Commands;
-
-return await RobotCommand.Create(TimeProvider.System).RunAsync(args);

@@ -1,8 +1,0 @@
-namespace RobotFunctions.Local.StandIn.Calls;
-
-/// <summary>Marks an endpoint with the kind of its calls, so that log and faults can tell them apart before they run.</summary>
-internal sealed record CallEndpoint(CallKind Kind)
-{
-    public static CallKind KindOf(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<CallEndpoint>()?.Kind ?? CallKind.Unknown;
-}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using RobotFunctions.Core.Signing;
+
+namespace RobotFunctions.Simulator.Calls;
+
+/// <summary>A call the stand-in repository got. It is recorded when it comes; its answer is added before the caller can read it.</summary>
+public sealed class ReceivedCall
+{
+    internal ReceivedCall(CallKind kind, string method, string path, string? query, DateTimeOffset at) =>
+        (Kind, Method, Path, Query, At) = (kind, method, path, query, at);
+
+    /// <summary>What it is about.</summary>
+    public CallKind Kind { get; }
+
+    /// <summary>Its HTTP method.</summary>
+    public string Method { get; }
+
+    /// <summary>Its path, without the query.</summary>
+    public string Path { get; }
+
+    /// <summary>Its query; null for storage, where it is a secret.</summary>
+    public string? Query { get; }
+
+    /// <summary>When it came.</summary>
+    public DateTimeOffset At { get; }
+
+    /// <summary>The status of the answer; null while there is none, and for good when the connection was dropped.</summary>
+    public int? Status { get; private set; }
+
+    /// <summary>Whether the connection was dropped on purpose.</summary>
+    public bool Dropped { get; private set; }
+
+    /// <summary>What was said of its signature; null where none was looked for.</summary>
+    public SignatureVerdict? Signature { get; internal set; }
+
+    /// <summary>Whether it is over.</summary>
+    public bool Ended { get; internal set; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Method} {Path} -> {Status?.ToString(CultureInfo.InvariantCulture) ?? "no answer"}";
+
+    internal void Answer(int status) => Status = Dropped ? null : status;
+
+    internal void Drop(HttpContext context)
+    {
+        Dropped = true;
+        context.Abort();
+    }
+}

@@ -1,0 +1,16 @@
+namespace RobotFunctions.Simulator.Faults;
+
+/// <summary>Passes on the first bytes and swallows the rest: Kestrel then ends the connection where Content-Length promised more.</summary>
+internal sealed class TruncatedBody(Stream inner, int limit) : BodyFilter
+{
+    private int _left = limit;
+
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var passed = buffer[..Math.Min(_left, buffer.Length)];
+        _left -= passed.Length;
+        await inner.WriteAsync(passed, cancellationToken);
+    }
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+}

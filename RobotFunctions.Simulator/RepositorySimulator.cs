@@ -1,0 +1,140 @@
+using System.Net;
+using System.Net.Sockets;
+using RobotFunctions.Core.Protocol;
+using RobotFunctions.Simulator.Batches;
+using RobotFunctions.Simulator.Calls;
+using RobotFunctions.Simulator.Faults;
+using RobotFunctions.Simulator.Import;
+using RobotFunctions.Simulator.Requests;
+using RobotFunctions.Simulator.Robots;
+using RobotFunctions.Simulator.Storage;
+
+namespace RobotFunctions.Simulator;
+
+/// <summary>
+/// Plays the DESTINY repository on a free loopback port: its storage, its pushes, its callbacks and polls, and what it makes of result
+/// files. It answers as the protocol says, remembers every call, and fails on demand. It speaks one API generation.
+/// </summary>
+public sealed class RepositorySimulator : IAsyncDisposable
+{
+    private readonly RobotClient _client;
+    private readonly Imports _imports;
+    private readonly RequestEndpoints _requestEndpoints;
+    private readonly BatchEndpoints _batchEndpoints;
+    private WebApplication? _server;
+    private Socket? _heldAddress;
+
+    private RepositorySimulator(SimulatorOptions options)
+    {
+        Options = options;
+        Calls = new CallLog(options.Time);
+        Storage = new SimulatedStorage(options);
+        _imports = new Imports(options);
+        _client = new RobotClient(options.Time, options.RobotTimeout);
+        Requests = new PushedRequests(options, Storage, _client);
+        Batches = new LeasedBatches(options, Storage, _imports);
+        var gate = new SignatureGate(Robots, options.Time);
+        _requestEndpoints = new RequestEndpoints(options, gate, Requests, Storage, Callbacks, _imports);
+        _batchEndpoints = new BatchEndpoints(options, gate, Batches, Storage, Callbacks);
+    }
+
+    /// <summary>How it behaves.</summary>
+    public SimulatorOptions Options { get; }
+
+    /// <summary>Its base URL, for the robot's configuration. It stays the same when it goes down and comes back.</summary>
+    public Uri Url { get; private set; } = new("http://127.0.0.1:0/");
+
+    /// <summary>The robots it knows.</summary>
+    public RegisteredRobots Robots { get; } = new();
+
+    /// <summary>Its storage.</summary>
+    public SimulatedStorage Storage { get; }
+
+    /// <summary>What it pushes (G1, G1.5, G2).</summary>
+    public PushedRequests Requests { get; }
+
+    /// <summary>What waits to be polled (G3).</summary>
+    public LeasedBatches Batches { get; }
+
+    /// <summary>Every call it got.</summary>
+    public CallLog Calls { get; }
+
+    /// <summary>The results it took.</summary>
+    public CallbackLog Callbacks { get; } = new();
+
+    /// <summary>What goes wrong with the next calls.</summary>
+    public FaultList Faults { get; } = new();
+
+    /// <summary>Starts it.</summary>
+    public static async Task<RepositorySimulator> StartAsync(SimulatorOptions options, CancellationToken cancellation = default)
+    {
+        var repository = new RepositorySimulator(options);
+        await repository.ComeBackAsync(cancellation);
+        return repository;
+    }
+
+    /// <summary>Waits until every import that was started has ended.</summary>
+    public Task ImportsEndedAsync() => _imports.EndedAsync();
+
+    /// <summary>Stops listening: connections are refused until it comes back. Nothing it knows is lost.</summary>
+    public async Task GoDownAsync()
+    {
+        if (await StopListeningAsync())
+        {
+            // Bound, but deaf: whoever is given a free port meanwhile is not given this one.
+            _heldAddress = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            _heldAddress.Bind(new IPEndPoint(IPAddress.Loopback, Url.Port));
+        }
+    }
+
+    /// <summary>Listens again, on the same port.</summary>
+    public async Task ComeBackAsync(CancellationToken cancellation = default)
+    {
+        LetGoOfAddress();
+        _server = await SimulatorServer.StartAsync(this, Url.Port, Map, cancellation);
+        Url = new Uri(_server.Urls.Single());
+        Storage.ListenAt(Url);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopListeningAsync();
+        LetGoOfAddress();
+        await _imports.DisposeAsync();
+        Batches.Dispose();
+        _client.Dispose();
+    }
+
+    private async Task<bool> StopListeningAsync()
+    {
+        if (_server is not { } server)
+        {
+            return false;
+        }
+
+        _server = null;
+        await server.StopAsync(new CancellationToken(canceled: true));
+        await server.DisposeAsync();
+        return true;
+    }
+
+    private void LetGoOfAddress()
+    {
+        _heldAddress?.Dispose();
+        _heldAddress = null;
+    }
+
+    private void Map(IEndpointRouteBuilder routes)
+    {
+        Storage.Map(routes);
+        if (Options.Generation == ApiGeneration.G3)
+        {
+            _batchEndpoints.Map(routes);
+        }
+        else
+        {
+            _requestEndpoints.Map(routes);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using RobotFunctions.Core.Protocol;
+
+namespace RobotFunctions.Simulator.Robots;
+
+/// <summary>The robots that the repository knows.</summary>
+public sealed class RegisteredRobots
+{
+    private readonly ConcurrentDictionary<RobotId, RegisteredRobot> _robots = new();
+
+    /// <summary>Registers a robot under an id and a secret of its own, made as the repository makes them.</summary>
+    public RegisteredRobot Register(params IEnumerable<string> entitlements) =>
+        Register(new RobotId(Guid.NewGuid()), RandomNumberGenerator.GetHexString(64, lowercase: true), entitlements);
+
+    /// <summary>Registers a robot; one with the same id is replaced.</summary>
+    public RegisteredRobot Register(RobotId id, string secret, params IEnumerable<string> entitlements) =>
+        _robots[id] = new RegisteredRobot(id, secret, entitlements);
+
+    /// <summary>The robot under this id; null when there is none.</summary>
+    public RegisteredRobot? Find(RobotId id) => _robots.GetValueOrDefault(id);
+}

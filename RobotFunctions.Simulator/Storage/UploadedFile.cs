@@ -1,0 +1,31 @@
+namespace RobotFunctions.Simulator.Storage;
+
+/// <summary>A file that appears under its name only when it is whole, as a blob does.</summary>
+internal static class UploadedFile
+{
+    /// <summary>Streams a body to disk. When the sender breaks off, what was there before stays.</summary>
+    public static async Task ReceiveAsync(Stream body, string path, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var partial = $"{path}.{Guid.NewGuid():N}.partial";
+        try
+        {
+            await using (var file = new FileStream(partial, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                Options = FileOptions.Asynchronous,
+                BufferSize = 0,
+            }))
+            {
+                await body.CopyToAsync(file, 128 * 1024, cancellation);
+            }
+
+            File.Move(partial, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+}
