@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using RobotFunctions.Core.Enhancers.Keywords;
 using RobotFunctions.Local.Commands.Bench;
 using RobotFunctions.Local.Commands.Demo;
+using RobotFunctions.Local.Commands.Smoke;
 using RobotFunctions.Local.Hosting;
 using RobotFunctions.Local.Store;
 
@@ -23,6 +24,7 @@ internal sealed class RobotCommand
         PollCommand.Create(),
         CheckCommand.Create(),
         HealthCommand.Create(time),
+        SmokeCommand.Create(time),
         EnhanceCommand.Create(),
         SignCommand.Create(time),
         BenchCommand.Create(),

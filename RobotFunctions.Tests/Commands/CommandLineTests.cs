@@ -26,6 +26,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("check")]
     [InlineData("enhance")]
     [InlineData("sign")]
+    [InlineData("smoke")]
     public async Task Every_command_explains_itself_and_its_exit_codes(string command)
     {
         var (code, output, _) = await RobotProcess.RunAsync(_temporary.Path, Nothing, "", command, "--help");
@@ -150,6 +151,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("demo", "--references=0", "--references")]
     [InlineData("demo", "--flow=sideways", "sideways")]
     [InlineData("demo", "--enhancer=nobody", "nobody")]
+    [InlineData("smoke", "8080", "'8080' is not an HTTP URL")]
     public async Task What_cannot_be_done_is_told_in_a_sentence(string command, string argument, string sentence)
     {
         var (code, output, error) = await RobotProcess.RunAsync(_temporary.Path, Configured, "", command, argument);
