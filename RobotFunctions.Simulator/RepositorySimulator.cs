@@ -12,7 +12,7 @@ using RobotFunctions.Simulator.Storage;
 namespace RobotFunctions.Simulator;
 
 /// <summary>
-/// Plays the DESTINY repository on a free loopback port: its storage, its pushes, its callbacks and polls, and what it makes of result
+/// Plays the DESTINY repository on a loopback port: its storage, its pushes, its callbacks and polls, and what it makes of result
 /// files. It answers as the protocol says, remembers every call, and fails on demand. It speaks one API generation.
 /// </summary>
 public sealed class RepositorySimulator : IAsyncDisposable
@@ -27,6 +27,7 @@ public sealed class RepositorySimulator : IAsyncDisposable
     private RepositorySimulator(SimulatorOptions options)
     {
         Options = options;
+        Url = new UriBuilder(Uri.UriSchemeHttp, IPAddress.Loopback.ToString(), options.Port).Uri;
         Calls = new CallLog(options.Time);
         Storage = new SimulatedStorage(options);
         _imports = new Imports(options);
@@ -42,7 +43,7 @@ public sealed class RepositorySimulator : IAsyncDisposable
     public SimulatorOptions Options { get; }
 
     /// <summary>Its base URL, for the robot's configuration. It stays the same when it goes down and comes back.</summary>
-    public Uri Url { get; private set; } = new("http://127.0.0.1:0/");
+    public Uri Url { get; private set; }
 
     /// <summary>The robots it knows.</summary>
     public RegisteredRobots Robots { get; } = new();

@@ -8,6 +8,10 @@ public sealed record SimulatorOptions
     /// <summary>The folder for the files of its storage; made when missing, never removed.</summary>
     public required string Folder { get; init; }
 
+    /// <summary>The loopback port it listens on; 0 is any free one.</summary>
+    /// <value>Default: 0.</value>
+    public int Port { get; init; }
+
     /// <summary>The API generation it speaks, and the only one.</summary>
     /// <value>Default: <see cref="ApiGeneration.G2"/>.</value>
     public ApiGeneration Generation { get; init; } = ApiGeneration.G2;

@@ -38,17 +38,10 @@ internal static class CheckCommand
             foreach (var result in await check.RunAsync(robot, cancellation))
             {
                 failed |= result.Verdict == CheckVerdict.Failed;
-                await output.WriteLineAsync($"  {Mark(result.Verdict)} {result.Subject}: {result.Detail}");
+                await output.WriteLineAsync($"  {CheckLine.Of(result)}");
             }
         }
 
         return failed ? ExitCodes.Failure : ExitCodes.Success;
     }
-
-    private static string Mark(CheckVerdict verdict) => verdict switch
-    {
-        CheckVerdict.Passed => "ok  ",
-        CheckVerdict.Unknown => "?   ",
-        _ => "FAIL",
-    };
 }

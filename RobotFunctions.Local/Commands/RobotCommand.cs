@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using RobotFunctions.Core.Enhancers.Keywords;
 using RobotFunctions.Local.Commands.Demo;
+using RobotFunctions.Local.Commands.Smoke;
 using RobotFunctions.Local.Hosting;
 using RobotFunctions.Local.Store;
 
@@ -22,6 +23,7 @@ internal sealed class RobotCommand
         PollCommand.Create(services),
         CheckCommand.Create(services),
         HealthCommand.Create(time),
+        SmokeCommand.Create(time),
         EnhanceCommand.Create(services),
         SignCommand.Create(time),
     });

@@ -26,6 +26,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("check")]
     [InlineData("enhance")]
     [InlineData("sign")]
+    [InlineData("smoke")]
     public async Task Every_command_explains_itself_and_its_exit_codes(string command)
     {
         var (code, output, _) = await RobotProcess.RunAsync(_temporary.Path, NoEnvironment, "", command, "--help");
@@ -88,8 +89,6 @@ public sealed class CommandLineTests : IDisposable
 
     [Theory]
     [InlineData("serve", "--drain", "-1", "--drain takes a number from 0 to 3,600.")]
-    [InlineData("bench", "--references", "0", "--references takes a number from 1 to 10,000,000.")]
-    [InlineData("bench", "--rounds", "0", "--rounds takes a number from 1 to 1,000.")]
     public async Task A_number_out_of_range_is_refused_with_the_range(string command, string option, string value, string expected)
     {
         var (code, _, error) = await RobotProcess.RunAsync(_temporary.Path, Configured, "", command, option, value);
@@ -150,6 +149,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("demo", "--references=0", "--references")]
     [InlineData("demo", "--flow=sideways", "sideways")]
     [InlineData("demo", "--enhancer=nobody", "nobody")]
+    [InlineData("smoke", "8080", "'8080' is not an HTTP URL")]
     public async Task What_cannot_be_done_is_told_in_a_sentence(string command, string argument, string sentence)
     {
         var (code, output, error) = await RobotProcess.RunAsync(_temporary.Path, Configured, "", command, argument);

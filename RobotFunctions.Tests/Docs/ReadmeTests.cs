@@ -7,9 +7,11 @@ namespace RobotFunctions.Tests.Docs;
 
 public sealed class ReadmeTests
 {
-    [Fact]
-    public void The_enhancer_it_shows_is_the_one_that_is_compiled_here() => Assert.Contains(
-        $"```csharp\n{File.ReadAllText(Checkout.ReadmeEnhancer)}```\n", File.ReadAllText(Checkout.Readme), StringComparison.Ordinal);
+    [Theory]
+    [InlineData("TitleLength.cs")]
+    [InlineData("Program.cs")]
+    public void The_code_it_shows_is_that_of_the_sample(string file) => Assert.Contains(
+        $"```csharp\n{File.ReadAllText(Path.Combine(Checkout.ReadmeSample, file))}```\n", File.ReadAllText(Checkout.Readme), StringComparison.Ordinal);
 
     [Fact]
     public async Task The_enhancer_it_shows_makes_what_the_repository_takes()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -78,6 +79,9 @@ internal sealed class EndToEndWorld : IAsyncDisposable
         return world;
     }
 
+    /// <summary>What stands between the callers and the endpoints of the robots that are started from now on.</summary>
+    public Func<HttpContext, RequestDelegate, Task>? Middleware { get; set; }
+
     /// <summary>Starts a robot, or another replica of it; each has a store of its own, unless a setting says otherwise.</summary>
     public async Task<WebApplication> StartRobotAsync(IEnhancer? enhancer = null, params (string Key, string Value)[] settings)
     {
@@ -92,6 +96,11 @@ internal sealed class EndToEndWorld : IAsyncDisposable
             logging.Services.AddSingleton(_robotTime);
             logging.Services.AddKeyedSingleton("test", enhancer ?? DelegateEnhancer.Prompt);
         });
+        if (Middleware is { } middleware)
+        {
+            robot.Use(next => context => middleware(context, next));
+        }
+
         _robots.Add(robot);
         await robot.StartAsync();
         Repository.Robot.BaseUrl = new Uri(robot.Urls.Single());

@@ -15,8 +15,8 @@ internal static class Checkout
     /// <summary>The first page.</summary>
     public static string Readme { get; } = InCheckout("", "README.md");
 
-    /// <summary>The class that the first page shows.</summary>
-    public static string ReadmeEnhancer { get; } = InCheckout("samples", Path.Combine("title-length", "TitleLength.cs"));
+    /// <summary>The robot whose code the first page shows.</summary>
+    public static string ReadmeSample { get; } = InCheckout("samples", "title-length");
 
     /// <summary>The page that describes every setting.</summary>
     public static string ConfigurationPage { get; } = InCheckout("docs", "configuration.md");

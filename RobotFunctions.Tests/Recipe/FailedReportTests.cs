@@ -17,7 +17,7 @@ public sealed class FailedReportTests : RecipeInVirtualTime
         var outcome = Run(Pushed);
 
         Assert.Equal(RunEnd.DeadLettered, outcome.End);
-        var letter = Assert.IsType<DeadLetterInput>(Engine.Calls.Single(call => call.Step == "StoreDeadLetter").Input);
+        var letter = Assert.IsType<DeadLetterInput>(Engine.Calls.Single(call => call.Step == StoreDeadLetter.Name).Input);
         Assert.Equal(new DeadLetterInput(new ReportInput(Pushed, null), Trouble.Reason, Uncertain: false), letter);
     }
 
@@ -28,7 +28,7 @@ public sealed class FailedReportTests : RecipeInVirtualTime
 
         Assert.Equal(RunEnd.DeadLettered, Run(Pushed with { Generation = ApiGeneration.G1 }).End);
         Assert.Equal(1, Engine.Count("ReportResult"));
-        Assert.True(Assert.IsType<DeadLetterInput>(Engine.Calls.Single(call => call.Step == "StoreDeadLetter").Input).Uncertain);
+        Assert.True(Assert.IsType<DeadLetterInput>(Engine.Calls.Single(call => call.Step == StoreDeadLetter.Name).Input).Uncertain);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class FailedReportTests : RecipeInVirtualTime
         Engine.On(StoreDeadLetter, _ => ++failures < 500 ? new StepFailure(FailureKind.Crashed, "Disk full.") : Unit.Value);
 
         Assert.Equal(RunEnd.DeadLettered, Run(Pushed).End);
-        Assert.Equal(500, Engine.Count("StoreDeadLetter"));
+        Assert.Equal(500, Engine.Count(StoreDeadLetter.Name));
     }
 
     [Fact]

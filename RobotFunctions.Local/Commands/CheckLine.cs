@@ -1,0 +1,16 @@
+using RobotFunctions.Core.Checks;
+
+namespace RobotFunctions.Local.Commands;
+
+/// <summary>A check as a person reads it: one line.</summary>
+internal static class CheckLine
+{
+    public static string Of(CheckResult result) => $"{Mark(result.Verdict)} {result.Subject}: {result.Detail}";
+
+    private static string Mark(CheckVerdict verdict) => verdict switch
+    {
+        CheckVerdict.Passed => "ok  ",
+        CheckVerdict.Unknown => "?   ",
+        _ => "FAIL",
+    };
+}

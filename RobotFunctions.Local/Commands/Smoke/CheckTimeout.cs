@@ -1,0 +1,23 @@
+using RobotFunctions.Core.Checks;
+
+namespace RobotFunctions.Local.Commands.Smoke;
+
+/// <summary>Bounds a check: an answer that does not come in time is a result too.</summary>
+internal sealed class CheckTimeout(TimeSpan length, TimeProvider time)
+{
+    /// <summary>Runs a check; its result is that of <paramref name="late"/>, which gets the time in seconds, when it takes too long.</summary>
+    public async Task<CheckResult> RunAsync(
+        Func<CancellationToken, Task<CheckResult>> check, Func<double, CheckResult> late, CancellationToken cancellation)
+    {
+        using var timeUp = new CancellationTokenSource(length, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeUp.Token, cancellation);
+        try
+        {
+            return await check(either.Token);
+        }
+        catch (OperationCanceledException) when (timeUp.IsCancellationRequested)
+        {
+            return late(length.TotalSeconds);
+        }
+    }
+}
