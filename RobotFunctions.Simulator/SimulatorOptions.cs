@@ -2,7 +2,7 @@ using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Simulator;
 
-/// <summary>How the stand-in repository behaves. The defaults are the real repository's.</summary>
+/// <summary>How the simulated repository behaves. The defaults are the real repository's.</summary>
 public sealed record SimulatorOptions
 {
     /// <summary>The folder for the files of its storage; made when missing, never removed.</summary>

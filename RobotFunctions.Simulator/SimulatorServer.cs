@@ -4,7 +4,7 @@ using RobotFunctions.Simulator.Calls;
 
 namespace RobotFunctions.Simulator;
 
-/// <summary>The web server around the stand-in repository: what every call passes through.</summary>
+/// <summary>The web server around the simulated repository: what every call passes through.</summary>
 internal static class SimulatorServer
 {
     /// <summary>Listens on a loopback port, 0 being any free one. Settings of the environment are not read.</summary>

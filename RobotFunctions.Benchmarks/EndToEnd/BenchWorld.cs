@@ -4,7 +4,7 @@ using RobotFunctions.Simulator.Robots;
 
 namespace RobotFunctions.Benchmarks.EndToEnd;
 
-/// <summary>The unmeasured side of a benchmark: a stand-in repository in this process, and what a measured robot has to be told.</summary>
+/// <summary>The unmeasured side of a benchmark: a simulated repository in this process, and what a measured robot has to be told.</summary>
 internal sealed class BenchWorld : IAsyncDisposable
 {
     private BenchWorld(RepositorySimulator repository, RegisteredRobot robot, string folder)

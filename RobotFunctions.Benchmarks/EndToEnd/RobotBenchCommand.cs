@@ -27,7 +27,7 @@ internal static class RobotBenchCommand
         {
             references, rounds, real, intake, json,
             DetailedHelp.Option("""
-                The robot runs in a process of its own, the stand-in repository in this one. The floor, in a third one, fetches the same bytes, scans them line by
+                The robot runs in a process of its own, the simulated repository in this one. The floor, in a third one, fetches the same bytes, scans them line by
                 line with the bare JSON reader, and sends as long a result: what no robot can do without. Time runs from the POST to the accepted callback, without
                 the deliberate callback delay, after a warm-up of at most 20,000 references for either. The store's line is what the disk alone takes for the bytes
                 that a robot has to keep. Absolute figures tell about the machine; the ratio tells about the robot.

@@ -2,7 +2,7 @@ using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Core.Intake;
 
-/// <summary>What a endpoint answers, host types aside.</summary>
+/// <summary>What an endpoint answers, host types aside.</summary>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Detail">For a refusal, one sentence a person understands; it goes into the problem details' <c>detail</c>.</param>
 public sealed record IntakeAnswer(int Status, string? Detail = null)

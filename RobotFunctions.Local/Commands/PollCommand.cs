@@ -7,7 +7,7 @@ using RobotFunctions.Local.Hosting;
 
 namespace RobotFunctions.Local.Commands;
 
-/// <summary><c>robot poll</c>: works for today's repository without opening a endpoint.</summary>
+/// <summary><c>robot poll</c>: works for today's repository without opening an endpoint.</summary>
 internal static class PollCommand
 {
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(25);

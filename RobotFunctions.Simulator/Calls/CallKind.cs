@@ -1,6 +1,6 @@
 namespace RobotFunctions.Simulator.Calls;
 
-/// <summary>What a call to the stand-in repository is about.</summary>
+/// <summary>What a call to the simulated repository is about.</summary>
 public enum CallKind
 {
     /// <summary>Something the repository does not have.</summary>

@@ -1,6 +1,6 @@
 namespace RobotFunctions.Simulator.Calls;
 
-/// <summary>Every call the stand-in repository got, in the order they came. Safe for any number of threads.</summary>
+/// <summary>Every call the simulated repository got, in the order they came. Safe for any number of threads.</summary>
 public sealed class CallLog
 {
     private readonly Lock _gate = new();

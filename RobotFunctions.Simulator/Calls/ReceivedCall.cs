@@ -3,7 +3,7 @@ using RobotFunctions.Core.Signing;
 
 namespace RobotFunctions.Simulator.Calls;
 
-/// <summary>A call the stand-in repository got. It is recorded when it comes; its answer is added before the caller can read it.</summary>
+/// <summary>A call the simulated repository got. It is recorded when it comes; its answer is added before the caller can read it.</summary>
 public sealed class ReceivedCall
 {
     internal ReceivedCall(CallKind kind, string method, string path, string? query, DateTimeOffset at) =>

@@ -3,7 +3,7 @@ using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Simulator.Robots;
 
-/// <summary>What a robot on this machine has to be told to work for a stand-in repository.</summary>
+/// <summary>What a robot on this machine has to be told to work for a simulated repository.</summary>
 public static class RobotSettings
 {
     /// <summary>

@@ -50,7 +50,7 @@ public sealed class SimulatedStorage
 
     private string Issue(string blob, char permission)
     {
-        var address = _base ?? throw new InvalidOperationException("The stand-in repository has not been started.");
+        var address = _base ?? throw new InvalidOperationException("The simulated repository has not been started.");
         return address.GetLeftPart(UriPartial.Authority) + _signer.Sign(Root + blob, permission, _options.UrlLifetime);
     }
 

@@ -13,7 +13,7 @@ using RobotFunctions.Tests.Store;
 
 namespace RobotFunctions.Tests.Fakes;
 
-/// <summary>The stand-in repository with one registered robot and a folder that goes away with it.</summary>
+/// <summary>The simulated repository with one registered robot and a folder that goes away with it.</summary>
 internal sealed class FakeRepository : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder;

@@ -94,7 +94,7 @@ internal sealed class SoakWorld : IAsyncDisposable
         : Repository.Batches.All is { Count: > 0 } batches ? batches[which % batches.Count].Id
         : null;
 
-    /// <summary>Asks a endpoint that must answer 200 whenever there is a robot.</summary>
+    /// <summary>Asks an endpoint that must answer 200 whenever there is a robot.</summary>
     public async Task LookAsync(string path)
     {
         if (await AskAsync(HttpMethod.Get, path) is { } answer && answer.Status != 200)

@@ -50,7 +50,7 @@ param payloadDays int = 14
 @maxValue(730)
 param telemetryDays int = 30
 
-@description('Whether storage and vault are reached through a private network only. The app\'s doors stay public: the repository calls them.')
+@description('Whether storage and vault are reached through a private network only. The app\'s endpoints stay public: the repository calls them.')
 param networkIsolated bool = false
 
 @description('Public IPv4 addresses or ranges that reach storage and vault of an isolated network nevertheless, such as an operator\'s.')

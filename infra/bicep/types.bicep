@@ -26,7 +26,7 @@ type settingsType = {
 @export()
 @description('The instances that are always there.')
 type alwaysReadyType = {
-  @description('For the doors. At least one: the repository waits five seconds for an answer, which a cold start may take.')
+  @description('For the endpoints. At least one: the repository waits five seconds for an answer, which a cold start may take.')
   @minValue(1)
   http: int
 

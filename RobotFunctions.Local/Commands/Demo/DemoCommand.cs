@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace RobotFunctions.Local.Commands.Demo;
 
-/// <summary><c>robot demo</c>: a robot and a stand-in repository, from the signed request to the imported result.</summary>
+/// <summary><c>robot demo</c>: a robot and a simulated repository, from the signed request to the imported result.</summary>
 internal static class DemoCommand
 {
     public static Command Create(Action<IServiceCollection> services)
@@ -19,7 +19,7 @@ internal static class DemoCommand
         references.Within(1, 10_000_000);
         var command = new Command(
             "demo",
-            "Plays a robot and a stand-in repository on this machine, from the signed request to the imported result.")
+            "Plays a robot and a simulated repository on this machine, from the signed request to the imported result.")
         {
             references, file, enhancer, flow, api,
             DetailedHelp.Option("""
@@ -69,7 +69,7 @@ internal static class DemoCommand
         {
             var file = await DemoInput.PrepareAsync(options, folder, cancellation);
             await using var world = await DemoWorld.StartAsync(options, folder, services, cancellation);
-            console.Profile.Out.Writer.WriteLine($"The robot listens on {world.Robot.BaseUrl}, the stand-in repository ({options.Generation.Name()}) on {world.Repository.Url}.");
+            console.Profile.Out.Writer.WriteLine($"The robot listens on {world.Robot.BaseUrl}, the simulated repository ({options.Generation.Name()}) on {world.Repository.Url}.");
             var result = await DemoProgress.RunAsync(
                 console,
                 progress => new DemoPlay(world, options, TimeProvider.System, progress).RunAsync(file, cancellation));

@@ -4,7 +4,7 @@ using RobotFunctions.Simulator.Robots;
 
 namespace RobotFunctions.Local.Commands.Demo;
 
-/// <summary>A robot and a stand-in repository on free loopback ports, each with a folder of its own.</summary>
+/// <summary>A robot and a simulated repository on free loopback ports, each with a folder of its own.</summary>
 internal sealed class DemoWorld : IAsyncDisposable
 {
     // The real repository waits five seconds for a robot's answer; a demo on a machine that is busy otherwise should not fail for that.
