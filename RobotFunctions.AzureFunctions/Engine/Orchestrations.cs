@@ -14,8 +14,11 @@ public static class Orchestrations
     public static Task<RunOutcome> EnhanceBatchAsync([OrchestrationTrigger] TaskOrchestrationContext context, BatchRun run) =>
         EnhanceBatch.RunAsync(new DurableStepRunner(context), run.Batch, run.Plan);
 
-    /// <summary>A part of a large batch, with a history of its own.</summary>
+    /// <summary>A segment of a large batch, with a history of its own.</summary>
     [Function(nameof(EnhanceChunks))]
-    public static Task<SegmentOutcome> EnhanceChunksAsync([OrchestrationTrigger] TaskOrchestrationContext context, ChunkSegment range) =>
-        EnhanceChunks.RunAsync(new DurableStepRunner(context), range);
+    public static Task<SegmentOutcome> EnhanceChunksAsync([OrchestrationTrigger] TaskOrchestrationContext context, ChunkSegment range)
+    {
+        var run = new DurableStepRunner(context);
+        return EnhanceChunks.RunAsync(run, range, run.CancellationRequested);
+    }
 }

@@ -37,7 +37,11 @@ public enum FailureKind
 /// <param name="Kind">What it means.</param>
 /// <param name="Reason">A sentence for a person, without secrets or signed queries.</param>
 /// <param name="RetryAfter">How long the other side asked us to wait; null when it did not say.</param>
-public sealed record StepFailure(FailureKind Kind, string Reason, TimeSpan? RetryAfter = null);
+public sealed record StepFailure(FailureKind Kind, string Reason, TimeSpan? RetryAfter = null)
+{
+    /// <summary>An operator asked the run to end.</summary>
+    public static StepFailure Cancelled { get; } = new(FailureKind.Stopped, "An operator cancelled the run.");
+}
 
 /// <summary>What a step gives back: a value or a failure. It crosses the engine, so it is small and serialisable.</summary>
 public sealed record StepOutcome<T>

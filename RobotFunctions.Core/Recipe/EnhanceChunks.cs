@@ -20,9 +20,12 @@ public sealed class EnhanceChunks
         _progressed = progressed;
     }
 
-    /// <summary>Enhances a part of a batch, as a run of its own.</summary>
-    public static Task<SegmentOutcome> RunAsync(IStepRunner run, ChunkSegment range) =>
-        RunAsync(run, range, Interruption.Of(run, leaseLost: null), static _ => { });
+    /// <summary>Enhances a segment of a batch, as a run of its own.</summary>
+    /// <param name="run">The engine.</param>
+    /// <param name="range">The segment.</param>
+    /// <param name="interrupted">Ends, with the reason, when the segment is to begin no more chunks.</param>
+    public static Task<SegmentOutcome> RunAsync(IStepRunner run, ChunkSegment range, Task<StepFailure> interrupted) =>
+        RunAsync(run, range, new Interruption(run, interrupted), static _ => { });
 
     internal static Task<SegmentOutcome> RunAsync(
         IStepRunner run,

@@ -13,8 +13,11 @@ public interface IStepRunner
     /// <summary>The replay-safe time.</summary>
     DateTimeOffset Now { get; }
 
-    /// <summary>Ends when an operator asks for the run to be cancelled; until then it is pending.</summary>
-    Task CancellationRequested { get; }
+    /// <summary>
+    /// Ends with the reason when the run is asked to end: an operator cancels it (<see cref="StepFailure.Cancelled"/>) or, where it is a segment with
+    /// a history of its own, the run it belongs to is interrupted. Until then it is pending.
+    /// </summary>
+    Task<StepFailure> CancellationRequested { get; }
 
     /// <summary>
     /// Runs a step at least once and gives its outcome, which is recorded: a run resumed after a crash gets it again without running the step.
@@ -25,8 +28,11 @@ public interface IStepRunner
         where TInput : notnull
         where TOutput : notnull;
 
-    /// <summary>Enhances a range of chunks as a run of its own (<c>EnhanceChunks</c>), so that no single history grows with the batch.</summary>
-    Task<SegmentOutcome> RunSegmentAsync(ChunkSegment part);
+    /// <summary>
+    /// Enhances a range of chunks as a run of its own (<c>EnhanceChunks</c>), so that no single history grows with the batch. When
+    /// <paramref name="interrupted"/> ends, the segment begins no more steps, lets those that run end, and fails with that very reason.
+    /// </summary>
+    Task<SegmentOutcome> RunSegmentAsync(ChunkSegment segment, Task<StepFailure> interrupted);
 
     /// <summary>Waits, durably, until <paramref name="due"/>. Cancelling ends the wait with <see cref="OperationCanceledException"/>.</summary>
     Task DelayUntilAsync(DateTimeOffset due, CancellationToken cancellation);
@@ -35,8 +41,8 @@ public interface IStepRunner
     void SetProgress(RunProgress progress);
 
     /// <summary>
-    /// Asks the steps that are running to stop, because nobody needs them any more; they end as <see cref="FailureKind.Stopped"/>. An engine
-    /// that cannot reach a running step lets it finish.
+    /// Asks the steps that are running, those of a segment too, to stop, because nobody needs them any more; they end as
+    /// <see cref="FailureKind.Stopped"/>. An engine that cannot reach a running step lets it finish.
     /// </summary>
     void StopSteps();
 }

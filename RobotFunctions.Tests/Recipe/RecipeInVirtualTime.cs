@@ -18,6 +18,7 @@ public abstract class RecipeInVirtualTime
     {
         CallbackDelay = TimeSpan.FromSeconds(2),
         RetryTimeout = TimeSpan.FromHours(6),
+        Recipe = RunPlan.CurrentRecipe,
         RefreshUrlsAfter = TimeSpan.FromMinutes(40),
         ReportPermanentErrors = true,
         ChunkWindow = 2,
