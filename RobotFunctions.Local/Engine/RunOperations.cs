@@ -18,7 +18,7 @@ internal sealed class RunOperations : IAsyncDisposable
     private readonly List<Task> _tasks = [];
     private readonly CancellationTokenSource _ended;
     private readonly CancellationTokenRegistration _draining;
-    private int _running;
+    private readonly HashSet<PendingStep> _running = [];
 
     public RunOperations(IServiceProvider services, TimeProvider time, ILogger logger, HostStop stop)
     {
@@ -31,17 +31,20 @@ internal sealed class RunOperations : IAsyncDisposable
     }
 
     /// <summary>Whether no step runs and nothing has happened that is not told yet: only time or an operator can bring the run on.</summary>
-    public bool IsIdle => _running == 0 && !_happened.Reader.TryPeek(out _);
+    public bool IsIdle => _running.Count == 0 && !_happened.Reader.TryPeek(out _);
 
     /// <summary>Whether the host stops and the run has come to a point where it can rest.</summary>
-    public bool IsDrained => _stop.Draining.IsCancellationRequested && _running == 0;
+    public bool IsDrained => _stop.Draining.IsCancellationRequested && _running.All(static step => step.RunsWhileStopping);
 
-    /// <summary>Runs a step; its end is told later. While the host drains nothing new begins: the step waits for the next start.</summary>
+    /// <summary>
+    /// Runs a step; its end is told later. While the host drains, only what keeps the running steps' work from being lost begins: any other step
+    /// waits for the next start.
+    /// </summary>
     public void Begin(PendingStep step)
     {
-        if (!_stop.Draining.IsCancellationRequested)
+        if (!_stop.Draining.IsCancellationRequested || step.RunsWhileStopping)
         {
-            _running++;
+            _running.Add(step);
             _tasks.RemoveAll(static task => task.IsCompleted);
             _tasks.Add(Task.Run(() => RunAsync(step)));
         }
@@ -81,7 +84,11 @@ internal sealed class RunOperations : IAsyncDisposable
         var next = await _happened.Reader.ReadAsync(_stop.Now);
         do
         {
-            _running -= next.StepEnded ? 1 : 0;
+            if (next.Ended is { } ended)
+            {
+                _running.Remove(ended);
+            }
+
             if (next.Entry is { } entry)
             {
                 entries.Add(entry);
@@ -113,10 +120,10 @@ internal sealed class RunOperations : IAsyncDisposable
     private async Task RunAsync(PendingStep step)
     {
         var outcome = await step.RunAsync(_services, _logger, _ended.Token);
-        _happened.Writer.TryWrite(new Happening(outcome is null ? null : new StepFinished(step.Call, outcome.Value), StepEnded: true));
+        _happened.Writer.TryWrite(new Happening(outcome is null ? null : new StepFinished(step.Call, outcome.Value), step));
     }
 
-    private readonly record struct Happening(JournalEntry? Entry, bool StepEnded = false);
+    private readonly record struct Happening(JournalEntry? Entry, PendingStep? Ended = null);
 }
 
 /// <summary>The two moments of a host's stop.</summary>

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Steps;
 using RobotFunctions.Core.Storage;
+using RobotFunctions.Local.Engine;
 using RobotFunctions.Tests.Fakes;
 using static RobotFunctions.Tests.Engine.NumberedRequests;
 
@@ -152,3 +154,55 @@ public sealed class RunDriversTests : GatedEngine
                 }));
     }
 }
+
+    [Fact]
+    public async Task A_drained_host_renews_the_lease_for_as_long_as_a_step_runs_and_does_not_wait_for_a_renewal()
+    {
+        var time = new FakeTimeProvider();
+        var lease = TimeSpan.FromSeconds(10);
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var renewals = new SemaphoreSlim(0);
+        var answered = 0;
+        var engine = await LocalEngine.StartAsync(
+            Folder.Path,
+            EngineRecipe.Robot,
+            steps => steps
+                .AddStep<Batch, DownloadedReferences>(async (_, cancellation) =>
+                {
+                    begun.TrySetResult();
+                    await goOn.Task.WaitAsync(cancellation);
+                    return new DownloadedReferences(0, 0, 0, 0);
+                })
+                .AddStep<Batch, RenewedLease>(async (_, cancellation) =>
+                {
+                    renewals.Release();
+                    if (++answered > 3)
+                    {
+                        await new TaskCompletionSource().Task.WaitAsync(cancellation);
+                    }
+
+                    return new RenewedLease(time.GetUtcNow() + lease);
+                }),
+            time);
+        var request = Request(1);
+        await engine.Runs.StartAsync(
+            request with
+            {
+                Batch = request.Batch with { Origin = BatchOrigin.Polled, Generation = ApiGeneration.G3, Lease = new Lease(lease, time.GetUtcNow() + lease) },
+            },
+            default);
+        await begun.Task;
+
+        var stopped = engine.StopAsync();
+        for (var renewal = 0; renewal < 4; renewal++)
+        {
+            await time.TimersArmedAsync();
+            time.Advance(lease / 2);
+            await renewals.WaitAsync();
+        }
+
+        Assert.False(stopped.IsCompleted);
+        goOn.SetResult();
+        await stopped;
+    }
