@@ -23,7 +23,7 @@ internal sealed class OpenRun(AcceptedRequest request)
     /// <summary>Whether its journal is durable: until this says yes, nobody may be told that the request is accepted.</summary>
     public Task<bool> Stored => _stored.Task;
 
-    /// <summary>Ends with the run.</summary>
+    /// <summary>Ends with the run, or when it failed unexpectedly and this process will not go on with it.</summary>
     public Task Ended => _ended.Task;
 
     /// <summary>Hears of an operator's wish to cancel; null while the run is queued.</summary>
@@ -36,7 +36,7 @@ internal sealed class OpenRun(AcceptedRequest request)
 
     public void SetStored(bool stored) => _stored.SetResult(stored);
 
-    public void SetEnded() => _ended.SetResult();
+    public void SetEnded() => _ended.TrySetResult();
 
     public void Show(RunProgress progress, DateTimeOffset now) => _state = new State(now, progress);
 

@@ -92,6 +92,7 @@ internal sealed partial class RunDrivers(EngineContext parts, OpenRuns open, ILo
     }
 
     private static partial class Log
+            run.SetEnded();
     {
         [LoggerMessage(1, LogLevel.Information, "The store has {Count} open runs; they go on")]
         public static partial void TakenUp(ILogger logger, int count);
@@ -99,8 +100,8 @@ internal sealed partial class RunDrivers(EngineContext parts, OpenRuns open, ILo
         [LoggerMessage(2, LogLevel.Information, "Run {Run} ended: {End}. {Reason}")]
         public static partial void Ended(ILogger logger, BatchId run, RunEnd end, string reason);
 
-        [LoggerMessage(3, LogLevel.Critical, "Run {Run} met a bug and rests until the next start: {Problem}\n{StackTrace}")]
-        public static partial void Stuck(ILogger logger, BatchId run, string problem, string? stackTrace);
+        [LoggerMessage(3, LogLevel.Critical, "Run {RunId} failed unexpectedly; it resumes at the next start: {Problem}\n{StackTrace}")]
+        public static partial void Stuck(ILogger logger, BatchId runId, string problem, string? stackTrace);
 
         [LoggerMessage(4, LogLevel.Information, "Stopped; {Count} open runs go on at the next start")]
         public static partial void Rests(ILogger logger, int count);

@@ -112,6 +112,24 @@ public sealed class RunDriversTests : GatedEngine
     }
 
     [Fact]
+    public async Task Waiting_for_a_run_that_fails_unexpectedly_ends_and_the_run_is_there_at_the_next_start()
+    {
+        await using (var engine = await LocalEngine.StartAsync(Folder.Path, static (_, _) => throw new InvalidOperationException("A bug."), static _ => { }))
+        {
+            await engine.Runs.StartAsync(Request(1), default);
+
+            await engine.Runs.WaitForEndAsync(Id(1), default);
+            await engine.Runs.WaitForAllAsync(default);
+
+            Assert.Null((await engine.Runs.FindAsync(Id(1), default))!.Outcome);
+        }
+
+        await using var again = await LocalEngine.StartAsync(Folder.Path, static (_, _) => Task.FromResult(Delivered), static _ => { });
+        await again.Runs.WaitForEndAsync(Id(1), default);
+        Assert.Equal(Delivered, (await again.Runs.FindAsync(Id(1), default))!.Outcome);
+    }
+
+    [Fact]
     public async Task A_drained_host_lets_the_running_step_end_and_begins_no_other()
     {
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -153,7 +171,6 @@ public sealed class RunDriversTests : GatedEngine
                     return new UploadedResults(1);
                 }));
     }
-}
 
     [Fact]
     public async Task A_drained_host_renews_the_lease_for_as_long_as_a_step_runs_and_does_not_wait_for_a_renewal()
@@ -206,3 +223,4 @@ public sealed class RunDriversTests : GatedEngine
         goOn.SetResult();
         await stopped;
     }
+}
