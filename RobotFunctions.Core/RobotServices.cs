@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Checks;
@@ -116,7 +117,8 @@ public static class RobotServices
         services.AddSingleton<IStep<TInput, TOutput>>(provider => new MeasuredStep<TInput, TOutput>(
             provider.GetRequiredService<TStep>(),
             definition.Name,
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<TStep>>()));
     }
 
     private static Robot ToRobot(RobotOptions options)

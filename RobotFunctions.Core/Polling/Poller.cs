@@ -59,6 +59,7 @@ public sealed partial class Poller(RepositoryClient repository, IBatchRuns runs,
 
     private async Task<PollVerdict> StartAsync(AcceptedRequest request, CancellationToken cancellation)
     {
+        using var scope = RunScope.Begin(logger, request.Batch.Id);
         var verdict = await runs.StartAsync(request, cancellation);
         if (verdict is StartVerdict.Started or StartVerdict.AlreadyRunning)
         {
@@ -90,12 +91,12 @@ public sealed partial class Poller(RepositoryClient repository, IBatchRuns runs,
         ContentHash = Intake.ContentHash.Of(claimed.Id, claimed.ReferenceUrl, claimed.ResultUrl, claimed.ExtraFields),
     };
 
-    [LoggerMessage(1, LogLevel.Information, "Robot {Robot} claimed batch {Batch}, leased until {LeaseEnd}")]
-    private partial void LogClaimed(RobotId robot, BatchId batch, DateTimeOffset leaseEnd);
+    [LoggerMessage(1, LogLevel.Information, "Robot {Robot} claimed batch {RunId}, leased until {LeaseEnd}")]
+    private partial void LogClaimed(RobotId robot, BatchId runId, DateTimeOffset leaseEnd);
 
     [LoggerMessage(2, LogLevel.Warning, "Robot {Robot} could not poll: {Reason}")]
     private partial void LogPollFailed(RobotId robot, string reason);
 
-    [LoggerMessage(3, LogLevel.Error, "Robot {Robot} claimed batch {Batch} but could not start its run: {Verdict}. The repository gives it out again when the lease ends")]
-    private partial void LogNotStarted(RobotId robot, BatchId batch, StartVerdict verdict);
+    [LoggerMessage(3, LogLevel.Error, "Robot {Robot} claimed batch {RunId} but could not start its run: {Verdict}. The repository gives it out again when the lease ends")]
+    private partial void LogNotStarted(RobotId robot, BatchId runId, StartVerdict verdict);
 }

@@ -1,12 +1,13 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Telemetry;
 
 namespace RobotFunctions.Core.Steps;
 
-/// <summary>A step in a span of its own, measured and counted. Steps themselves know nothing of it.</summary>
-internal sealed class MeasuredStep<TInput, TOutput>(IStep<TInput, TOutput> step, string name, TimeProvider time) : IStep<TInput, TOutput>
+/// <summary>A step in a span and a log scope of its run, measured and counted. Steps themselves know nothing of it.</summary>
+internal sealed class MeasuredStep<TInput, TOutput>(IStep<TInput, TOutput> step, string name, TimeProvider time, ILogger logger) : IStep<TInput, TOutput>
     where TInput : notnull
     where TOutput : notnull
 {
@@ -15,7 +16,8 @@ internal sealed class MeasuredStep<TInput, TOutput>(IStep<TInput, TOutput> step,
     {
         var batch = BatchOf(input);
         using var span = RobotMetrics.Source.StartActivity(name);
-        span?.SetTag("robot.batch", batch.Id.ToString()).SetTag("robot.id", batch.Robot.ToString());
+        span?.SetTag("robot.id", batch.Robot.ToString());
+        using var scope = RunScope.Begin(logger, batch.Id);
         var began = time.GetTimestamp();
         var outcome = "Crashed";
         try

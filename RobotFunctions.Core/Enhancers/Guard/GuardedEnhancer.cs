@@ -124,6 +124,6 @@ internal sealed partial class GuardedEnhancer(IEnhancer enhancer, RobotOptions o
         return asked < LongestWait ? asked : LongestWait;
     }
 
-    [LoggerMessage(1, LogLevel.Debug, "Batch {Batch}: attempt {Attempt} of {Attempts} on reference {Reference} failed")]
-    private partial void LogFailedAttempt(Protocol.BatchId batch, Protocol.ReferenceId reference, int attempt, int attempts, Exception exception);
+    [LoggerMessage(1, LogLevel.Debug, "Run {RunId}: attempt {Attempt} of {Attempts} on reference {Reference} failed")]
+    private partial void LogFailedAttempt(Protocol.BatchId runId, Protocol.ReferenceId reference, int attempt, int attempts, Exception exception);
 }

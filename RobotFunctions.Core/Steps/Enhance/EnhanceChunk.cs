@@ -45,6 +45,6 @@ internal sealed partial class EnhanceChunk(
         return new EnhancedChunk(writer.Counts, results.Length);
     }
 
-    [LoggerMessage(1, LogLevel.Debug, "Batch {Batch}: chunk {Chunk} has {Enhanced} enhanced references, {Failed} failed, {BadLines} bad lines")]
-    private static partial void LogEnhanced(ILogger logger, BatchId batch, int chunk, long enhanced, long failed, long badLines);
+    [LoggerMessage(1, LogLevel.Debug, "Run {RunId}: chunk {Chunk} has {Enhanced} enhanced references, {Failed} failed, {BadLines} bad lines")]
+    private static partial void LogEnhanced(ILogger logger, BatchId runId, int chunk, long enhanced, long failed, long badLines);
 }
