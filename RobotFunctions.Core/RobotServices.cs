@@ -61,7 +61,13 @@ public static class RobotServices
                 static options => options.AllowedHosts.All(SignedUrlPolicy.IsHost),
                 "Storage:AllowedHosts takes hosts, without scheme, port and path: blobs.example.org, or *.example.org for every name below.");
         services.AddOptions<IntakeOptions>()
-            .Bind(configuration.GetSection("Intake"), static (section, options) => section.Bind(options));
+            .Bind(configuration.GetSection("Intake"), static (section, options) => section.Bind(options))
+            .Validate(
+                static options => options.OperatorKey is "" || (options.OperatorKey.Length >= 16 && !options.OperatorKey.AsSpan().ContainsAnyExceptInRange('!', '~')),
+                "Intake:OperatorKey must have 16 characters or more, of ASCII and without spaces: it is sent in a header. Without it, the robot makes one.")
+            .Validate(
+                static options => options.AllowedHosts.All(SignedUrlPolicy.IsHost),
+                "Intake:AllowedHosts takes host names, without scheme, port and path: robot.example.org, or *.example.org for every name below.");
         services.AddOptions<RobotsOptions>().Configure(options => options.Read(configuration)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RobotsOptions>, ValidateRobots>();
         services.AddSingleton(provider => new ConfiguredRobots(

@@ -10,7 +10,7 @@ namespace RobotFunctions.AzureFunctions.Configuration;
 internal sealed class RefuseBypass : IValidateOptions<IntakeOptions>
 {
     /// <inheritdoc/>
-    public ValidateOptionsResult Validate(string? name, IntakeOptions options) => options.TrustsLoopback
-        ? ValidateOptionsResult.Fail("The intake is set to trust this machine, which a function app cannot tell from others. Take the setting away; `robot sign` makes signed requests for trying out.")
+    public ValidateOptionsResult Validate(string? name, IntakeOptions options) => options.AcceptsUnsigned
+        ? ValidateOptionsResult.Fail("Intake:Environment (or ENV) is local, which takes unsigned requests from the same machine; a function app cannot tell where a request comes from. Unset it; `robot sign` makes signed requests for trying out.")
         : ValidateOptionsResult.Success;
 }

@@ -45,7 +45,7 @@ public sealed partial class RequestIntake(
         Func<Robot, (AcceptedRequest?, IntakeAnswer?)> read,
         CancellationToken cancellation)
     {
-        if (options.Value.TrustsLoopback && request.FromLoopback)
+        if (options.Value.AcceptsUnsigned && request.FromOperator)
         {
             return AskedRobot(request.Headers) is { } asked
                 ? await StartAsync(read(asked), cancellation)

@@ -14,8 +14,8 @@ internal static class CheckCommand
         var command = new Command("check", "Tells whether the configuration works against the configured repository.")
         {
             DetailedHelp.Option("""
-                Is the repository there, is this machine's clock right, does the repository know the robot and accept its signature, is storage there? It claims
-                no work and changes nothing.
+                Is the repository there, is this machine's clock right, does the repository know the robot and accept its signature, is storage there? What
+                does serve open, and to whom? It claims no work and changes nothing.
 
                 Exit code 0: nothing failed; 1: something did; 2: the configuration is wrong.
                 """),
@@ -40,6 +40,14 @@ internal static class CheckCommand
                 failed |= result.Verdict == CheckVerdict.Failed;
                 await output.WriteLineAsync($"  {CheckLine.Of(result)}");
             }
+        }
+
+        await output.WriteLineAsync("Endpoints of serve");
+        foreach (var result in OpenEndpoints.Describe(
+            services.GetRequiredService<IOptions<IntakeOptions>>().Value,
+            services.GetRequiredService<IOptions<StorageOptions>>().Value))
+        {
+            await output.WriteLineAsync($"  {CheckLine.Of(result)}");
         }
 
         return failed ? ExitCodes.Failure : ExitCodes.Success;

@@ -11,6 +11,9 @@ public sealed class StoreFolder : IDisposable
     /// <summary>The layout this build reads and writes.</summary>
     public const int Version = 1;
 
+    /// <summary>The name of the file of the operator key.</summary>
+    public const string OperatorKeyFile = "operator.key";
+
     private const string VersionFile = "version";
     private const string LockFile = "lock";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -34,6 +37,9 @@ public sealed class StoreFolder : IDisposable
 
     /// <summary>Callbacks that could not be delivered.</summary>
     public string DeadLetters => Path.Combine(Root, "dead-letters");
+
+    /// <summary>The key that operators use, for its owner only.</summary>
+    public string OperatorKey => Path.Combine(Root, OperatorKeyFile);
 
     /// <summary>Opens the folder, creating it on first use, and keeps every other process out.</summary>
     /// <exception cref="StoreRefusedException">It was written by a newer version, is in use, cannot be written to, or is no robot's store.</exception>
@@ -110,15 +116,15 @@ public sealed class StoreFolder : IDisposable
         FolderFlush.Flush(Root);
     }
 
-    // What a crash left of files that were being written. Only in the store's own folders: what else lies in the root may be a stranger's.
+    // What a crash left of files that were being written. Only of the store's own: what else lies in the root may be a stranger's.
     private void SweepLeftOvers()
     {
-        foreach (var folder in (string[])[Runs, Batches, DeadLetters])
+        var ours = ((string[])[Runs, Batches, DeadLetters])
+            .SelectMany(static folder => Directory.EnumerateFiles(folder, "*" + DurableFile.TemporarySuffix, SearchOption.AllDirectories))
+            .Concat(Directory.EnumerateFiles(Root, $"{OperatorKeyFile}.*{DurableFile.TemporarySuffix}"));
+        foreach (var path in ours)
         {
-            foreach (var path in Directory.EnumerateFiles(folder, "*" + DurableFile.TemporarySuffix, SearchOption.AllDirectories))
-            {
-                File.Delete(path);
-            }
+            File.Delete(path);
         }
     }
 
