@@ -9,6 +9,7 @@ using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Enhancers.Guard;
 using RobotFunctions.Core.Intake;
 using RobotFunctions.Core.Operators;
+using RobotFunctions.Core.Pauses;
 using RobotFunctions.Core.Polling;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Repository;
@@ -37,6 +38,7 @@ public static class RobotServices
             .AddRepositoryClient()
             .AddShippedEnhancers(configuration)
             .AddIntake()
+            .AddPauses(configuration)
             .AddSteps();
     }
 
@@ -94,6 +96,12 @@ public static class RobotServices
         return services.AddSingleton<RequestIntake>().AddSingleton<RejectedMessageReporter>().AddSingleton<Poller>();
     }
 
+    private static IServiceCollection AddPauses(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton<IPollingPauseStore, MemoryPollingPauses>()
+        .AddSingleton(new SettingsFingerprint(configuration))
+        .AddSingleton<PollingPauses>()
+        .AddSingleton<PausedRobots>();
+
     private static IServiceCollection AddSteps(this IServiceCollection services)
     {
         services.AddSingleton<AcceptedRequests>();
@@ -121,7 +129,7 @@ public static class RobotServices
     {
         services.AddSingleton<TStep>();
         services.AddSingleton<IStep<TInput, TOutput>>(provider => new MeasuredStep<TInput, TOutput>(
-            provider.GetRequiredService<TStep>(),
+            new PausingStep<TInput, TOutput>(provider.GetRequiredService<TStep>(), provider.GetRequiredService<PollingPauses>()),
             definition.Name,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<TStep>>()));

@@ -9,8 +9,17 @@ public sealed record AcceptedAnswer(BatchId RequestId, string StatusUrl);
 
 /// <summary>Whether the robot can work.</summary>
 /// <param name="Ready">Whether every check passed.</param>
-/// <param name="Failed">The checks that did not, by name: no addresses, no secrets.</param>
-public sealed record ReadinessAnswer(bool Ready, IReadOnlyList<string> Failed);
+/// <param name="Failed">The checks that did not, by name.</param>
+/// <param name="Problems">What their operator has to put right, a sentence each, without secrets; null when there is nothing to say.</param>
+public sealed record ReadinessAnswer(bool Ready, IReadOnlyList<string> Failed, IReadOnlyList<string>? Problems = null)
+{
+    /// <summary>The check of the settings.</summary>
+    public const string Settings = "settings";
+
+    /// <summary>The answer that these failures and problems ask for.</summary>
+    public static ReadinessAnswer Of(IReadOnlyList<string> failed, IReadOnlyList<string> problems) =>
+        new(failed.Count == 0, failed, problems.Count == 0 ? null : problems);
+}
 
 /// <summary>The body of a refusal: RFC 9457 problem details.</summary>
 /// <param name="Title">The status in words.</param>

@@ -31,6 +31,12 @@ public enum FailureKind
 
     /// <summary>An exception escaped the step: a bug, or the machine. Tried again a few times.</summary>
     Crashed,
+
+    /// <summary>
+    /// Only the robot's operator can help: a setting is wrong, a key is refused, a file of the robot's own is gone. The batch is not to blame: a
+    /// polled one is given back and no more are claimed, a pushed one is tried again for as long as transient trouble is.
+    /// </summary>
+    Misconfigured,
 }
 
 /// <summary>A step's failure.</summary>

@@ -14,7 +14,7 @@ internal sealed class MeasuredStep<TInput, TOutput>(IStep<TInput, TOutput> step,
     /// <inheritdoc/>
     public async Task<StepOutcome<TOutput>> RunAsync(TInput input, CancellationToken cancellation)
     {
-        var batch = BatchOf(input);
+        var batch = StepInput.BatchOf(input);
         using var span = RobotMetrics.Source.StartActivity(name);
         span?.SetTag("robot.id", batch.Robot.ToString());
         using var scope = RunScope.Begin(logger, batch.Id);
@@ -62,14 +62,4 @@ internal sealed class MeasuredStep<TInput, TOutput>(IStep<TInput, TOutput> step,
                 break;
         }
     }
-
-    private static Batch BatchOf(TInput input) => input switch
-    {
-        Batch batch => batch,
-        ChunkInput chunk => chunk.Batch,
-        UploadInput upload => upload.Batch,
-        ReportInput report => report.Batch,
-        DeadLetterInput letter => letter.Report.Batch,
-        _ => throw new InvalidOperationException($"{typeof(TInput)} names no batch."),
-    };
 }

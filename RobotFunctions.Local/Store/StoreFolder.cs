@@ -38,6 +38,9 @@ public sealed class StoreFolder : IDisposable
     /// <summary>Callbacks that could not be delivered.</summary>
     public string DeadLetters => Path.Combine(Root, "dead-letters");
 
+    /// <summary>The robots that claim no work; the folder is there once there is one.</summary>
+    public string PollingPauses => Path.Combine(Root, "polling-paused");
+
     /// <summary>The key that operators use, for its owner only.</summary>
     public string OperatorKey => Path.Combine(Root, OperatorKeyFile);
 
@@ -58,6 +61,22 @@ public sealed class StoreFolder : IDisposable
         {
             throw new StoreRefusedException(
                 $"The store at {root} cannot be opened: {exception.Message} Make the folder writable, or name another one with Storage:Path.");
+        }
+    }
+
+    /// <summary>Whether anything can be written to it.</summary>
+    public bool IsWritable()
+    {
+        try
+        {
+            using var probe = new FileStream(
+                Path.Combine(Root, ".ready"), FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.DeleteOnClose);
+            probe.WriteByte(1);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 
@@ -119,7 +138,8 @@ public sealed class StoreFolder : IDisposable
     // What a crash left of files that were being written. Only of the store's own: what else lies in the root may be a stranger's.
     private void SweepLeftOvers()
     {
-        var ours = ((string[])[Runs, Batches, DeadLetters])
+        var ours = ((string[])[Runs, Batches, DeadLetters, PollingPauses])
+            .Where(Directory.Exists)
             .SelectMany(static folder => Directory.EnumerateFiles(folder, "*" + DurableFile.TemporarySuffix, SearchOption.AllDirectories))
             .Concat(Directory.EnumerateFiles(Root, $"{OperatorKeyFile}.*{DurableFile.TemporarySuffix}"));
         foreach (var path in ours)

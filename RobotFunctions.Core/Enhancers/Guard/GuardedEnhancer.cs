@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Protocol.References;
 
 namespace RobotFunctions.Core.Enhancers.Guard;
@@ -17,10 +18,14 @@ internal sealed partial class GuardedEnhancer(IEnhancer enhancer, RobotOptions o
     private readonly SemaphoreSlim _slots = new(options.Concurrency);
     private readonly TimeoutPool _deadlines = new(options.ReferenceTimeout, time);
     private readonly StartRateLimiter _pace = new(options.ReferencesPerMinute, time);
+    private readonly SettingsFaults _faults = new();
     private int _strays;
 
     /// <summary>How many references may be under way at once.</summary>
     public int Concurrency => options.Concurrency;
+
+    /// <summary>Why the enhancer cannot work as it is set; null while it may.</summary>
+    public string? Misconfiguration => _faults.Verdict;
 
     /// <summary>Whether a call outlived its time-out and may still be reading its reference.</summary>
     public bool HasStrays => Volatile.Read(ref _strays) > 0;
@@ -63,9 +68,15 @@ internal sealed partial class GuardedEnhancer(IEnhancer enhancer, RobotOptions o
             using var linked = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
             var call = enhancer.EnhanceAsync(reference, context, deadline.Token);
             var outcome = call.IsCompletedSuccessfully ? call.Result : await WaitAsync(call.AsTask(), deadline.Token);
+            _faults.Clear();
             return outcome is { IsEnhanced: false, Reason: null }
                 ? (EnhancerOutcome.Failed("The enhancer gave neither an enhancement nor a reason."), null)
                 : (outcome, null);
+        }
+        catch (MisconfiguredException exception)
+        {
+            _faults.Add(exception.Message);
+            return (EnhancerOutcome.Failed(exception.Message), null);
         }
         catch (MalformedReferenceException exception)
         {

@@ -39,7 +39,13 @@ internal sealed partial class EnhanceChunk(
         };
         using var results = new PooledBuffer(chunk.Content.Length / 8);
         var writer = new ResultChunkWriter(results, robot, limits.Value);
-        await new ChunkEnhancement(enhancers.Of(robot), context, writer, limits.Value.LineBytes).RunAsync(chunk, cancellation);
+        var enhancer = enhancers.Of(robot);
+        await new ChunkEnhancement(enhancer, context, writer, limits.Value.LineBytes).RunAsync(chunk, cancellation);
+        if (enhancer.Misconfiguration is { } problem)
+        {
+            return new StepFailure(FailureKind.Misconfigured, problem);
+        }
+
         await store.WriteAsync(batch, BatchItems.ResultChunk(index), results.Written, cancellation);
         LogEnhanced(logger, batch, index, writer.Counts.Enhanced, writer.Counts.Failed, writer.Counts.BadLines);
         return new EnhancedChunk(writer.Counts, results.Length);
