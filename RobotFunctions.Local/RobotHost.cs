@@ -1,5 +1,4 @@
 using RobotFunctions.Core.Enhancers;
-using RobotFunctions.Local.Commands;
 
 namespace RobotFunctions.Local;
 

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Simulator.Batches;
 using RobotFunctions.Simulator.Calls;
+using RobotFunctions.Simulator.Configuration;
 using RobotFunctions.Simulator.Faults;
 using RobotFunctions.Simulator.Import;
 using RobotFunctions.Simulator.Requests;

@@ -1,4 +1,5 @@
 using RobotFunctions.Simulator;
+using RobotFunctions.Simulator.Configuration;
 using RobotFunctions.Simulator.Requests;
 using RobotFunctions.Simulator.Robots;
 

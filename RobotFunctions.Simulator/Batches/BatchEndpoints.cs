@@ -1,6 +1,7 @@
 using System.Text.Json;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Simulator.Calls;
+using RobotFunctions.Simulator.Configuration;
 using RobotFunctions.Simulator.Robots;
 using RobotFunctions.Simulator.Storage;
 
@@ -116,14 +117,14 @@ internal sealed class BatchEndpoints(
         callbacks.Add(new ReceivedCallback(batch.Id, status, result.Error, JsonSerializer.SerializeToUtf8Bytes(result.Root), options.Time.GetUtcNow()));
         var read = new PolledBatchRead(
             batch.Id, batch.Robot.Id, null, storage.ReadUrl(batch.ReferenceBlob), storage.WriteUrl(batch.ResultBlob), null, batch.Error);
-        return Answers.Json(context, status, read, SimulatorJson.Wire.PolledBatchRead);
+        return Answers.Json(context, status, read, BatchJson.Wire.PolledBatchRead);
     }
 
     private Task WriteUrlsAsync(HttpContext context, LeasedBatch batch) => Answers.Json(
         context,
         200,
         new PolledBatchBody(batch.Id, storage.ReadUrl(batch.ReferenceBlob), storage.WriteUrl(batch.ResultBlob), null),
-        SimulatorJson.Wire.PolledBatchBody);
+        BatchJson.Wire.PolledBatchBody);
 
     private async Task<LeasedBatch?> FindAsync(HttpContext context)
     {

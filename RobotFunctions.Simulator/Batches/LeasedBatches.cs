@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using RobotFunctions.Core.Protocol;
+using RobotFunctions.Simulator.Configuration;
 using RobotFunctions.Simulator.Import;
 using RobotFunctions.Simulator.Robots;
 using RobotFunctions.Simulator.Storage;

@@ -14,11 +14,11 @@ internal static class Answers
 
     /// <summary>An error whose <c>detail</c> is a sentence.</summary>
     public static Task Detail(HttpContext context, int status, string detail) =>
-        Json(context, status, new DetailAnswer(detail), SimulatorJson.Default.DetailAnswer);
+        Json(context, status, new DetailAnswer(detail), AnswerJson.Default.DetailAnswer);
 
     /// <summary>422 whose <c>detail</c> is a list: the content does not fit the model.</summary>
     public static Task Invalid(HttpContext context, InvalidContent problem) =>
-        Json(context, 422, new InvalidAnswer([problem]), SimulatorJson.Default.InvalidAnswer);
+        Json(context, 422, new InvalidAnswer([problem]), AnswerJson.Default.InvalidAnswer);
 
     /// <summary>An exception nobody handled.</summary>
     public static Task InternalServerError(HttpContext context)

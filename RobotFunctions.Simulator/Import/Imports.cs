@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using RobotFunctions.Core.Protocol;
+using RobotFunctions.Simulator.Configuration;
 
 namespace RobotFunctions.Simulator.Import;
 

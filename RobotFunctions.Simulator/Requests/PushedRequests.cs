@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using RobotFunctions.Core.Protocol;
-using RobotFunctions.Simulator.Calls;
+using RobotFunctions.Simulator.Configuration;
 using RobotFunctions.Simulator.References;
 using RobotFunctions.Simulator.Robots;
 using RobotFunctions.Simulator.Storage;
@@ -85,8 +85,8 @@ public sealed class PushedRequests
 
     private byte[] BodyOf(PushedRequest request) => request.IsSingle
         ? JsonSerializer.SerializeToUtf8Bytes(
-            new SingleRequestBody(request.Id, request.Reference, request.ExtraFields), SimulatorJson.Wire.SingleRequestBody)
+            new SingleRequestBody(request.Id, request.Reference, request.ExtraFields), RequestJson.Wire.SingleRequestBody)
         : JsonSerializer.SerializeToUtf8Bytes(
             new BatchRequestBody(request.Id, _storage.ReadUrl(request.ReferenceBlob), _storage.WriteUrl(request.ResultBlob), request.ExtraFields),
-            SimulatorJson.Wire.BatchRequestBody);
+            RequestJson.Wire.BatchRequestBody);
 }

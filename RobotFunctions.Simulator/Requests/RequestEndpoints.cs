@@ -1,6 +1,7 @@
 using System.Text.Json;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Simulator.Calls;
+using RobotFunctions.Simulator.Configuration;
 using RobotFunctions.Simulator.Import;
 using RobotFunctions.Simulator.Robots;
 using RobotFunctions.Simulator.Storage;
@@ -186,8 +187,8 @@ internal sealed class RequestEndpoints(
     }
 
     private Task WriteAsync(HttpContext context, int status, PushedRequest request) => request.IsSingle
-        ? Answers.Json(context, status, ReadOfSingle(request), SimulatorJson.Wire.SingleRequestRead)
-        : Answers.Json(context, status, ReadOfBatch(request), SimulatorJson.Wire.BatchRequestRead);
+        ? Answers.Json(context, status, ReadOfSingle(request), RequestJson.Wire.SingleRequestRead)
+        : Answers.Json(context, status, ReadOfBatch(request), RequestJson.Wire.BatchRequestRead);
 
     private static SingleRequestRead ReadOfSingle(PushedRequest request) =>
         new(request.Id, request.References.Ids[0], request.Robot.Id, request.ExtraFields, request.Status, request.Error);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http.Features;
 using RobotFunctions.Core.Signing;
 using RobotFunctions.Simulator.Calls;
+using RobotFunctions.Simulator.Configuration;
 
 namespace RobotFunctions.Simulator.Storage;
 

@@ -1,5 +1,6 @@
 using RobotFunctions.Local.Hosting;
 using RobotFunctions.Simulator;
+using RobotFunctions.Simulator.Configuration;
 using RobotFunctions.Simulator.Robots;
 
 namespace RobotFunctions.Local.Commands.Demo;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using RobotFunctions.Core.Checks;
 using RobotFunctions.Simulator;
+using RobotFunctions.Simulator.Configuration;
 
 namespace RobotFunctions.Local.Commands.Smoke;
 

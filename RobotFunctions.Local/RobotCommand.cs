@@ -2,12 +2,13 @@ using System.CommandLine;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using RobotFunctions.Core.Enhancers.Keywords;
+using RobotFunctions.Local.Commands;
 using RobotFunctions.Local.Commands.Demo;
 using RobotFunctions.Local.Commands.Smoke;
 using RobotFunctions.Local.Hosting;
 using RobotFunctions.Local.Store;
 
-namespace RobotFunctions.Local.Commands;
+namespace RobotFunctions.Local;
 
 /// <summary>The command line: a robot in one executable.</summary>
 internal sealed class RobotCommand

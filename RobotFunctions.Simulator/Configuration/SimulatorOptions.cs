@@ -1,6 +1,6 @@
 using RobotFunctions.Core.Protocol;
 
-namespace RobotFunctions.Simulator;
+namespace RobotFunctions.Simulator.Configuration;
 
 /// <summary>How the simulated repository behaves. The defaults are the real repository's.</summary>
 public sealed record SimulatorOptions

@@ -1,7 +1,8 @@
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Protocol;
+using RobotFunctions.Simulator.Robots;
 
-namespace RobotFunctions.Simulator.Robots;
+namespace RobotFunctions.Simulator;
 
 /// <summary>What a robot on this machine has to be told to work for a simulated repository.</summary>
 public static class RobotSettings
