@@ -10,7 +10,7 @@ using RobotFunctions.Core.Telemetry;
 
 namespace RobotFunctions.Core.Intake;
 
-/// <summary>The pushing repository's endpoint: authenticates, reads, checks and hands over a request; no work is done here.</summary>
+/// <summary>Accepts pushed requests: authenticates, reads, validates, and starts a run. No other work is done here.</summary>
 public sealed partial class RequestIntake(
     SignatureVerifier verifier,
     ConfiguredRobots robots,
@@ -23,18 +23,18 @@ public sealed partial class RequestIntake(
 {
     private readonly ApiGeneration _generation = ApiGenerations.ParsePush(repository.Value.Api);
 
-    /// <summary>Takes a push to <c>/batch/</c> (G1, G1.5, G2).</summary>
+    /// <summary>Accepts a push to <c>/batch/</c> (G1, G1.5, G2).</summary>
     public Task<IntakeAnswer> TakeBatchAsync(IntakeRequest request, CancellationToken cancellation) =>
         TakeAsync(request, robot => ReadBatch(robot, request.Body), cancellation);
 
-    /// <summary>Takes a push to <c>/single/</c> (G1, G1.5).</summary>
+    /// <summary>Accepts a push to <c>/single/</c> (G1, G1.5).</summary>
     public Task<IntakeAnswer> TakeSingleAsync(IntakeRequest request, CancellationToken cancellation) =>
         TakeAsync(request, robot => ReadSingle(robot, request.Body), cancellation);
 
-    /// <summary>Takes what <c>/batch/</c> takes, from a sender whom the host has authenticated by other means (a queue of the same subscription).</summary>
-    /// <param name="robot">The robot that is asked; null for the only one.</param>
+    /// <summary>Accepts a body of <c>/batch/</c> from a sender that the host has authenticated by other means (a queue in the same subscription).</summary>
+    /// <param name="robot">The addressed robot; null if there is only one.</param>
     /// <param name="body">The exact bytes of the request.</param>
-    /// <param name="cancellation">The host stops.</param>
+    /// <param name="cancellation">Cancelled when the host stops.</param>
     public Task<IntakeAnswer> TakeTrustedBatchAsync(RobotId? robot, ReadOnlyMemory<byte> body, CancellationToken cancellation) =>
         (robot is null ? OnlyRobot() : robots.Find(robot.Value)) is { } asked
             ? StartAsync(ReadBatch(asked, body), cancellation)

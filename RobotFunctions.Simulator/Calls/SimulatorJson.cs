@@ -18,7 +18,7 @@ namespace RobotFunctions.Simulator.Calls;
 [JsonSerializable(typeof(PolledBatchRead))]
 internal sealed partial class SimulatorJson : JsonSerializerContext
 {
-    /// <summary>As the repository's own serialiser writes: characters beyond ASCII stay as they are.</summary>
+    /// <summary>Writes like the repository's own serialiser: non-ASCII characters are not escaped.</summary>
     public static SimulatorJson Wire => field ??= new(new JsonSerializerOptions(Default.Options)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
