@@ -133,7 +133,7 @@ internal sealed partial class Oracle(SoakWorld world)
 
         foreach (var line in world.Robot.Log.Split('\n').Where(static line => line.Contains("crit:", StringComparison.Ordinal) || line.Contains(" crashed: ", StringComparison.Ordinal)))
         {
-            _problems.Add($"The robot met a bug: {line}");
+            _problems.Add($"The robot failed unexpectedly: {line}");
         }
     }
 
