@@ -34,7 +34,7 @@ internal sealed class ValidateRobots : IValidateOptions<RobotsOptions>
 
         if (robot.SecondarySecret is "")
         {
-            yield return $"{robot.Section}:SecondarySecret is empty. Leave it out, or set it to the secret that takes over.";
+            yield return $"{robot.Section}:SecondarySecret is empty. Remove it, or set it to the new secret.";
         }
 
         // Azure leaves an unresolved Key Vault reference as it is, and anyone who can guess the vault's name could sign with that text.

@@ -38,7 +38,7 @@ public sealed partial class RequestIntake(
     public Task<IntakeAnswer> TakeTrustedBatchAsync(RobotId? robot, ReadOnlyMemory<byte> body, CancellationToken cancellation) =>
         (robot is null ? OnlyRobot() : robots.Find(robot.Value)) is { } asked
             ? StartAsync(ReadBatch(asked, body), cancellation)
-            : Task.FromResult(Refused(new IntakeAnswer(422, "The message names no robot of this app. Set the robot's id.")));
+            : Task.FromResult(Refused(new IntakeAnswer(422, "The message does not name a robot of this app. Set the robot's id.")));
 
     private async Task<IntakeAnswer> TakeAsync(
         IntakeRequest request,
@@ -49,7 +49,7 @@ public sealed partial class RequestIntake(
         {
             return AskedRobot(request.Headers) is { } asked
                 ? await StartAsync(read(asked), cancellation)
-                : Refused(new IntakeAnswer(401, $"Several robots live here. Name one in {SignatureHeaders.ClientIdName}."));
+                : Refused(new IntakeAnswer(401, $"This app has several robots. Set {SignatureHeaders.ClientIdName} to the id of one of them."));
         }
 
         var verdict = verifier.Verify(request.Headers, request.Body.Span, time.GetUtcNow());
@@ -91,7 +91,7 @@ public sealed partial class RequestIntake(
     {
         if (_generation == ApiGeneration.G2)
         {
-            return (null, new IntakeAnswer(422, "A G2 repository takes no answers to single requests. Set the robot's Repository:Api to G1 or G1.5."));
+            return (null, new IntakeAnswer(422, "A G2 repository does not accept results of single requests. Set the robot's Repository:Api to G1 or G1.5."));
         }
 
         var reading = RequestReader.ReadSingle(body);
@@ -146,7 +146,7 @@ public sealed partial class RequestIntake(
             case StartVerdict.Conflict:
                 return Refused(new IntakeAnswer(409, $"Another request with the id {request.Batch.Id} is being worked on. Use a new id, or wait until it has ended."));
             case StartVerdict.Busy:
-                return Refused(IntakeAnswer.Unavailable("The robot has as much work as it can hold. Send the request again later."));
+                return Refused(IntakeAnswer.Unavailable("The robot has reached its limit of open runs. Send the request again later."));
             default:
                 RobotMetrics.RequestAccepted(request.Batch.Robot, request.Batch.Origin);
                 LogAccepted(request.Batch.Robot, request.Batch.Id, request.Batch.Origin, verdict);

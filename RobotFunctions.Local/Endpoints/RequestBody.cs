@@ -53,7 +53,7 @@ internal sealed class RequestBody(BodyBudget budget) : IDisposable
 
         if (!budget.TryReserve(length - _taken))
         {
-            return IntakeAnswer.Unavailable("The robot is taking as many requests as it can hold at once. Send the request again later.");
+            return IntakeAnswer.Unavailable("The robot has reached its memory limit for requests. Send the request again later.");
         }
 
         _taken = length;

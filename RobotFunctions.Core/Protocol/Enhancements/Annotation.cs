@@ -89,7 +89,7 @@ public sealed record UnknownAnnotation(string UnknownType, JsonElement Json) : A
     /// <inheritdoc/>
     public override string AnnotationType => UnknownType;
 
-    internal override string? FindProblem() => "annotation_type is not one that the repository takes";
+    internal override string? FindProblem() => "annotation_type is not one that the repository accepts";
 
     private protected override void WriteVerdict(WireJson json) =>
         throw new InvalidOperationException("An annotation of an unknown type cannot be written.");

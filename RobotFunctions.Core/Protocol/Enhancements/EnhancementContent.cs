@@ -40,7 +40,7 @@ public sealed record UnknownContent(EnhancementType UnknownType, JsonElement Jso
     /// <inheritdoc/>
     public override EnhancementType Type => UnknownType;
 
-    internal override string? FindProblem() => "enhancement_type is not one that the repository takes";
+    internal override string? FindProblem() => "enhancement_type is not one that the repository accepts";
 
     private protected override void WriteFields(WireJson json) =>
         throw new InvalidOperationException("Content of an unknown type cannot be written.");

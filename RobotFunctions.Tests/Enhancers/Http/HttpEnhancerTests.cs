@@ -73,7 +73,7 @@ public sealed class HttpEnhancerTests : IDisposable
 
         var outcome = await EnhanceAsync();
 
-        Assert.Equal("The summary enhancement is not valid: enhancement_type is not one that the repository takes.", EnhancementRules.Check(outcome.Content!, []));
+        Assert.Equal("The summary enhancement is not valid: enhancement_type is not one that the repository accepts.", EnhancementRules.Check(outcome.Content!, []));
     }
 
     [Theory]

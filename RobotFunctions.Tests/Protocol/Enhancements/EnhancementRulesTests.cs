@@ -24,7 +24,7 @@ public sealed class EnhancementRulesTests
     }
 
     [Theory]
-    [InlineData("""{"enhancement_type":"summary"}""", "The summary enhancement is not valid: enhancement_type is not one that the repository takes.")]
+    [InlineData("""{"enhancement_type":"summary"}""", "The summary enhancement is not valid: enhancement_type is not one that the repository accepts.")]
     [InlineData("""{"enhancement_type":"abstract","process":"telepathy","abstract":"x"}""", "The abstract enhancement is not valid: process is \"telepathy\", which is not one of the repository's values.")]
     [InlineData("""{"enhancement_type":"annotation","annotations":[]}""", "The annotation enhancement is not valid: annotations has no entry.")]
     [InlineData("""{"enhancement_type":"annotation","annotations":[null]}""", "The annotation enhancement is not valid: annotations[0]: there is nothing.")]
@@ -32,7 +32,7 @@ public sealed class EnhancementRulesTests
     [InlineData("""{"enhancement_type":"annotation","annotations":[{"annotation_type":"boolean","scheme":"\u0000","label":"x","value":true}]}""", "The annotation enhancement is not valid: annotations[0]: scheme is missing.")]
     [InlineData("""{"enhancement_type":"annotation","annotations":[{"annotation_type":"score","scheme":"a","label":"x","score":1,"data":[]}]}""", "The annotation enhancement is not valid: annotations[0]: data is not an object.")]
     [InlineData("""{"enhancement_type":"annotation","annotations":[{"annotation_type":"score","scheme":"a","label":"x","score":1,"data":{"a":[-1e999]}}]}""", "The annotation enhancement is not valid: annotations[0]: data holds a number that is too large.")]
-    [InlineData("""{"enhancement_type":"annotation","annotations":[{"annotation_type":"rank","scheme":"a","label":"x"}]}""", "The annotation enhancement is not valid: annotations[0]: annotation_type is not one that the repository takes.")]
+    [InlineData("""{"enhancement_type":"annotation","annotations":[{"annotation_type":"rank","scheme":"a","label":"x"}]}""", "The annotation enhancement is not valid: annotations[0]: annotation_type is not one that the repository accepts.")]
     [InlineData("""{"enhancement_type":"bibliographic","authorship":[{"display_name":"A","position":"second"}]}""", "The bibliographic enhancement is not valid: authorship[0]: position is \"second\", which is not one of the repository's values.")]
     [InlineData("""{"enhancement_type":"bibliographic","publication_venue":{"venue_type":"pub"}}""", "The bibliographic enhancement is not valid: publication_venue: venue_type is \"pub\", which is not one of the repository's values.")]
     [InlineData("""{"enhancement_type":"bibliographic","publication_venue":{"issn":[null]}}""", "The bibliographic enhancement is not valid: publication_venue: issn[0]: there is nothing.")]
