@@ -7,7 +7,7 @@ using RobotFunctions.Simulator.Storage;
 
 namespace RobotFunctions.Simulator.Batches;
 
-/// <summary>What robots call in G3: polling, new URLs, the lease, the result (protocol 1.5).</summary>
+/// <summary>The endpoints of G3: poll, refresh URLs, renew the lease, report the result (protocol 1.5).</summary>
 internal sealed class BatchEndpoints(
     SimulatorOptions options, SignatureGate gate, LeasedBatches batches, SimulatedStorage storage, CallbackLog callbacks)
 {

@@ -8,7 +8,7 @@ using RobotFunctions.Simulator.Storage;
 
 namespace RobotFunctions.Simulator.Requests;
 
-/// <summary>What robots call for pushed requests: reporting a result, and asking how a request stands (protocol 1.2 to 1.4).</summary>
+/// <summary>The endpoints for pushed requests: reporting a result and getting the status (protocol 1.2 to 1.4).</summary>
 internal sealed class RequestEndpoints(
     SimulatorOptions options, SignatureGate gate, PushedRequests requests, SimulatedStorage storage, CallbackLog callbacks, Imports imports)
 {
@@ -46,7 +46,7 @@ internal sealed class RequestEndpoints(
     private static void Get(IEndpointRouteBuilder routes, string path, RequestDelegate read) =>
         routes.MapMethods(path, [HttpMethods.Get], read).WithMetadata(new CallEndpoint(CallKind.RequestStatus));
 
-    // In G1 only people and services may ask.
+    // In G1 only users and services may get the status.
     private static Task RefuseSignatureAsync(HttpContext context) => Answers.Detail(context, 401, "Authorization HTTPBearer header missing.");
 
     private async Task TakeSingleResultAsync(HttpContext context)
@@ -173,7 +173,7 @@ internal sealed class RequestEndpoints(
         }
     }
 
-    // Until July 2025 a single request was committed only after the robot's answer: a callback that is faster finds nothing.
+    // Until July 2025 a single request was committed after the robot's response: an earlier callback does not find it.
     private PushedRequest? Find(BatchId id, bool isSingle) =>
         requests.Find(id) is { } request && request.IsSingle == isSingle && (!(isSingle && IsG1) || request.IsCommitted) ? request : null;
 
