@@ -7,12 +7,12 @@ using RobotFunctions.Core.Steps;
 
 namespace RobotFunctions.AzureFunctions.Engine;
 
-/// <summary>The recipe's engine on Durable Functions: a step is an activity, a wait a durable timer, a segment a sub-orchestration.</summary>
+/// <summary>The recipe's engine on Durable Functions: a step is an activity, a wait is a durable timer, a segment is a sub-orchestration.</summary>
 public sealed class DurableStepRunner(TaskOrchestrationContext context) : IStepRunner
 {
     /// <summary>
-    /// The external event that asks a run, or a segment of it, to end. To a segment it brings why, as JSON of a <see cref="StepFailure"/>; from an
-    /// operator, and from the version before, it brings nothing.
+    /// The external event that cancels a run or a segment of it. For a segment its payload is the reason, as JSON of a <see cref="StepFailure"/>; it is
+    /// empty when an operator, or the version before, sends it.
     /// </summary>
     public const string CancelEvent = "cancel";
 
@@ -58,7 +58,7 @@ public sealed class DurableStepRunner(TaskOrchestrationContext context) : IStepR
     /// <inheritdoc/>
     public void SetProgress(RunProgress progress) => context.SetCustomStatus(progress);
 
-    /// <summary>Does nothing: an activity can't be reached. It finishes, and nobody reads what it did.</summary>
+    /// <summary>Does nothing: running activities cannot be stopped. They finish, and their results are ignored.</summary>
     public void StopSteps()
     {
     }

@@ -1,11 +1,11 @@
 namespace RobotFunctions.Core.Configuration;
 
-/// <summary>What the endpoints ask of a request: section <c>Intake</c>.</summary>
+/// <summary>How the endpoints authenticate requests: section <c>Intake</c>.</summary>
 public sealed class IntakeOptions
 {
     /// <summary>
-    /// Where the robot runs. <c>local</c> takes requests from this machine without a signature when they carry the operator key, for trying out; the
-    /// host refuses to start so when it can be reached from elsewhere. Also read from <c>ENV</c>.
+    /// Where the robot runs. <c>local</c> accepts requests from this machine without a signature if they carry the operator key, for testing; the host
+    /// does not start in this mode if other machines can reach it. Also read from <c>ENV</c>.
     /// </summary>
     /// <value>Default: empty, which checks every signature.</value>
     public string Environment { get; set; } = "";

@@ -4,7 +4,7 @@ using RobotFunctions.Core.Steps;
 
 namespace RobotFunctions.Core.Recipe;
 
-/// <summary>The fan-out: enhances a range of chunks, so many at once, until all are done or one cannot be.</summary>
+/// <summary>The fan-out: enhances a range of chunks concurrently, up to the chunk window, until all are done or one fails.</summary>
 public sealed class EnhanceChunks
 {
     private readonly ChunkSegment _range;
@@ -20,10 +20,10 @@ public sealed class EnhanceChunks
         _progressed = progressed;
     }
 
-    /// <summary>Enhances a segment of a batch, as a run of its own.</summary>
+    /// <summary>Enhances a segment of a batch as its own run.</summary>
     /// <param name="run">The engine.</param>
     /// <param name="range">The segment.</param>
-    /// <param name="interrupted">Ends, with the reason, when the segment is to begin no more chunks.</param>
+    /// <param name="interrupted">Completes, with the reason, when the segment must not start more chunks.</param>
     public static Task<SegmentOutcome> RunAsync(IStepRunner run, ChunkSegment range, Task<StepFailure> interrupted) =>
         RunAsync(run, range, new Interruption(run, interrupted), static _ => { });
 

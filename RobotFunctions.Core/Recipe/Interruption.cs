@@ -2,19 +2,19 @@ using RobotFunctions.Core.Failures;
 
 namespace RobotFunctions.Core.Recipe;
 
-/// <summary>What may end a run before its time: an operator who cancels it, a lost lease or, for a segment, the interruption of its run.</summary>
+/// <summary>What may interrupt a run: an operator who cancels it, a lost lease or, for a segment, the interruption of its run.</summary>
 internal sealed class Interruption(IStepRunner run, Task<StepFailure> happened)
 {
     /// <summary>Ends, with the reason, when the run must end.</summary>
     public Task<StepFailure> Happened => happened;
 
-    /// <summary>Why the run must end; null while it may go on.</summary>
+    /// <summary>Why the run must end; null while it may continue.</summary>
     public StepFailure? Failure => happened.IsCompletedSuccessfully ? happened.Result : null;
 
-    /// <summary>Of work that nothing may interrupt: keeping a dead letter, cleaning up.</summary>
+    /// <summary>For work that must not be interrupted: storing a dead letter, cleaning up.</summary>
     public static Interruption None(IStepRunner run) => new(run, new TaskCompletionSource<StepFailure>().Task);
 
-    /// <summary>Listens to the operator, and to <paramref name="leaseLost"/> where there is a lease.</summary>
+    /// <summary>Observes the operator's cancellation request, and <paramref name="leaseLost"/> if there is a lease.</summary>
     public static Interruption Of(IStepRunner run, Task<StepFailure>? leaseLost) =>
         new(run, leaseLost is null ? run.CancellationRequested : FirstAsync(run.CancellationRequested, leaseLost));
 

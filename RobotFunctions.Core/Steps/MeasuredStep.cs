@@ -6,7 +6,7 @@ using RobotFunctions.Core.Telemetry;
 
 namespace RobotFunctions.Core.Steps;
 
-/// <summary>A step in a span and a log scope of its run, measured and counted. Steps themselves know nothing of it.</summary>
+/// <summary>Wraps a step in a span and in the log scope of its run, and records its metrics.</summary>
 internal sealed class MeasuredStep<TInput, TOutput>(IStep<TInput, TOutput> step, string name, TimeProvider time, ILogger logger) : IStep<TInput, TOutput>
     where TInput : notnull
     where TOutput : notnull

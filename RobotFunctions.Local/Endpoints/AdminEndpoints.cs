@@ -6,7 +6,7 @@ using RobotFunctions.Local.Store;
 
 namespace RobotFunctions.Local.Endpoints;
 
-/// <summary>What an operator asks and orders, with the operator key.</summary>
+/// <summary>The admin endpoints, which require the operator key.</summary>
 internal static class AdminEndpoints
 {
     private const int MostListed = 200;
@@ -32,9 +32,9 @@ internal static class AdminEndpoints
         {
             return await next(context);
         }
-        catch (IOException trouble)
+        catch (IOException exception)
         {
-            await Problem.WriteAsync(context.HttpContext, StatusCodes.Status503ServiceUnavailable, $"The robot's store is in trouble: {trouble.Message} Check its disk, then ask again.");
+            await Problem.WriteAsync(context.HttpContext, StatusCodes.Status503ServiceUnavailable, $"The robot's store is unavailable: {exception.Message} Check its disk, then retry.");
             return Results.Empty;
         }
     }
@@ -43,12 +43,12 @@ internal static class AdminEndpoints
     {
         if (!context.RequestServices.GetRequiredService<ServedHosts>().ServeOperators(context.Request))
         {
-            return (StatusCodes.Status403Forbidden, "The admin endpoints do not answer under this host name. Call them as localhost, or add the name to Intake:AllowedHosts.");
+            return (StatusCodes.Status403Forbidden, "The admin endpoints are not served under this host name. Use localhost, or add the name to Intake:AllowedHosts.");
         }
 
         return context.RequestServices.GetRequiredService<OperatorKey>().IsIn(context.Request)
             ? null
-            : (StatusCodes.Status401Unauthorized, $"The admin endpoints ask for the operator key, in the header {OperatorKey.HeaderName}. It is in the file {StoreFolder.OperatorKeyFile} in the robot's store, unless Intake:OperatorKey sets another.");
+            : (StatusCodes.Status401Unauthorized, $"The admin endpoints require the operator key in the header {OperatorKey.HeaderName}. It is in the file {StoreFolder.OperatorKeyFile} in the robot's store, unless Intake:OperatorKey is set.");
     }
 
     private static async Task ListAsync(HttpContext context, IBatchRuns runs) =>
@@ -64,7 +64,7 @@ internal static class AdminEndpoints
             return;
         }
 
-        await Problem.WriteAsync(context, StatusCodes.Status404NotFound, "There is no run of that id, or it ended too long ago.");
+        await Problem.WriteAsync(context, StatusCodes.Status404NotFound, "There is no run with that id, or it ended too long ago.");
     }
 
     private static async Task CancelAsync(HttpContext context, string id, IBatchRuns runs)
@@ -75,14 +75,14 @@ internal static class AdminEndpoints
             return;
         }
 
-        await Problem.WriteAsync(context, StatusCodes.Status404NotFound, "There is no open run of that id.");
+        await Problem.WriteAsync(context, StatusCodes.Status404NotFound, "There is no open run with that id.");
     }
 
     private static async Task RedeliverAsync(HttpContext context, string id, Redelivery redelivery)
     {
         if (!BatchId.TryParse(id, out var batch) || await redelivery.RedeliverAsync(batch, context.RequestAborted) is not { } answer)
         {
-            await Problem.WriteAsync(context, StatusCodes.Status404NotFound, "There is no dead letter of that id.");
+            await Problem.WriteAsync(context, StatusCodes.Status404NotFound, "There is no dead letter with that id.");
         }
         else if (!answer.Delivered)
         {

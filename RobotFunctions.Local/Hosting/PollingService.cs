@@ -5,7 +5,7 @@ using RobotFunctions.Core.Polling;
 
 namespace RobotFunctions.Local.Hosting;
 
-/// <summary>One poll loop for each robot that polls. Who starts it again has put right what was wrong: pauses of earlier starts end.</summary>
+/// <summary>Runs one poll loop for each robot that polls. A restart ends the pauses of earlier starts: the operator may have fixed the cause.</summary>
 internal sealed class PollingService(ConfiguredRobots robots, Poller poller, IPollingPauseStore pauses, TimeProvider time) : BackgroundService
 {
     private const int Steps = 1 << 20;

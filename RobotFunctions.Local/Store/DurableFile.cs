@@ -1,9 +1,9 @@
 namespace RobotFunctions.Local.Store;
 
-/// <summary>Files that appear whole or not at all, and stay: through a crash of the process or of the machine.</summary>
+/// <summary>Writes files atomically and durably: they survive a crash of the process or of the machine.</summary>
 internal static class DurableFile
 {
-    /// <summary>Ends the name of a file that is being written; one that is found at start was left behind by a crash.</summary>
+    /// <summary>The suffix of a file that is being written; a file with it at start was left behind by a crash.</summary>
     public const string TemporarySuffix = ".tmp";
 
     /// <summary>The mode of a file that nobody but its owner may read.</summary>
@@ -11,14 +11,14 @@ internal static class DurableFile
 
     private static long _writes;
 
-    /// <summary>Creates or replaces a file; its folder exists.</summary>
+    /// <summary>Creates or replaces a file; its folder must exist.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="content">All of it.</param>
-    /// <param name="mode">Who may read it, on Unix; null for what the process gives every file.</param>
-    /// <exception cref="IOException">The disk is full or failed; the file is as it was.</exception>
+    /// <param name="content">The whole content.</param>
+    /// <param name="mode">The mode of the file on Unix; null for the default of the process.</param>
+    /// <exception cref="IOException">The disk is full or failed; the file is unchanged.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content, UnixFileMode? mode = null)
     {
-        // A write that lost its race (a step told to stop, and its successor) must not meet the other's temporary file.
+        // Concurrent writes of the same file (a cancelled step and its successor) must not share a temporary file.
         var temporary = $"{path}.{Interlocked.Increment(ref _writes)}{TemporarySuffix}";
         try
         {
@@ -53,7 +53,7 @@ internal static class DurableFile
         }
         catch (IOException)
         {
-            // What made the write fail is thrown to the caller; the left-over is swept at the next start.
+            // The original exception is thrown to the caller; the temporary file is removed at the next start.
         }
     }
 }

@@ -5,6 +5,7 @@ using RobotFunctions.Local.Engine.Journals;
 using RobotFunctions.Local.Store;
 using RobotFunctions.Simulator;
 using RobotFunctions.Simulator.Calls;
+using RobotFunctions.Simulator.Configuration;
 using RobotFunctions.Simulator.Faults;
 using RobotFunctions.Simulator.References;
 using RobotFunctions.Tests.Engine;

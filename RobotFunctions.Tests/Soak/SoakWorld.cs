@@ -6,6 +6,7 @@ using RobotFunctions.Core.Protocol;
 using RobotFunctions.Local.Endpoints;
 using RobotFunctions.Local.Store;
 using RobotFunctions.Simulator;
+using RobotFunctions.Simulator.Configuration;
 using RobotFunctions.Simulator.References;
 using RobotFunctions.Simulator.Robots;
 using RobotFunctions.Tests.Fakes;
