@@ -6,7 +6,7 @@ namespace RobotFunctions.Core.Pauses;
 public sealed class PausedRobots(ConfiguredRobots robots, PollingPauses pauses)
 {
     /// <summary>A sentence for each.</summary>
-    /// <exception cref="IOException">The store is in trouble.</exception>
+    /// <exception cref="IOException">The store is unavailable.</exception>
     public async Task<IReadOnlyList<string>> DescribeAsync(CancellationToken cancellation)
     {
         var problems = new List<string>();

@@ -206,7 +206,13 @@ public sealed class RunDriversTests : GatedEngine
         await engine.Runs.StartAsync(
             request with
             {
-                Batch = request.Batch with { Origin = BatchOrigin.Polled, Generation = ApiGeneration.G3, Lease = new Lease(lease, time.GetUtcNow() + lease) },
+                Batch = request.Batch with
+                {
+                    Origin = BatchOrigin.Polled,
+                    Generation = ApiGeneration.G3,
+                    UrlsIssuedAt = time.GetUtcNow(),
+                    Lease = new Lease(lease, time.GetUtcNow() + lease),
+                },
             },
             default);
         await begun.Task;

@@ -111,7 +111,7 @@ public abstract partial class StepRunnerContract
     public async Task The_recipe_hears_that_it_was_an_operator_who_cancelled()
     {
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var wish = CancelOnceBegunAsync();
+        var cancelled = CancelOnceBegunAsync();
 
         Assert.Equal(StepFailure.Cancelled.ToString(), await ReasonAsync(
             async run =>
@@ -124,7 +124,7 @@ public abstract partial class StepRunnerContract
                 begun.SetResult();
                 return new DownloadedReferences(1, 1, 1, 1);
             })));
-        await wish;
+        await cancelled;
 
         async Task CancelOnceBegunAsync()
         {
