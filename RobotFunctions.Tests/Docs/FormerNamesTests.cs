@@ -67,9 +67,10 @@ public sealed class FormerNamesTests
         var found = CheckoutText.Files
             .SelectMany(file => name.Matches(file.Text).Select(match => (file.Path, match.Value, Line: file.Text.AsSpan(0, match.Index).Count('\n') + 1)))
             .Where(static hit => !Allowed.Any(entry => hit.Path.StartsWith(entry.Path, StringComparison.Ordinal) && (entry.Name.Length == 0 || entry.Name == hit.Value)))
-            .Select(hit => $"{hit.Path}:{hit.Line}: write \"{instead}\" instead of \"{hit.Value}\".");
+            .Select(hit => $"{hit.Path}:{hit.Line}: write \"{instead}\" instead of \"{hit.Value}\".")
+            .ToList();
 
-        Assert.Empty(found);
+        Assert.True(found.Count == 0, string.Join('\n', found));
     }
 
     [Fact]
