@@ -10,7 +10,7 @@ namespace RobotFunctions.Simulator.Batches;
 [JsonSerializable(typeof(PolledBatchRead))]
 internal sealed partial class BatchJson : JsonSerializerContext
 {
-    /// <summary>As the repository's own serializer writes: characters beyond ASCII stay as they are.</summary>
+    /// <summary>Writes like the repository's own serialiser: non-ASCII characters are not escaped.</summary>
     public static BatchJson Wire => field ??= new(new JsonSerializerOptions(Default.Options)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

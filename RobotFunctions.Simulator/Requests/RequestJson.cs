@@ -12,7 +12,7 @@ namespace RobotFunctions.Simulator.Requests;
 [JsonSerializable(typeof(BatchRequestRead))]
 internal sealed partial class RequestJson : JsonSerializerContext
 {
-    /// <summary>As the repository's own serializer writes: characters beyond ASCII stay as they are.</summary>
+    /// <summary>Writes like the repository's own serialiser: non-ASCII characters are not escaped.</summary>
     public static RequestJson Wire => field ??= new(new JsonSerializerOptions(Default.Options)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
