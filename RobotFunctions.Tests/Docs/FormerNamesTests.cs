@@ -15,6 +15,7 @@ public sealed class FormerNamesTests
         ("RobotFunctions.Tests/Upgrade/v1/", "", "a store that a former version wrote"),
         ("RobotFunctions.HostTests/Upgrade/v1/", "", "histories that a former version wrote"),
         ("docs/decisions/010-stored-names-keep-aliases.md", "", "it explains the aliases"),
+        ("RobotFunctions.Tests/Upgrade/StoredNamesTests.cs", "", "it tests the aliases"),
         ("RobotFunctions.Core/Batches/RunOutcome.cs", "LetLapse", "alias: histories and ended runs contain it"),
         ("RobotFunctions.Core/Configuration/RepositoryOptions.cs", "Patience", "alias: configurations contain it"),
         ("docs/configuration.md", "Patience", "alias: configurations contain it"),
