@@ -3,18 +3,18 @@ using System.Text.Json;
 namespace RobotFunctions.Core.Protocol;
 
 /// <summary>
-/// Finds its way in JSON as it was written: the document model of .NET throws where a name escapes half a surrogate pair, and gives up at a depth
-/// that the protocol does not know.
+/// Reads members and nesting depth from raw JSON. The document model of .NET throws if a property name contains an escaped lone surrogate, and has a
+/// depth limit of its own.
 /// </summary>
 internal static class JsonMembers
 {
-    /// <summary>Reads to any depth.</summary>
+    /// <summary>Options without a depth limit.</summary>
     public static readonly JsonReaderOptions AnyDepth = new() { MaxDepth = int.MaxValue };
 
-    /// <summary>Where the value of an object's member stands, the last one of a name, as in Python's reader; an empty range when there is none.</summary>
+    /// <summary>The range of a member's value; empty if there is none. The last member with the name counts, as in Python's reader.</summary>
     /// <param name="json">The object.</param>
     /// <param name="name">An ASCII word.</param>
-    /// <param name="asStored">Whether names are compared as the repository gets to see them, without what it cannot store.</param>
+    /// <param name="asStored">Whether names are compared as they will be written, without what the repository cannot store.</param>
     /// <exception cref="JsonException">This is not JSON.</exception>
     public static Range Find(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name, bool asStored = false)
     {
@@ -36,8 +36,8 @@ internal static class JsonMembers
         return found;
     }
 
-    /// <summary>Whether JSON nests deeper than so many levels.</summary>
-    /// <exception cref="JsonException">This is not JSON, as far as it was read.</exception>
+    /// <summary>Whether JSON nests deeper than <paramref name="levels"/>.</summary>
+    /// <exception cref="JsonException">This is not JSON.</exception>
     public static bool NestsDeeper(ReadOnlySpan<byte> json, int levels)
     {
         var reader = new Utf8JsonReader(json, AnyDepth);
@@ -52,7 +52,7 @@ internal static class JsonMembers
         return false;
     }
 
-    /// <summary>Whether the reader stands on the start of a level past so many.</summary>
+    /// <summary>Whether the reader is at the start of a level beyond <paramref name="levels"/>.</summary>
     public static bool Exceeds(in Utf8JsonReader reader, int levels) =>
         reader.CurrentDepth >= levels && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray;
 }

@@ -29,7 +29,7 @@ internal static class JsonText
     /// <summary>The text of a JSON string.</summary>
     public static string Read(JsonElement text) => Read(JsonMarshal.GetRawUtf8Value(text));
 
-    /// <summary>The text of a JSON string, given with its quotes.</summary>
+    /// <summary>The text of a JSON string, passed including its quotes.</summary>
     public static string Read(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
@@ -37,8 +37,8 @@ internal static class JsonText
         return Read(in reader);
     }
 
-    /// <summary>The text of a JSON string as the repository gets to see it: without what it cannot store.</summary>
-    /// <param name="json">The string, with its quotes.</param>
+    /// <summary>The text of a JSON string as it will be written, without what the repository cannot store.</summary>
+    /// <param name="json">The string including its quotes.</param>
     public static string ReadStorable(ReadOnlySpan<byte> json)
     {
         var text = new byte[json.Length];
@@ -48,7 +48,7 @@ internal static class JsonText
     /// <summary>Whether the reader's string or property name is <paramref name="text"/>, an ASCII word.</summary>
     /// <param name="reader">The reader.</param>
     /// <param name="text">The word.</param>
-    /// <param name="storable">Whether what the repository cannot store is left out first.</param>
+    /// <param name="storable">Whether what the repository cannot store is removed first.</param>
     public static bool Is(in Utf8JsonReader reader, ReadOnlySpan<byte> text, bool storable = false)
     {
         var value = reader.ValueSpan;

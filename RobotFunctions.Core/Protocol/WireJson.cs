@@ -99,7 +99,7 @@ internal readonly struct WireJson(Utf8JsonWriter writer)
         }
     }
 
-    /// <summary>JSON that this class has written before, to the letter and as deep as it is.</summary>
+    /// <summary>JSON that was written by this class; copied unchanged, at any depth.</summary>
     public void Written(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
         writer.WritePropertyName(name);

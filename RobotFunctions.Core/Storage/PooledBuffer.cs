@@ -9,7 +9,7 @@ internal sealed class PooledBuffer(int capacity) : IBufferWriter<byte>, IDisposa
 
     public int Length { get; private set; }
 
-    /// <summary>How long it may grow: once more than that is written, it takes no more and throws <see cref="BufferFullException"/>.</summary>
+    /// <summary>The maximum length. Once more has been written, further writes throw <see cref="BufferFullException"/>.</summary>
     public int Limit { get; set; } = int.MaxValue;
 
     public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, Length);

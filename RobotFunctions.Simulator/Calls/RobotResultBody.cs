@@ -10,7 +10,7 @@ namespace RobotFunctions.Simulator.Calls;
 /// <param name="Root">The whole body.</param>
 internal sealed record RobotResultBody(BatchId RequestId, string? Error, JsonElement Root)
 {
-    // Bodies are read by Python's own parser, which goes deeper than the one for files.
+    // Bodies are read by Python's own parser, which allows more levels than pydantic's.
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 250 };
 
     /// <summary>Reads a body like the repository's model: unknown fields are ignored, and null is the same as absent.</summary>

@@ -3,10 +3,10 @@ using static RobotFunctions.Simulator.Import.Rules;
 
 namespace RobotFunctions.Simulator.Import;
 
-/// <summary>What the repository takes as an identifier: it takes off what it knows of URLs, then looks for its pattern.</summary>
+/// <summary>The repository's rules for identifiers: it removes known URL prefixes, then matches a pattern.</summary>
 internal static partial class IdentifierRules
 {
-    // What Python's strip() takes for white space.
+    // The white space that Python's strip() removes.
     private static readonly char[] WhiteSpace = [.. "\t\n\v\f\r\x1c\x1d\x1e\x1f \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"];
 
     public static Rule Doi { get; } = Stripped(DoiPattern, "must be a DOI", static text => DoiScheme.Replace(DoiUrl.Replace(text.Replace('\u2010', '-').Trim(WhiteSpace), ""), ""));

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace RobotFunctions.Simulator.Import;
 
-/// <summary>The labels of an internationalised name, as far as they can be judged without the tables of UTS #46.</summary>
+/// <summary>Checks the labels of an internationalized name, as far as that is possible without the tables of UTS #46.</summary>
 internal static class InternationalLabels
 {
     private static readonly IdnMapping Punycode = new();
@@ -15,7 +15,7 @@ internal static class InternationalLabels
         return decoded.All(label => label is not null && HasValidLetters(label) && (!isBidirectional || HasOneDirection(label)));
     }
 
-    // Null when it cannot be decoded.
+    // Null if it cannot be decoded.
     private static string? Decoded(string label)
     {
         if (!label.StartsWith("xn--", StringComparison.OrdinalIgnoreCase))
@@ -60,7 +60,7 @@ internal static class InternationalLabels
             or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         || rune.Value is 0xFFFD or 0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x37A or 0x4C0 or 0x2132 or 0x2183 or (>= 0x2488 and <= 0x249B) or (>= 0x10A0 and <= 0x10C5);
 
-    // The rule of RFC 5893, for names that are read from right to left in part.
+    // The rule of RFC 5893 for names with right-to-left labels.
     private static bool HasOneDirection(string label)
     {
         var runes = label.EnumerateRunes().ToList();

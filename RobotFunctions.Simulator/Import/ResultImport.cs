@@ -10,7 +10,7 @@ internal sealed class ResultImport
 {
     private const string NoSuchFile = "The specified blob does not exist.";
 
-    // Where pydantic's parser gives up.
+    // The limit of pydantic's parser.
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 200 };
 
     private readonly RequestedReferences _requested;

@@ -7,8 +7,8 @@ using System.Text.RegularExpressions;
 namespace RobotFunctions.Simulator.Import;
 
 /// <summary>
-/// What pydantic's <c>HttpUrl</c> takes: the URL standard (WHATWG) for http and https, in at most 2083 bytes. The tables by which internationalised
-/// names are mapped are not here: of those names, most are judged as the repository does, and rare ones may not be.
+/// The rules of pydantic's <c>HttpUrl</c>: the URL standard (WHATWG) for http and https, at most 2083 bytes. The tables that map internationalized names
+/// are not included; most such names are judged as the repository judges them, rare ones may not be.
 /// </summary>
 internal static partial class UrlRule
 {

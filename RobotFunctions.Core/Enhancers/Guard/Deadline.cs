@@ -1,7 +1,8 @@
 namespace RobotFunctions.Core.Enhancers.Guard;
 
 /// <summary>
-/// A time-out whose token goes to an author's code. What callbacks of that token throw ends here: it would reach the timer, and with it the process.
+/// A time-out whose token is passed to the author's code. Exceptions of callbacks on that token are caught here; otherwise they would end the process
+/// from the timer's thread.
 /// </summary>
 internal sealed class Deadline(TimeSpan timeout, TimeProvider time) : IDisposable
 {
@@ -24,11 +25,11 @@ internal sealed class Deadline(TimeSpan timeout, TimeProvider time) : IDisposabl
         }
         catch (AggregateException)
         {
-            // All callbacks were called; what the author's threw concerns nobody else.
+            // Thrown by callbacks of the author's code. All callbacks were called.
         }
     }
 
-    /// <summary>Makes it ready for another start; false when it has passed.</summary>
+    /// <summary>Resets the deadline for reuse; false if it has passed.</summary>
     public bool TryReset() => _timer.TryReset() && _given.TryReset();
 
     public void Dispose()

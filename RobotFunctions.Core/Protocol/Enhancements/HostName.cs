@@ -5,8 +5,8 @@ using System.Text;
 namespace RobotFunctions.Core.Protocol.Enhancements;
 
 /// <summary>
-/// Which names of hosts the repository takes. It checks internationalised names by the tables of UTS #46, which the framework does not have: of
-/// those, names in the plain letters of the scripts in use pass here, and what only the tables could tell does not.
+/// Checks host names like the repository does. It validates internationalized names by the tables of UTS #46, which .NET does not have. Therefore only
+/// names in common letters of the scripts in use are accepted here; what only the tables could decide is refused.
 /// </summary>
 internal static class HostName
 {
@@ -16,17 +16,17 @@ internal static class HostName
 
     private enum Direction
     {
-        /// <summary>Not the label of a host.</summary>
+        /// <summary>Not a valid label.</summary>
         None,
 
         LeftToRight,
         RightToLeft,
 
-        /// <summary>One that may not stand beside labels that are read from right to left.</summary>
+        /// <summary>A label that may not be combined with right-to-left labels.</summary>
         Neither,
     }
 
-    /// <summary>Whether the repository takes a host that is not in brackets: a name, or an IPv4 address in its usual form.</summary>
+    /// <summary>Whether the repository accepts a host that is not in brackets: a name, or an IPv4 address in dotted decimal form.</summary>
     public static bool IsAccepted(ReadOnlySpan<char> host)
     {
         host = host is [.. var rooted, '.'] ? rooted : host;
@@ -51,7 +51,7 @@ internal static class HostName
         return !(isRightToLeft && isNeither);
     }
 
-    /// <summary>Whether an address is four decimal numbers up to 255.</summary>
+    /// <summary>Whether an address consists of four decimal numbers up to 255.</summary>
     public static bool IsIPv4(ReadOnlySpan<char> address)
     {
         var parts = 0;
@@ -110,14 +110,14 @@ internal static class HostName
 
     private static bool IsRightToLeft(Rune rune) => rune.Value is (>= 0x05D0 and <= 0x05EA) or (>= 0x0620 and <= 0x0655) or (>= 0x0671 and <= 0x06D3);
 
-    // Left out are letters that stand for others, or begin with a mark, once they are mapped.
+    // Excluded are letters that UTS #46 maps to a mark or to several characters.
     private static bool IsInUse(Rune rune) =>
         IsRightToLeft(rune) || rune.Value is (>= 0x00C0 and <= 0x024F) or (>= 0x0386 and <= 0x03FF) or ((>= 0x0400 and <= 0x052F) and not 0x04C0) or (>= 0x0531 and <= 0x0587)
             or (>= 0x0904 and <= 0x0DF3) or ((>= 0x0E01 and <= 0x0EDF) and not (0x0E33 or 0x0EB3)) or (>= 0x1000 and <= 0x109D) or (>= 0x10D0 and <= 0x10FA)
             or (>= 0x1200 and <= 0x135A) or (>= 0x1780 and <= 0x17B3) or (>= 0x17B6 and <= 0x17D3) or (>= 0x1E00 and <= 0x1EFF)
             or (>= 0x3041 and <= 0x3096) or (>= 0x30A1 and <= 0x30FC) or (>= 0x3400 and <= 0x9FFF) or (>= 0xAC00 and <= 0xD7A3) or (>= 0x20000 and <= 0x3134F);
 
-    // An encoded label must be in its normal form already: letters that have no other.
+    // The content of an encoded label must already be normalized: letters without other forms.
     private static bool IsNormal(Rune rune) =>
         rune.Value is (>= '0' and <= '9') or (>= 'a' and <= 'z') or '-'
             or (>= 0x00DF and <= 0x00F6) or (>= 0x00F8 and <= 0x00FF) or (>= 0x03B1 and <= 0x03C9) or (>= 0x0430 and <= 0x045F) or (>= 0x05D0 and <= 0x05EA)

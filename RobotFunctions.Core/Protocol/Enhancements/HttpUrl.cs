@@ -6,17 +6,17 @@ using System.Text;
 namespace RobotFunctions.Core.Protocol.Enhancements;
 
 /// <summary>
-/// Which texts the repository takes for an http or https URL: pydantic's <c>HttpUrl</c>, which follows the URL standard. The framework's own parser
-/// takes other hosts. Nothing behind the host can be wrong: it is escaped.
+/// Checks http and https URLs like pydantic's <c>HttpUrl</c>, which follows the URL standard. <see cref="Uri"/> accepts other hosts. Everything after
+/// the host is accepted, because it is escaped.
 /// </summary>
 internal static class HttpUrl
 {
-    /// <summary>pydantic takes no more, as UTF-8.</summary>
+    /// <summary>The limit of pydantic, in bytes of UTF-8.</summary>
     public const int LongestBytes = 2083;
 
     private static readonly SearchValues<char> IPv6Characters = SearchValues.Create("0123456789abcdefABCDEF:.");
 
-    /// <summary>Whether the repository takes a text, once what it cannot store is left out.</summary>
+    /// <summary>Whether the repository accepts a URL as it will be written, without what it cannot store.</summary>
     public static bool IsAccepted(ReadOnlySpan<char> text)
     {
         var url = StorableText.From(text);
@@ -49,7 +49,7 @@ internal static class HttpUrl
     private static bool IsPort(ReadOnlySpan<char> port) =>
         port.IsEmpty || (!port.ContainsAnyExceptInRange('0', '9') && ushort.TryParse(port, out _));
 
-    // The framework also takes zones, and other spellings of an IPv4 address in the end.
+    // IPAddress also accepts zones, and other forms of an embedded IPv4 address.
     private static bool IsIPv6(ReadOnlySpan<char> address) =>
         !address.ContainsAnyExcept(IPv6Characters)
         && (!address.Contains('.') || HostName.IsIPv4(address[(address.LastIndexOf(':') + 1)..]))

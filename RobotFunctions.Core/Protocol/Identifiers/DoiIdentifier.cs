@@ -13,7 +13,7 @@ public sealed record DoiIdentifier : ExternalIdentifier
 
     private protected override void WriteFields(WireJson json) => json.Text("identifier"u8, Identifier);
 
-    // One URL and one scheme are taken off, in any letter case; what stands behind them must be the DOI.
+    // The repository removes one URL prefix and one "doi:", ignoring case.
     private static ReadOnlySpan<char> Bare(string? text)
     {
         var doi = IdentifierText.Strip(StorableText.From(text));

@@ -22,7 +22,7 @@ public static class RobotResultBody
     /// <summary>A single request is done: its result entry becomes the enhancement or the error.</summary>
     /// <param name="request">The request.</param>
     /// <param name="resultLine">The entry, as <see cref="ResultLine"/> wrote it.</param>
-    /// <exception cref="JsonException">The entry is not JSON: it was damaged since.</exception>
+    /// <exception cref="JsonException">The entry is damaged.</exception>
     public static byte[] Single(BatchId request, ReadOnlyMemory<byte> resultLine)
     {
         var message = resultLine[JsonMembers.Find(resultLine.Span, "message"u8)];

@@ -63,7 +63,7 @@ internal sealed partial class ResultChunkWriter(PooledBuffer results, Robot robo
             results.Truncate(before);
             return TooLong();
         }
-#pragma warning disable CA1031 // The boundary to an author's content: whatever it throws means "fail this reference".
+#pragma warning disable CA1031 // The boundary to an author's content: any exception fails this reference.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -85,8 +85,8 @@ internal sealed partial class ResultChunkWriter(PooledBuffer results, Robot robo
 
     private static string Explain(Exception exception) => exception switch
     {
-        ObjectDisposedException => "The enhancer's content holds JSON of a document that was disposed. It should return a clone (JsonElement.Clone).",
-        JsonException => "The enhancer's content holds JSON that is not strict: with comments, trailing commas or the like. It should be parsed without leniency.",
+        ObjectDisposedException => "The enhancer's content contains JSON of a disposed document. Return a clone (JsonElement.Clone).",
+        JsonException => "The enhancer's content contains JSON that is not strict, for example with comments or trailing commas. Parse it with default options.",
         _ => $"The enhancer's content cannot be written ({exception.GetType().Name}).",
     };
 

@@ -6,8 +6,8 @@ using RobotFunctions.Core.Storage;
 namespace RobotFunctions.Core.Steps.Report;
 
 /// <summary>
-/// Makes the body of a report out of what the run left in the batch store. There is always one: a result that cannot be reported is an error, so that
-/// neither the report nor its dead letter depends on what could not be built.
+/// Creates the body of a report from the payloads in the batch store. A result that cannot be reported becomes an error, so that there is always a body:
+/// a dead letter must not depend on one that could not be created.
 /// </summary>
 internal sealed class ReportBodies(IBatchStore store)
 {
