@@ -2,7 +2,7 @@ using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Core.Steps.Enhance;
 
-/// <summary>Turns a reason for failure, which may be an author's text, into the message of an error line: never blank, never too long for the line.</summary>
+/// <summary>Converts a reason for failure, which may be an author's text, into the message of an error line: never blank, never too long for the line.</summary>
 /// <param name="lineBytes">The longest line.</param>
 internal sealed class ErrorMessage(int lineBytes)
 {
