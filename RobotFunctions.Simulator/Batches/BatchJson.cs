@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace RobotFunctions.Simulator.Batches;
 
 /// <summary>The JSON of polled batches: nulls are written.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, MaxDepth = 250)]
 [JsonSerializable(typeof(PolledBatchBody))]
 [JsonSerializable(typeof(PolledBatchRead))]
 internal sealed partial class BatchJson : JsonSerializerContext

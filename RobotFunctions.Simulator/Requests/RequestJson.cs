@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace RobotFunctions.Simulator.Requests;
 
 /// <summary>The JSON of pushed requests: nulls are written.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, MaxDepth = 250)]
 [JsonSerializable(typeof(SingleRequestBody))]
 [JsonSerializable(typeof(BatchRequestBody))]
 [JsonSerializable(typeof(SingleRequestRead))]

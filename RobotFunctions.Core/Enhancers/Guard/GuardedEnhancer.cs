@@ -60,7 +60,7 @@ internal sealed partial class GuardedEnhancer(IEnhancer enhancer, RobotOptions o
         var deadline = _timeouts.Start();
         try
         {
-            using var linked = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
+            using var linked = cancellation.UnsafeRegister(static deadline => ((Deadline)deadline!).Cancel(), deadline);
             var call = enhancer.EnhanceAsync(reference, context, deadline.Token);
             var outcome = call.IsCompletedSuccessfully ? call.Result : await WaitAsync(call.AsTask(), deadline.Token);
             return outcome is { IsEnhanced: false, Reason: null }
@@ -75,9 +75,13 @@ internal sealed partial class GuardedEnhancer(IEnhancer enhancer, RobotOptions o
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            var timedOut = exception is OperationCanceledException && deadline.IsCancellationRequested;
+            var timedOut = exception is OperationCanceledException && deadline.Token.IsCancellationRequested;
             var reason = Reason(exception, timedOut);
-            LogFailedAttempt(context.Batch, reference.Id, attempt, options.ReferenceAttempts, exception);
+            if (logger.IsEnabled(LogLevel.Debug))
+            {
+                LogFailedAttempt(context.Batch, reference.Id, attempt, options.ReferenceAttempts, ExceptionText.Of(exception));
+            }
+
             return attempt < options.ReferenceAttempts
                 ? (default, Wait(exception, attempt))
                 : (EnhancerOutcome.Failed($"{reason} It was tried {attempt} times."), null);
@@ -124,6 +128,6 @@ internal sealed partial class GuardedEnhancer(IEnhancer enhancer, RobotOptions o
         return asked < LongestWait ? asked : LongestWait;
     }
 
-    [LoggerMessage(1, LogLevel.Debug, "Batch {Batch}: attempt {Attempt} of {Attempts} on reference {Reference} failed")]
-    private partial void LogFailedAttempt(Protocol.BatchId batch, Protocol.ReferenceId reference, int attempt, int attempts, Exception exception);
+    [LoggerMessage(1, LogLevel.Debug, "Batch {Batch}: attempt {Attempt} of {Attempts} on reference {Reference} failed: {Exception}")]
+    private partial void LogFailedAttempt(Protocol.BatchId batch, Protocol.ReferenceId reference, int attempt, int attempts, string exception);
 }

@@ -38,7 +38,7 @@ internal sealed partial class EnhanceChunk(
             ExtraFields = request.ExtraFields,
         };
         using var results = new PooledBuffer(chunk.Content.Length / 8);
-        var writer = new ResultChunkWriter(results, robot, limits.Value);
+        var writer = new ResultChunkWriter(results, robot, limits.Value, logger);
         await new ChunkEnhancement(enhancers.Of(robot), context, writer, limits.Value.LineBytes).RunAsync(chunk, cancellation);
         await store.WriteAsync(batch, BatchItems.ResultChunk(index), results.Written, cancellation);
         LogEnhanced(logger, batch, index, writer.Counts.Enhanced, writer.Counts.Failed, writer.Counts.BadLines);
