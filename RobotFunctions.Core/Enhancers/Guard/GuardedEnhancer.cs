@@ -65,7 +65,7 @@ internal sealed partial class GuardedEnhancer(IEnhancer enhancer, RobotOptions o
         var deadline = _timeouts.Start();
         try
         {
-            using var linked = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
+            using var linked = cancellation.UnsafeRegister(static deadline => ((Deadline)deadline!).Cancel(), deadline);
             var call = enhancer.EnhanceAsync(reference, context, deadline.Token);
             var outcome = call.IsCompletedSuccessfully ? call.Result : await WaitAsync(call.AsTask(), deadline.Token);
             _faults.Clear();
@@ -86,9 +86,13 @@ internal sealed partial class GuardedEnhancer(IEnhancer enhancer, RobotOptions o
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            var timedOut = exception is OperationCanceledException && deadline.IsCancellationRequested;
+            var timedOut = exception is OperationCanceledException && deadline.Token.IsCancellationRequested;
             var reason = Reason(exception, timedOut);
-            LogFailedAttempt(context.Batch, reference.Id, attempt, options.ReferenceAttempts, exception);
+            if (logger.IsEnabled(LogLevel.Debug))
+            {
+                LogFailedAttempt(context.Batch, reference.Id, attempt, options.ReferenceAttempts, ExceptionText.Of(exception));
+            }
+
             return attempt < options.ReferenceAttempts
                 ? (default, Wait(exception, attempt))
                 : (EnhancerOutcome.Failed($"{reason} It was tried {attempt} times."), null);
@@ -135,6 +139,6 @@ internal sealed partial class GuardedEnhancer(IEnhancer enhancer, RobotOptions o
         return asked < LongestWait ? asked : LongestWait;
     }
 
-    [LoggerMessage(1, LogLevel.Debug, "Run {RunId}: attempt {Attempt} of {Attempts} on reference {Reference} failed")]
-    private partial void LogFailedAttempt(Protocol.BatchId runId, Protocol.ReferenceId reference, int attempt, int attempts, Exception exception);
+    [LoggerMessage(1, LogLevel.Debug, "Run {RunId}: attempt {Attempt} of {Attempts} on reference {Reference} failed: {Exception}")]
+    private partial void LogFailedAttempt(Protocol.BatchId runId, Protocol.ReferenceId reference, int attempt, int attempts, string exception);
 }

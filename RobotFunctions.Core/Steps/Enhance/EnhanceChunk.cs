@@ -38,7 +38,7 @@ internal sealed partial class EnhanceChunk(
             ExtraFields = request.ExtraFields,
         };
         using var results = new PooledBuffer(chunk.Content.Length / 8);
-        var writer = new ResultChunkWriter(results, robot, limits.Value);
+        var writer = new ResultChunkWriter(results, robot, limits.Value, logger);
         var enhancer = enhancers.Of(robot);
         await new ChunkEnhancement(enhancer, context, writer, limits.Value.LineBytes).RunAsync(chunk, cancellation);
         if (enhancer.Misconfiguration is { } problem)
