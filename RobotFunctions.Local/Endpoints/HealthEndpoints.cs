@@ -1,7 +1,6 @@
-using RobotFunctions.Core.Batches;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using RobotFunctions.Core.Endpoints;
-using RobotFunctions.Core.Pauses;
-using RobotFunctions.Local.Store;
 
 namespace RobotFunctions.Local.Endpoints;
 
@@ -10,49 +9,23 @@ internal static class HealthEndpoints
 {
     public static void MapHealthEndpoints(this WebApplication app)
     {
-        app.MapGet("/health", static async (HttpContext context, IBatchRuns runs) =>
-            await context.Response.WriteAsync(await HasCapacityAsync(runs, context.RequestAborted) ? "ok" : "busy"));
-        app.MapGet("/ready", static async (HttpContext context, StoreFolder store, DiskSpaceCheck disk, PausedRobots paused) =>
+        app.MapHealthChecks("/health", new HealthCheckOptions
         {
-            var answer = await ReadinessAsync(store, disk, paused, context.RequestAborted);
-            context.Response.StatusCode = answer.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-            await context.Response.WriteAsJsonAsync(answer, EndpointJsonContext.Default.ReadinessAnswer);
+            Predicate = static check => check.Tags.Contains(HealthChecks.Live),
+            ResponseWriter = static (context, report) => context.Response.WriteAsync(report.Status == HealthStatus.Healthy ? "ok" : "busy"),
+        });
+        app.MapHealthChecks("/ready", new HealthCheckOptions
+        {
+            Predicate = static check => check.Tags.Contains(HealthChecks.Ready),
+            ResponseWriter = static (context, report) => context.Response.WriteAsJsonAsync(Answer(report), EndpointJsonContext.Default.ReadinessAnswer),
         });
     }
 
-    // An unavailable store affects only /ready: restarting a process that waits for its disk does not help.
-    private static async Task<bool> HasCapacityAsync(IBatchRuns runs, CancellationToken cancellation)
+    private static ReadinessAnswer Answer(HealthReport report)
     {
-        try
-        {
-            return await runs.HasCapacityAsync(cancellation);
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
-
-    private static async Task<ReadinessAnswer> ReadinessAsync(StoreFolder store, DiskSpaceCheck disk, PausedRobots paused, CancellationToken cancellation)
-    {
-        if (!store.IsWritable())
-        {
-            return ReadinessAnswer.Of(["store"], []);
-        }
-
-        try
-        {
-            if (disk.Problem() is { } full)
-            {
-                return ReadinessAnswer.Of(["store"], [full]);
-            }
-
-            var problems = await paused.DescribeAsync(cancellation);
-            return ReadinessAnswer.Of(problems.Count == 0 ? [] : [ReadinessAnswer.Settings], problems);
-        }
-        catch (IOException)
-        {
-            return ReadinessAnswer.Of(["store"], []);
-        }
+        var failed = report.Entries.Where(static check => check.Value.Status == HealthStatus.Unhealthy).ToList();
+        return ReadinessAnswer.Of(
+            [.. failed.Select(static check => check.Key)],
+            [.. failed.SelectMany(static check => check.Value.Data.TryGetValue(HealthChecks.Problems, out var problems) ? (IReadOnlyList<string>)problems : [])]);
     }
 }

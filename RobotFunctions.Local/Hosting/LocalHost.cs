@@ -26,7 +26,7 @@ public static class LocalHost
         RefuseOddAddresses(urls);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         Compose(builder, configuration, drain, logging, polls: true, services);
-        builder.Services.AddRoutingCore().AddSingleton<BodyBudget>().AddSingleton<OperatorKey>().AddSingleton<ServedHosts>();
+        builder.Services.AddRoutingCore().AddRobotHealthChecks().AddSingleton<BodyBudget>().AddSingleton<OperatorKey>().AddSingleton<ServedHosts>();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls(urls).ConfigureKestrel(static kestrel =>
         {
             // Bodies are limited by Limits:RequestBytes, before they are hashed and with a useful message.
