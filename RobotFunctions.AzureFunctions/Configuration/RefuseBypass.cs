@@ -11,6 +11,6 @@ internal sealed class RefuseBypass : IValidateOptions<IntakeOptions>
 {
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, IntakeOptions options) => options.AcceptsUnsigned
-        ? ValidateOptionsResult.Fail("Intake:Environment (or ENV) is local, which accepts unsigned requests from the local machine; a function app cannot tell it from other machines. Remove the setting; `robot sign` creates signed requests for testing.")
+        ? ValidateOptionsResult.Fail("Intake:Environment (or ENV) is local and accepts unsigned requests from the local machine, which a function app cannot tell from other machines. Remove the setting; `robot sign` creates signed requests for testing.")
         : ValidateOptionsResult.Success;
 }

@@ -1,8 +1,14 @@
 namespace RobotFunctions.Core.Failures;
 
 /// <summary>
-/// Thrown where the robot itself has to be put right before it can work at all: a key is refused, a file of its own is gone. An enhancer may throw
-/// it; when the robot gets no other answer, its batches are not failed for it (<see cref="FailureKind.Misconfigured"/>).
+/// Thrown if the robot cannot work with its settings: a key is refused, a file of its own is missing. An enhancer may throw it for a reference; if it
+/// throws nothing else, its batches are not failed for it (<see cref="FailureKind.Misconfigured"/>).
 /// </summary>
-/// <param name="message">A sentence for the operator: what is wrong and what to set. It has no secrets, for the repository may read it.</param>
-public sealed class MisconfiguredException(string message) : Exception(message);
+public sealed class MisconfiguredException : Exception
+{
+    /// <summary>A problem that only the robot's operator can fix.</summary>
+    /// <param name="message">A sentence for the operator: what is wrong and what to set. It must not contain secrets: the repository may show it.</param>
+    /// <exception cref="ArgumentException">The message is blank.</exception>
+    public MisconfiguredException(string message)
+        : base(message) => ArgumentException.ThrowIfNullOrWhiteSpace(message);
+}

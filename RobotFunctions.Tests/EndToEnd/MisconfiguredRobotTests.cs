@@ -66,7 +66,7 @@ public sealed class MisconfiguredRobotTests
 
         var request = await world.PushReferencesAsync(3);
         await EndToEndWorld.UntilAsync(() => world.Logs.Any(static line => line.Level == LogLevel.Warning && line.Text.Contains("misconfigured", StringComparison.Ordinal)));
-        Assert.Contains("There is no such file", await ReadyAsync(world, 503), StringComparison.Ordinal);
+        Assert.Contains("The file does not exist", await ReadyAsync(world, 503), StringComparison.Ordinal);
         await File.WriteAllTextAsync(taxonomy, Content);
 
         Assert.Equal(RunEnd.Delivered, (await world.EndOfAsync(request.Id)).End);
