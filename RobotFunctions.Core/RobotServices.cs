@@ -92,6 +92,7 @@ public static class RobotServices
         services.AddSingleton<AcceptedRequests>();
         services.AddSingleton<RobotEnhancers>();
         services.AddSingleton<ReportBodies>();
+        services.AddSingleton<ReportMarks>();
         services.AddSingleton<ReportArrival>();
         services.AddSingleton<Redelivery>();
         services.AddSingleton<EnhanceFile>();

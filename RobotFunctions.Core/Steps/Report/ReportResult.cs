@@ -1,10 +1,8 @@
-using System.Globalization;
-using System.Text;
+using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Repository;
-using RobotFunctions.Core.Storage;
 
 namespace RobotFunctions.Core.Steps.Report;
 
@@ -12,12 +10,9 @@ namespace RobotFunctions.Core.Steps.Report;
 /// Sends the callback, so that its results are imported once (protocol 1.4, 1.5): whatever may have arrived before is asked about first. What the
 /// repository says of a repeated report makes this needless in G3.
 /// </summary>
-internal sealed class ReportResult(ConfiguredRobots robots, RepositoryClient repository, ReportBodies bodies, ReportArrival arrival, IBatchStore store)
+internal sealed class ReportResult(ConfiguredRobots robots, RepositoryClient repository, ReportBodies bodies, ReportArrival arrival, ReportMarks marks)
     : IStep<ReportInput, Reported>
 {
-    /// <summary>The mark of a report whose answer is not known; the mark of one that was taken is the status of its answer.</summary>
-    private const int Sent = 1;
-
     /// <inheritdoc/>
     public async Task<StepOutcome<Reported>> RunAsync(ReportInput input, CancellationToken cancellation)
     {
@@ -27,9 +22,9 @@ internal sealed class ReportResult(ConfiguredRobots robots, RepositoryClient rep
             return (await SendAsync()).Outcome;
         }
 
-        if (await ReadMarkAsync(input.Batch.Id, cancellation) is { } mark)
+        if (await marks.FindAsync(input.Batch, cancellation) is { } mark)
         {
-            if (mark != Sent)
+            if (mark != ReportMarks.Sent)
             {
                 return new Reported(mark, Repeated: true);
             }
@@ -46,15 +41,15 @@ internal sealed class ReportResult(ConfiguredRobots robots, RepositoryClient rep
             }
         }
 
-        await WriteMarkAsync(input.Batch.Id, Sent, cancellation);
+        await marks.WriteAsync(input.Batch, ReportMarks.Sent, cancellation);
         var attempt = await SendAsync();
         if (attempt.Outcome.Value is { } taken)
         {
-            await MarkTakenAsync(input.Batch.Id, taken);
+            await MarkTakenAsync(input.Batch, taken);
         }
         else if (!attempt.ReplyLost)
         {
-            await store.DeleteAsync(input.Batch.Id, BatchItems.ReportSent, cancellation);
+            await marks.RemoveAsync(input.Batch, cancellation);
         }
 
         return attempt.Outcome;
@@ -64,24 +59,15 @@ internal sealed class ReportResult(ConfiguredRobots robots, RepositoryClient rep
     }
 
     // The engine has yet to record it: should the process die, or be stopped now, nobody may send it again.
-    private async Task MarkTakenAsync(BatchId batch, Reported taken)
+    private async Task MarkTakenAsync(Batch run, Reported taken)
     {
         try
         {
-            await WriteMarkAsync(batch, taken.Status, CancellationToken.None);
+            await marks.WriteAsync(run, taken.Status, CancellationToken.None);
         }
         catch (IOException)
         {
             // The store is in trouble, which does not undo the report. The mark of a report that was sent stands, and is asked about.
         }
-    }
-
-    private Task WriteMarkAsync(BatchId batch, int mark, CancellationToken cancellation) =>
-        store.WriteAsync(batch, BatchItems.ReportSent, Encoding.ASCII.GetBytes(mark.ToString(CultureInfo.InvariantCulture)), cancellation);
-
-    private async Task<int?> ReadMarkAsync(BatchId batch, CancellationToken cancellation)
-    {
-        using var mark = await store.ReadAsync(batch, BatchItems.ReportSent, cancellation);
-        return mark is null ? null : int.TryParse(mark.Content.Span, CultureInfo.InvariantCulture, out var status) ? status : Sent;
     }
 }
