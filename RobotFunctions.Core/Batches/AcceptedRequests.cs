@@ -15,8 +15,33 @@ public sealed class AcceptedRequests(IBatchStore store)
             JsonSerializer.SerializeToUtf8Bytes(request, AcceptedRequestJsonContext.Default.AcceptedRequest),
             cancellation);
 
+    /// <summary>
+    /// Puts the signed URLs of a repeated request in the place of the stored one's: the repository signed them anew, and one of G1 signs no others.
+    /// Nothing happens when the store has no request of the batch, because its run just ended, or none that can be read, which its steps tell.
+    /// </summary>
+    public async Task RenewUrlsAsync(AcceptedRequest repeated, CancellationToken cancellation)
+    {
+        if (repeated.ReferenceUrl is not null && await LoadIfReadableAsync(repeated.Batch.Id, cancellation) is { } stored)
+        {
+            await SaveAsync(stored.WithUrlsOf(repeated), cancellation);
+        }
+    }
+
+    /// <summary>A batch's request; null when the store has none, or none that can be read.</summary>
+    public async Task<AcceptedRequest?> LoadIfReadableAsync(BatchId batch, CancellationToken cancellation)
+    {
+        try
+        {
+            return await LoadAsync(batch, cancellation);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>A batch's request; null when the store has none.</summary>
-    /// <exception cref="InvalidDataException">It was written by a newer version of the robot.</exception>
+    /// <exception cref="InvalidDataException">It is damaged, or was written by a newer version of the robot.</exception>
     public async Task<AcceptedRequest?> LoadAsync(BatchId batch, CancellationToken cancellation)
     {
         using var item = await store.ReadAsync(batch, BatchItems.Request, cancellation);
@@ -25,10 +50,23 @@ public sealed class AcceptedRequests(IBatchStore store)
             return null;
         }
 
-        var request = JsonSerializer.Deserialize(item.Content.Span, AcceptedRequestJsonContext.Default.AcceptedRequest)!;
+        var request = Read(batch, item.Content.Span);
         return request.Version <= AcceptedRequest.CurrentVersion
             ? request
             : throw new InvalidDataException(
                 $"The request of batch {batch} was stored by a newer version of the robot (layout {request.Version}, this one reads up to {AcceptedRequest.CurrentVersion}). Run that version again, or a later one.");
+    }
+
+    private static AcceptedRequest Read(BatchId batch, ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, AcceptedRequestJsonContext.Default.AcceptedRequest)
+                ?? throw new InvalidDataException($"The stored request of batch {batch} is empty.");
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"The stored request of batch {batch} is damaged: {exception.Message}", exception);
+        }
     }
 }

@@ -7,7 +7,8 @@ public interface IBatchRuns
 {
     /// <summary>
     /// Starts a run, or tells why not. When it answers <see cref="StartVerdict.Started"/>, the request is stored durably: the run goes on after
-    /// any crash. The same request while its run is open starts nothing; after it has ended, a new run begins.
+    /// any crash. The same request while its run is open starts nothing, but its signed URLs, which are newer, are used from then on; after the run has
+    /// ended, a new one begins.
     /// </summary>
     Task<StartVerdict> StartAsync(AcceptedRequest request, CancellationToken cancellation);
 

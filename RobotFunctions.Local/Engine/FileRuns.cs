@@ -8,7 +8,7 @@ namespace RobotFunctions.Local.Engine;
 /// The local engine as the endpoints see it: accepts requests and answers for their runs, which survive the end of this process in their journals.
 /// As many may be open as <c>Limits:OpenRuns</c> says.
 /// </summary>
-internal sealed class FileRuns(OpenRuns open, RunDrivers drivers, RunFiles files, DiskSpaceCheck room) : IBatchRuns
+internal sealed class FileRuns(OpenRuns open, RunDrivers drivers, RunFiles files, RunRequests requests, DiskSpaceCheck room) : IBatchRuns
 {
     /// <inheritdoc/>
     public async Task<StartVerdict> StartAsync(AcceptedRequest request, CancellationToken cancellation)
@@ -25,7 +25,7 @@ internal sealed class FileRuns(OpenRuns open, RunDrivers drivers, RunFiles files
             // The other sender's answer is as good as ours only once its request is stored; if that failed, it is our turn to try.
             if (await there.Stored.WaitAsync(cancellation))
             {
-                return there.ContentHash == run.ContentHash ? StartVerdict.AlreadyRunning : StartVerdict.Conflict;
+                return there.ContentHash == run.ContentHash ? await RepeatAsync(there, request, cancellation) : StartVerdict.Conflict;
             }
         }
     }
@@ -73,6 +73,12 @@ internal sealed class FileRuns(OpenRuns open, RunDrivers drivers, RunFiles files
     /// <summary>Waits until the runs that are open now have ended.</summary>
     public Task WaitForAllAsync(CancellationToken cancellation) =>
         Task.WhenAll(open.All.Select(static run => run.Ended)).WaitAsync(cancellation);
+
+    private async Task<StartVerdict> RepeatAsync(OpenRun run, AcceptedRequest repeated, CancellationToken cancellation)
+    {
+        await requests.RenewUrlsAsync(run, repeated, cancellation);
+        return StartVerdict.AlreadyRunning;
+    }
 
     private async Task<bool> StoreAsync(OpenRun run, AcceptedRequest request)
     {

@@ -10,7 +10,9 @@ internal sealed class OpenRun(AcceptedRequest request)
 
     private readonly TaskCompletionSource<bool> _stored = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _requestGate = new();
     private volatile State _state = new(request.Batch.AcceptedAt, Queued);
+    private Task _requestWork = Task.CompletedTask;
 
     public BatchId Id { get; } = request.Batch.Id;
 
@@ -32,11 +34,23 @@ internal sealed class OpenRun(AcceptedRequest request)
     /// <summary>Ends when nobody works on it any more; null while the run is queued.</summary>
     public Task? Driven { get; set; }
 
+    /// <summary>Whether its request is in the batch store for its steps, or was.</summary>
+    public bool HasBegun { get; set; }
+
     private BatchOrigin Origin { get; } = request.Batch.Origin;
 
     public void SetStored(bool stored) => _stored.SetResult(stored);
 
     public void SetEnded() => _ended.SetResult();
+
+    /// <summary>Works on the run's stored request once whatever began before has ended.</summary>
+    public Task WorkOnRequestAsync(Func<Task> work)
+    {
+        lock (_requestGate)
+        {
+            return _requestWork = AfterAsync(_requestWork, work);
+        }
+    }
 
     public void Show(RunProgress progress, DateTimeOffset now) => _state = new State(now, progress);
 
@@ -56,6 +70,12 @@ internal sealed class OpenRun(AcceptedRequest request)
         Progress = new RunProgress(RunPhase.Ended, _state.Progress.Total, outcome.Counts),
         Outcome = outcome,
     };
+
+    private static async Task AfterAsync(Task before, Func<Task> work)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await work();
+    }
 
     private sealed record State(DateTimeOffset UpdatedAt, RunProgress Progress);
 }

@@ -22,6 +22,7 @@ public static class LocalEngineServices
         services.AddSingleton<RetryingDisk>();
         services.AddSingleton<DiskSpaceCheck>();
         services.AddSingleton(EngineRecipe.Robot);
+        services.AddSingleton<RunRequests>();
         services.AddSingleton(static provider => new OpenRuns(provider.GetRequiredService<IOptions<LimitsOptions>>().Value.OpenRuns));
         services.AddSingleton(static provider => new ActiveSlots(provider.GetRequiredService<IOptions<LimitsOptions>>().Value.ActiveRuns));
         services.AddSingleton<EngineContext>();
