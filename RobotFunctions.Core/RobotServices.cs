@@ -95,6 +95,7 @@ public static class RobotServices
         services.AddSingleton<ReportMarks>();
         services.AddSingleton<ReportArrival>();
         services.AddSingleton<Redelivery>();
+        services.AddSingleton<OperatorService>();
         services.AddSingleton<EnhanceFile>();
         services.AddSingleton<LostRuns>();
         services.AddStep<Batch, DownloadedReferences, DownloadReferences>(StepDefinitions.DownloadReferences);

@@ -30,7 +30,10 @@ internal static class FunctionAppServices
         var batches = account.Blobs().GetBlobContainerClient(BlobContainers.Payloads);
         var letters = account.Blobs().GetBlobContainerClient(BlobContainers.DeadLetters);
         services.AddSingleton<IBatchStore>(new BlobBatchStore(batches));
-        services.AddSingleton<IDeadLetters>(new QueueDeadLetters(letters, account.Queues().GetQueueClient(QueueNames.DeadLetters)));
+        services.AddSingleton<IDeadLetters>(provider => new QueueDeadLetters(
+            letters,
+            account.Queues().GetQueueClient(QueueNames.DeadLetters),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new StartGate(batches, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(account);
         return services.AddHostedService<CreateStores>();

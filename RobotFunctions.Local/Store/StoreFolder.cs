@@ -35,6 +35,9 @@ public sealed class StoreFolder : IDisposable
     /// <summary>Callbacks that could not be delivered.</summary>
     public string DeadLetters => Path.Combine(Root, "dead-letters");
 
+    /// <summary>Which of them were delivered lately.</summary>
+    public string DeliveredDeadLetters => Path.Combine(DeadLetters, "delivered");
+
     /// <summary>Opens the folder, creating it on first use, and keeps every other process out.</summary>
     /// <exception cref="StoreRefusedException">It was written by a newer version, is in use, cannot be written to, or is no robot's store.</exception>
     public static StoreFolder Open(string path)
