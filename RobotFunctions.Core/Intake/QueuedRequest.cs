@@ -12,6 +12,9 @@ namespace RobotFunctions.Core.Intake;
 /// <param name="Body">The message to the byte.</param>
 public sealed record QueuedRequest(BatchId? Id, RobotId? Robot, ReadOnlyMemory<byte> Body)
 {
+    /// <summary>When it was put into the queue: the same however often it is taken from there. Null when the queue does not say.</summary>
+    public DateTimeOffset? SentAt { get; init; }
+
     /// <summary>Reads as much of a message as can be read.</summary>
     public static QueuedRequest Read(ReadOnlyMemory<byte> body)
     {

@@ -21,32 +21,61 @@ public sealed partial class RejectedMessageReporter(
     TimeProvider time,
     ILogger<RejectedMessageReporter> logger)
 {
+    private const string Unanswered =
+        "The robot could neither take the request from its queue nor tell the repository so. See how the request stands before you deliver this error.";
+
     /// <summary>Tells the repository why a request is not worked on. An open run of the same id answers for itself: then nobody is told.</summary>
-    public async Task AnswerAsync(QueuedRequest request, string reason, CancellationToken cancellation)
+    /// <returns>False when nobody can be told, because the message does not say for which request of which robot it is.</returns>
+    public async Task<bool> AnswerAsync(QueuedRequest request, string reason, CancellationToken cancellation)
     {
         LogRefused(request.Id, request.Robot, reason);
-        var robot = request.Robot is { } asked ? robots.Find(asked) : robots.All is [var only] ? only : null;
-        if (request.Id is not { } id || robot is null || await runs.FindAsync(id, cancellation) is { Outcome: null })
+        if (BatchOf(request) is not { } batch)
         {
-            return;
+            return false;
         }
 
-        var error = new ReportInput(BatchOf(id, robot), reason);
+        if (await runs.FindAsync(batch.Id, cancellation) is { Outcome: null })
+        {
+            return true;
+        }
+
+        var error = new ReportInput(batch, reason);
         var reported = await report.RunAsync(error, cancellation);
         if (reported.Failure is { } failure)
         {
             await keep.RunAsync(new DeadLetterInput(error, failure.Reason, failure.Kind == FailureKind.Uncertain), cancellation);
         }
+
+        return true;
     }
 
-    private Batch BatchOf(BatchId id, Robot robot) => new()
+    /// <summary>
+    /// Keeps what the repository should be told as a dead letter, without asking anybody: for a request that could not be answered however often it was
+    /// tried.
+    /// </summary>
+    public async Task KeepAsync(QueuedRequest request, string reason, CancellationToken cancellation)
+    {
+        LogRefused(request.Id, request.Robot, reason);
+        if (BatchOf(request) is { } batch)
+        {
+            await keep.RunAsync(new DeadLetterInput(new ReportInput(batch, reason), Unanswered, Uncertain: false), cancellation);
+        }
+    }
+
+    private Batch? BatchOf(QueuedRequest request)
+    {
+        var robot = request.Robot is { } asked ? robots.Find(asked) : robots.All is [var only] ? only : null;
+        return request.Id is { } id && robot is not null ? BatchOf(id, robot, request.SentAt ?? time.GetUtcNow()) : null;
+    }
+
+    private Batch BatchOf(BatchId id, Robot robot, DateTimeOffset sentAt) => new()
     {
         Id = id,
         Robot = robot.Id,
         Origin = BatchOrigin.Batch,
         Generation = ApiGenerations.ParsePush(repository.Value.Api),
-        AcceptedAt = time.GetUtcNow(),
-        UrlsIssuedAt = time.GetUtcNow(),
+        AcceptedAt = sentAt,
+        UrlsIssuedAt = sentAt,
     };
 
     [LoggerMessage(1, LogLevel.Error, "The queued request {Request} for robot {Robot} was refused: {Reason}")]
