@@ -1,5 +1,5 @@
-using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Protocol;
+using RobotFunctions.Core.Telemetry;
 using RobotFunctions.Local.Store;
 
 namespace RobotFunctions.Local.Engine;
@@ -76,7 +76,7 @@ internal sealed partial class RunDrivers(EngineContext parts, OpenRuns open, ILo
             {
                 await parts.Disk.RunAsync(() => parts.Files.End(run.ToStatus(outcome, parts.Time.GetUtcNow())), _stopNow.Token);
                 open.Remove(run);
-                Log.Ended(logger, run.Id, outcome.End, outcome.Reason ?? "");
+                RunLog.Ended(logger, run.Id, outcome);
             }
         }
         catch (OperationCanceledException) when (_stopNow.IsCancellationRequested)
@@ -95,9 +95,6 @@ internal sealed partial class RunDrivers(EngineContext parts, OpenRuns open, ILo
     {
         [LoggerMessage(1, LogLevel.Information, "The store has {Count} open runs; they go on")]
         public static partial void TakenUp(ILogger logger, int count);
-
-        [LoggerMessage(2, LogLevel.Information, "Run {Run} ended: {End}. {Reason}")]
-        public static partial void Ended(ILogger logger, BatchId run, RunEnd end, string reason);
 
         [LoggerMessage(3, LogLevel.Critical, "Run {Run} met a bug and rests until the next start: {Problem}\n{StackTrace}")]
         public static partial void Stuck(ILogger logger, BatchId run, string problem, string? stackTrace);
