@@ -76,7 +76,7 @@ internal sealed class FileRuns(OpenRuns open, RunDrivers drivers, RunFiles files
 
     private async Task<StartVerdict> RepeatAsync(OpenRun run, AcceptedRequest repeated, CancellationToken cancellation)
     {
-        await requests.RenewUrlsAsync(run, repeated, cancellation);
+        await requests.RenewUrlsAsync(run, repeated, cancellation).WaitAsync(cancellation);
         return StartVerdict.AlreadyRunning;
     }
 
