@@ -12,7 +12,7 @@ namespace RobotFunctions.AzureFunctions.Endpoints;
 /// <summary>Core's answers as responses of the Functions host.</summary>
 internal static class Answers
 {
-    /// <summary>What the intake said: a 202 with the status URL, or problem details.</summary>
+    /// <summary>The intake's response: 202 with the status URL, or problem details.</summary>
     public static HttpResponseData Answer(this HttpRequestData request, IntakeAnswer answer)
     {
         if (answer.Request is { } accepted)
@@ -30,16 +30,16 @@ internal static class Answers
         return response;
     }
 
-    /// <summary>What an operator gets: the value as JSON, or problem details.</summary>
+    /// <summary>The response to an operator: the value as JSON, or problem details.</summary>
     public static HttpResponseData Answer<T>(this HttpRequestData request, OperatorAnswer<T> answer, JsonTypeInfo<T> type)
         where T : class =>
         answer.Value is { } value ? request.Json(answer.Status, value, type) : request.Problem(answer.Status, answer.Detail!);
 
-    /// <summary>A refusal.</summary>
+    /// <summary>A problem details response.</summary>
     public static HttpResponseData Problem(this HttpRequestData request, int status, string detail) =>
         request.Json(status, ProblemAnswer.Of(status, detail), EndpointJsonContext.Default.ProblemAnswer, ProblemAnswer.MediaType);
 
-    /// <summary>A body of JSON.</summary>
+    /// <summary>A JSON response.</summary>
     public static HttpResponseData Json<T>(
         this HttpRequestData request,
         int status,

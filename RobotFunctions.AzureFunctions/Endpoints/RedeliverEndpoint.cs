@@ -5,7 +5,7 @@ using RobotFunctions.Core.Operators;
 
 namespace RobotFunctions.AzureFunctions.Endpoints;
 
-/// <summary><c>POST /requests/{id}/redeliver</c>: an operator delivers a dead letter again, and sees what comes of it.</summary>
+/// <summary><c>POST /requests/{id}/redeliver</c>: delivers a dead letter again and returns the result.</summary>
 internal sealed class RedeliverEndpoint(OperatorService operators)
 {
     [Function("redeliver")]

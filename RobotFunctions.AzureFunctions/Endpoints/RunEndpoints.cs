@@ -8,7 +8,7 @@ using RobotFunctions.Core.Operators;
 
 namespace RobotFunctions.AzureFunctions.Endpoints;
 
-/// <summary>What operators ask of runs, with a function key: list them, look at one, cancel it.</summary>
+/// <summary>The admin endpoints for runs, behind a function key: list, show, cancel.</summary>
 internal sealed class RunEndpoints(OperatorService operators, HostEngine engine)
 {
     /// <summary><c>GET /requests/</c></summary>

@@ -4,12 +4,12 @@ using Azure.Storage.Queues.Models;
 namespace RobotFunctions.AzureFunctions.Queues;
 
 /// <summary>
-/// What a queue message says. Some senders write Base64, as the Functions host expects unless told otherwise, some the text itself; the host is told
-/// (<c>messageEncoding</c> in <c>host.json</c>) to hand over either, since one that it cannot decode it puts where nobody reads it.
+/// The content of a queue message. Some senders write Base64, the default of the Functions host, others write the text itself. With <c>messageEncoding</c>
+/// <c>none</c> in <c>host.json</c> the host passes both on; with <c>base64</c> it would move text to the poison queue, which could not read it either.
 /// </summary>
 internal static class MessageContent
 {
-    /// <summary>The content: decoded where all of it is Base64, as it came otherwise.</summary>
+    /// <summary>The content, decoded if all of it is Base64.</summary>
     public static ReadOnlyMemory<byte> Read(QueueMessage message)
     {
         var body = message.Body.ToMemory();

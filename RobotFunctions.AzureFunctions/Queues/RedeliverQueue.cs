@@ -10,10 +10,10 @@ using RobotFunctions.Core.Telemetry;
 
 namespace RobotFunctions.AzureFunctions.Queues;
 
-/// <summary>Delivers dead letters again: a message is the id of a request, or the dead letter's own message, which has it.</summary>
+/// <summary>Delivers dead letters again: a message is the id of a request, or the message of a dead letter, which contains it.</summary>
 internal sealed partial class RedeliverQueue(Redelivery redelivery, ILogger<RedeliverQueue> logger)
 {
-    /// <summary>Delivers one. What the repository does not take now comes back a few times; its dead letter stays in any case.</summary>
+    /// <summary>Delivers one dead letter. If the repository does not accept it, the message is retried a few times; the dead letter is kept in any case.</summary>
     [Function("queue-redeliver")]
     public async Task RedeliverAsync([QueueTrigger(QueueNames.Redeliver)] QueueMessage message, CancellationToken cancellation)
     {
@@ -29,7 +29,7 @@ internal sealed partial class RedeliverQueue(Redelivery redelivery, ILogger<Rede
         }
     }
 
-    /// <summary>Says that a dead letter still waits.</summary>
+    /// <summary>Logs that a dead letter could not be delivered.</summary>
     [Function("queue-redeliver-poison")]
     public void GiveUp([QueueTrigger(QueueNames.RedeliverPoison)] QueueMessage message)
     {
@@ -50,6 +50,6 @@ internal sealed partial class RedeliverQueue(Redelivery redelivery, ILogger<Rede
     [LoggerMessage(1, LogLevel.Warning, "A message asked to deliver a dead letter that does not exist")]
     private partial void LogNoLetter();
 
-    [LoggerMessage(2, LogLevel.Error, "The dead letter of request {Request} could not be delivered, however often it was tried. It still waits")]
+    [LoggerMessage(2, LogLevel.Error, "The dead letter of request {Request} could not be delivered after several attempts. It is kept")]
     private partial void LogGivenUp(BatchId? request);
 }

@@ -8,18 +8,18 @@ using RobotFunctions.Core.Telemetry;
 
 namespace RobotFunctions.AzureFunctions.Queues;
 
-/// <summary>The endpoint for senders inside the subscription: who may write to the queue is the storage account's to say, so no signature is asked.</summary>
+/// <summary>The endpoint for senders inside the subscription. The storage account controls who may write to the queue, so no signature is required.</summary>
 internal sealed class RequestsQueue(RequestIntake intake, RejectedMessageReporter rejected, HostEngine engine)
 {
     /// <summary>
-    /// How often the robot tries to tell the repository of a message in the poison queue. Such a queue has no poison queue of its own: the host hands over
-    /// a message that fails again and again, about ten minutes apart, for as long as it lives.
+    /// How often the robot tries to report a message of the poison queue to the repository. There is no poison queue for a poison queue: the host retries a
+    /// message that fails about every ten minutes, until the message expires.
     /// </summary>
-    private const int MostReports = 2;
+    private const int MaxReports = 2;
 
-    private const string GivenUp = "The robot could not take the request, however often it tried. Send it again later.";
+    private const string GivenUp = "The robot could not accept the request after several attempts. Send it again later.";
 
-    /// <summary>Takes a request. What cannot be taken now comes back; what never can be is answered with an error.</summary>
+    /// <summary>Accepts a request. A request that cannot be accepted now is retried; an invalid one is answered with an error.</summary>
     [Function("queue-requests")]
     public async Task TakeAsync(
         [QueueTrigger(QueueNames.Requests)] QueueMessage message,
@@ -40,7 +40,7 @@ internal sealed class RequestsQueue(RequestIntake intake, RejectedMessageReporte
         }
     }
 
-    /// <summary>Answers a request that could not be taken however often it came; where that cannot be done either, its answer is a dead letter.</summary>
+    /// <summary>Answers a request that could not be accepted after all retries. If the answer fails too, it is kept as a dead letter.</summary>
     [Function("queue-requests-poison")]
     public async Task RefuseAsync(
         [QueueTrigger(QueueNames.RequestsPoison)] QueueMessage message,
@@ -54,7 +54,7 @@ internal sealed class RequestsQueue(RequestIntake intake, RejectedMessageReporte
         }
 
         var request = Read(message);
-        if (message.DequeueCount > MostReports)
+        if (message.DequeueCount > MaxReports)
         {
             await rejected.KeepAsync(request, GivenUp, cancellation);
         }

@@ -6,8 +6,8 @@ using Azure.Storage.Blobs.Specialized;
 namespace RobotFunctions.AzureFunctions.Store;
 
 /// <summary>
-/// A right that one instance of the app has at a time: the lease of a blob made for it, renewed until the claim is disposed of. It ends within a
-/// minute when its process dies.
+/// A claim that one instance of the app can hold at a time: the lease of a blob, renewed until the claim is disposed of. It expires within a minute if the
+/// process crashes.
 /// </summary>
 internal sealed class BlobClaim : IAsyncDisposable
 {
@@ -27,7 +27,7 @@ internal sealed class BlobClaim : IAsyncDisposable
         _renewals = RenewAsync(time);
     }
 
-    /// <summary>Takes the claim; null while somebody else has it.</summary>
+    /// <summary>Takes the claim; null if somebody else holds it.</summary>
     public static async Task<BlobClaim?> TryTakeAsync(BlobClient blob, TimeProvider time, CancellationToken cancellation)
     {
         try
@@ -36,7 +36,7 @@ internal sealed class BlobClaim : IAsyncDisposable
         }
         catch (RequestFailedException exception) when (exception.Status is 409 or 412)
         {
-            // Claimed, or left by a process that died: the lease tells.
+            // Claimed, or left by a process that crashed: the lease shows which.
         }
 
         var lease = blob.GetBlobLeaseClient();
@@ -64,11 +64,11 @@ internal sealed class BlobClaim : IAsyncDisposable
         }
         catch (Exception exception) when (exception is RequestFailedException or AggregateException)
         {
-            // The lease ends by itself, and the next claim or the lifecycle rule takes the blob.
+            // The lease expires, and the next claim or the lifecycle rule removes the blob.
         }
     }
 
-    // A renewal that fails is tried again: two more come before the lease ends.
+    // A failed renewal is retried: the lease lasts for three intervals.
     private async Task RenewAsync(TimeProvider time)
     {
         using var timer = new PeriodicTimer(RenewalInterval, time);

@@ -4,7 +4,7 @@ using RobotFunctions.Core.Storage;
 
 namespace RobotFunctions.Core.Batches;
 
-/// <summary>Keeps accepted requests in the batch store, as the steps' claim check for signed URLs and single references.</summary>
+/// <summary>Stores accepted requests in the batch store: the steps' claim check for signed URLs and single references.</summary>
 public sealed class AcceptedRequests(IBatchStore store)
 {
     /// <summary>Creates or replaces a batch's request.</summary>
@@ -16,8 +16,8 @@ public sealed class AcceptedRequests(IBatchStore store)
             cancellation);
 
     /// <summary>
-    /// Puts the signed URLs of a repeated request in the place of the stored one's: the repository signed them anew, and one of G1 signs no others.
-    /// Nothing happens when the store has no request of the batch, because its run just ended, or none that can be read, which its steps tell.
+    /// Replaces the signed URLs of the stored request with those of a repeated one, which are newer. A G1 repository offers no other way to refresh them.
+    /// Does nothing if the store does not have the request, because its run just ended, or cannot read it.
     /// </summary>
     public async Task RenewUrlsAsync(AcceptedRequest repeated, CancellationToken cancellation)
     {
@@ -27,7 +27,7 @@ public sealed class AcceptedRequests(IBatchStore store)
         }
     }
 
-    /// <summary>A batch's request; null when the store has none, or none that can be read.</summary>
+    /// <summary>The request of a batch, or null if the store does not have it or cannot read it.</summary>
     public async Task<AcceptedRequest?> LoadIfReadableAsync(BatchId batch, CancellationToken cancellation)
     {
         try
@@ -40,7 +40,7 @@ public sealed class AcceptedRequests(IBatchStore store)
         }
     }
 
-    /// <summary>A batch's request; null when the store has none.</summary>
+    /// <summary>The request of a batch, or null if the store does not have it.</summary>
     /// <exception cref="InvalidDataException">It is damaged, or was written by a newer version of the robot.</exception>
     public async Task<AcceptedRequest?> LoadAsync(BatchId batch, CancellationToken cancellation)
     {

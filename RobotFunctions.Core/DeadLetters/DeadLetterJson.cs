@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace RobotFunctions.Core.DeadLetters;
 
-/// <summary>Dead letters as the JSON that every store keeps.</summary>
+/// <summary>The JSON of dead letters, in every store.</summary>
 public static class DeadLetterJson
 {
     /// <summary>A letter as bytes.</summary>
@@ -26,20 +26,20 @@ public static class DeadLetterJson
         catch (JsonException exception)
         {
             throw new InvalidDataException(
-                $"The dead letter {name} is damaged: {exception.Message} Restore it, or ask the repository how the request stands and delete it.",
+                $"The dead letter {name} is damaged: {exception.Message} Restore it, or check the request in the repository and delete it.",
                 exception);
         }
 
         return letter switch
         {
-            null => throw new InvalidDataException($"The dead letter {name} is empty. Ask the repository how the request stands, and delete it."),
+            null => throw new InvalidDataException($"The dead letter {name} is empty. Check the request in the repository and delete it."),
             { Version: > DeadLetter.CurrentVersion } => throw new InvalidDataException(
                 $"The dead letter {name} was written by a newer version of RobotFunctions. Deliver it with that version."),
             _ => letter,
         };
     }
 
-    /// <summary>Reads the record of a delivery; null when it is damaged: it only informs.</summary>
+    /// <summary>Reads the record of a delivery; null if it is damaged, because it is only information.</summary>
     public static DeliveredDeadLetter? ReadDelivered(ReadOnlySpan<byte> json)
     {
         try

@@ -1,11 +1,11 @@
 namespace RobotFunctions.Core.DeadLetters;
 
-/// <summary>The dead letters that wait.</summary>
+/// <summary>The open dead letters.</summary>
 /// <param name="Letters">Those that can be read, oldest first.</param>
-/// <param name="Unreadable">Those that cannot, by name: each needs a person, and keeps no other from being read.</param>
+/// <param name="Unreadable">Those that cannot be read. Each needs a person.</param>
 public sealed record DeadLetterList(IReadOnlyList<DeadLetter> Letters, IReadOnlyList<UnreadableDeadLetter> Unreadable)
 {
-    /// <summary>How many wait.</summary>
+    /// <summary>How many there are.</summary>
     public int Count => Letters.Count + Unreadable.Count;
 }
 

@@ -9,8 +9,8 @@ using RobotFunctions.Core.Steps;
 namespace RobotFunctions.Core.Intake;
 
 /// <summary>
-/// Answers requests that came by a way without a reply and cannot be taken: the repository gets a robot error for each whose id can be read.
-/// What it does not take becomes a dead letter.
+/// Reports queued requests that cannot be accepted: the repository gets a robot error for each request whose id can be read.
+/// A report that the repository does not accept becomes a dead letter.
 /// </summary>
 public sealed partial class RejectedMessageReporter(
     IBatchRuns runs,
@@ -22,10 +22,10 @@ public sealed partial class RejectedMessageReporter(
     ILogger<RejectedMessageReporter> logger)
 {
     private const string Unanswered =
-        "The robot could neither take the request from its queue nor tell the repository so. See how the request stands before you deliver this error.";
+        "The robot could neither accept the request from its queue nor report that to the repository. Check the request in the repository before you deliver this error.";
 
-    /// <summary>Tells the repository why a request is not worked on. An open run of the same id answers for itself: then nobody is told.</summary>
-    /// <returns>False when nobody can be told, because the message does not say for which request of which robot it is.</returns>
+    /// <summary>Tells the repository why a request was rejected. Does nothing if a run with the same id is open, because that run reports its own result.</summary>
+    /// <returns>False if nobody can be told, because the message does not name its request or a robot of this app.</returns>
     public async Task<bool> AnswerAsync(QueuedRequest request, string reason, CancellationToken cancellation)
     {
         LogRefused(request.Id, request.Robot, reason);
@@ -50,8 +50,7 @@ public sealed partial class RejectedMessageReporter(
     }
 
     /// <summary>
-    /// Keeps what the repository should be told as a dead letter, without asking anybody: for a request that could not be answered however often it was
-    /// tried.
+    /// Keeps the error as a dead letter without asking the engine or the repository, for a request that could not be answered after several attempts.
     /// </summary>
     public async Task KeepAsync(QueuedRequest request, string reason, CancellationToken cancellation)
     {

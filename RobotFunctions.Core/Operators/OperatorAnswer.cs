@@ -1,6 +1,6 @@
 namespace RobotFunctions.Core.Operators;
 
-/// <summary>What an operator gets, host types aside: a value or a refusal.</summary>
+/// <summary>The answer to an operator, without host types: a value or a refusal.</summary>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Value">The value; null for a refusal.</param>
 /// <param name="Detail">For a refusal, one sentence that says what happened and what to do; null otherwise.</param>

@@ -11,19 +11,17 @@ using RobotFunctions.Core.Steps.Report;
 
 namespace RobotFunctions.Core.Operators;
 
-/// <summary>What came of delivering a dead letter again.</summary>
-/// <param name="Delivered">Whether the repository has the report now; the dead letter is gone then.</param>
+/// <summary>The result of delivering a dead letter again.</summary>
+/// <param name="Delivered">Whether the repository has the report; if so, the dead letter is removed.</param>
 /// <param name="Detail">What happened: a sentence for the operator.</param>
 public sealed record RedeliveryAnswer(bool Delivered, string Detail)
 {
-    /// <summary>Whether nothing was tried, because somebody else is delivering the same letter.</summary>
+    /// <summary>Whether there was no attempt, because somebody else is delivering the same letter.</summary>
     [JsonIgnore]
     public bool IsClaimed { get; init; }
 }
 
-/// <summary>
-/// Delivers dead letters again, when an operator asks for it. One attempt, by one operator at a time: the operator sees its answer.
-/// </summary>
+/// <summary>Delivers dead letters again on an operator's request, with one attempt whose result the operator sees. A letter is delivered by one operator at a time.</summary>
 public sealed partial class Redelivery
 {
     private readonly IDeadLetters _letters;
@@ -44,14 +42,14 @@ public sealed partial class Redelivery
         _logger = logger;
     }
 
-    /// <summary>Delivers the dead letter of a batch; null when there is none.</summary>
+    /// <summary>Delivers the dead letter of a batch; null if there is none.</summary>
     /// <exception cref="InvalidDataException">The letter cannot be read.</exception>
     public async Task<RedeliveryAnswer?> RedeliverAsync(BatchId id, CancellationToken cancellation)
     {
         await using var claim = await _letters.TryClaimAsync(id, cancellation);
         if (claim is null)
         {
-            return new RedeliveryAnswer(false, $"Somebody else is delivering the callback of request {id}. Look how it stands in a minute.") { IsClaimed = true };
+            return new RedeliveryAnswer(false, $"Somebody else is delivering the callback of request {id}. Check the request in a minute.") { IsClaimed = true };
         }
 
         return await _letters.FindAsync(id, cancellation) is { } letter ? await RedeliverAsync(letter, cancellation) : null;
@@ -77,7 +75,7 @@ public sealed partial class Redelivery
             : $"The callback of request {batch.Id} was delivered, but its dead letter could not be removed. Do not deliver it again; remove it by hand.");
     }
 
-    /// <summary>Puts a delivered letter away, whether or not the operator still waits. False when the store does not let us.</summary>
+    /// <summary>Records the delivery and removes the letter, even if the operator has disconnected. False if the store is unavailable.</summary>
     private async Task<bool> CloseAsync(DeadLetter letter)
     {
         try
@@ -95,7 +93,7 @@ public sealed partial class Redelivery
         }
     }
 
-    /// <summary>Null once the repository has the report. A G1 repository cannot be asked whether it has: the operator has looked there.</summary>
+    /// <summary>Null if the repository has the report. A G1 repository cannot be asked; the operator must check it before redelivering.</summary>
     private async Task<StepFailure?> DeliverAsync(DeadLetter letter, RobotIdentity robot, CancellationToken cancellation)
     {
         if (letter.Uncertain && letter.Batch.Generation is ApiGeneration.G15 or ApiGeneration.G2)
@@ -107,7 +105,7 @@ public sealed partial class Redelivery
             }
         }
 
-        // Before it goes out: should the process die now, nobody may send it a second time without asking.
+        // Stored before sending: if the process dies now, the report must not be sent again without asking.
         await _letters.KeepAsync(letter with { Uncertain = true }, cancellation);
         var attempt = await _repository.ReportAsync(robot, letter.Batch, Encoding.UTF8.GetBytes(letter.Body), letter.Path, cancellation);
         if (attempt.Outcome.Failure is not null && !attempt.ReplyLost)

@@ -8,12 +8,12 @@ public static class BatchItems
     /// <summary>The accepted request: the signed URLs or the single reference.</summary>
     public const string Request = "request.json";
 
-    /// <summary>What the mark of a report was called before it belonged to a run; still read in this release.</summary>
+    /// <summary>The former name of <see cref="ReportSent"/>, from before the marker belonged to a run; still read in this release.</summary>
     public const string FormerReportSent = "report-sent";
 
     /// <summary>
-    /// There once a report of the run that was accepted at <paramref name="acceptedAt"/> may have reached the repository: <c>1</c> until its answer is
-    /// seen, then the status of the answer that took it.
+    /// Exists once a report of the run that was accepted at <paramref name="acceptedAt"/> may have reached the repository: <c>1</c> until the response is
+    /// known, then the status of the response that accepted it.
     /// </summary>
     public static string ReportSent(DateTimeOffset acceptedAt) => string.Create(CultureInfo.InvariantCulture, $"report-sent-{acceptedAt.UtcTicks}");
 

@@ -4,10 +4,10 @@ using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Core.Telemetry;
 
-/// <summary>What every engine logs of a run.</summary>
+/// <summary>The log messages of runs that every engine writes.</summary>
 public static partial class RunLog
 {
-    /// <summary>A run ended: at warning level when it has no result, or not one reference was enhanced.</summary>
+    /// <summary>A run ended. It is a warning if the batch failed as a whole (<see cref="RunOutcome.IsFailure"/>).</summary>
     public static void Ended(ILogger logger, BatchId run, RunOutcome outcome) => Ended(
         logger,
         outcome.IsFailure ? LogLevel.Warning : LogLevel.Information,

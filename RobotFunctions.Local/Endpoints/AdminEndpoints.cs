@@ -4,7 +4,7 @@ using RobotFunctions.Core.Operators;
 
 namespace RobotFunctions.Local.Endpoints;
 
-/// <summary>What an operator asks and orders; from this machine only, whatever address the host listens on.</summary>
+/// <summary>The admin endpoints, accessible from this machine only, whatever address the host listens on.</summary>
 internal static class AdminEndpoints
 {
     public static void MapAdminEndpoints(this WebApplication app)
@@ -26,7 +26,7 @@ internal static class AdminEndpoints
             return await next(context);
         }
 
-        await Problem.WriteAsync(context.HttpContext, StatusCodes.Status403Forbidden, "Operators' endpoints open from the robot's own machine only.");
+        await Problem.WriteAsync(context.HttpContext, StatusCodes.Status403Forbidden, "The admin endpoints can be called from the robot's own machine only.");
         return Results.Empty;
     }
 

@@ -5,12 +5,12 @@ using RobotFunctions.Local.Store;
 namespace RobotFunctions.Local.Engine;
 
 /// <summary>
-/// The requests of open runs where their steps find them: in the batch store. A run puts its own there when it begins. A repeated request brings newer
-/// signed URLs, and may come before that.
+/// Stores the requests of open runs in the batch store for their steps. A run stores its own when it begins. A repeated request has newer signed URLs and
+/// may arrive before that.
 /// </summary>
 internal sealed class RunRequests(RunFiles files, FileBatchStore payloads, AcceptedRequests requests, RetryingDisk disk)
 {
-    /// <summary>Puts a run's request into the store, and removes what an earlier run of the same id may have left there.</summary>
+    /// <summary>Stores the request of a run, and removes payloads that an earlier run of the same id may have left.</summary>
     public Task BeginAsync(OpenRun run, AcceptedRequest accepted, CancellationToken stop) => run.WorkOnRequestAsync(async () =>
     {
         AcceptedRequest? repeated = null;
@@ -20,7 +20,7 @@ internal sealed class RunRequests(RunFiles files, FileBatchStore payloads, Accep
         run.HasBegun = true;
     });
 
-    /// <summary>Keeps the signed URLs of a repeated request for the run that works on it.</summary>
+    /// <summary>Stores the signed URLs of a repeated request for the open run.</summary>
     public Task RenewUrlsAsync(OpenRun run, AcceptedRequest repeated, CancellationToken cancellation) => repeated.ReferenceUrl is null
         ? Task.CompletedTask
         : run.WorkOnRequestAsync(async () =>
@@ -35,7 +35,7 @@ internal sealed class RunRequests(RunFiles files, FileBatchStore payloads, Accep
             }
         });
 
-    // What an earlier run of the same id left, of another version perhaps, is not this run's.
+    // An earlier run of the same id may have left a request, perhaps of another version.
     private async Task<AcceptedRequest?> LoadOwnAsync(OpenRun run, CancellationToken cancellation) =>
         await requests.LoadIfReadableAsync(run.Id, cancellation) is { } stored && stored.Batch.AcceptedAt == run.AcceptedAt ? stored : null;
 }

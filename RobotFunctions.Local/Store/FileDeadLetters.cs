@@ -5,8 +5,8 @@ using RobotFunctions.Core.Protocol;
 namespace RobotFunctions.Local.Store;
 
 /// <summary>
-/// Dead letters as files: <c>dead-letters/{id}.json</c>, readable by a person, and <c>dead-letters/delivered/{id}.json</c> for those delivered lately.
-/// One process has the folder, so that claims are kept in its memory.
+/// Stores dead letters as readable files: <c>dead-letters/{id}.json</c>, and records of those delivered as <c>dead-letters/delivered/{id}.json</c>.
+/// One process owns the folder, so claims are kept in memory.
 /// </summary>
 public sealed class FileDeadLetters(StoreFolder folder) : IDeadLetters
 {
@@ -52,7 +52,7 @@ public sealed class FileDeadLetters(StoreFolder folder) : IDeadLetters
     public Task<DeliveredDeadLetter?> FindDeliveryAsync(BatchId id, CancellationToken cancellation) =>
         Disk.RunAsync(() => ReadIfThere(DeliveredPathOf(id)) is { } json ? DeadLetterJson.ReadDelivered(json) : null, cancellation);
 
-    /// <summary>Forgets deliveries before <paramref name="before"/>.</summary>
+    /// <summary>Removes the records of deliveries before <paramref name="before"/>.</summary>
     internal void PurgeDelivered(DateTimeOffset before)
     {
         var delivered = new DirectoryInfo(folder.DeliveredDeadLetters);

@@ -3,12 +3,12 @@ using System.Collections.Frozen;
 namespace RobotFunctions.Core.Enhancers.Keywords;
 
 /// <summary>
-/// What lower-case letters are without their diacritics, by Unicode's canonical decompositions and a few customs beyond (ø is o, ß is ss).
-/// A table of our own, since the app carries no culture data: <c>string.Normalize</c> changes nothing in it.
+/// Maps lower-case letters to letters without diacritics, by Unicode's canonical decompositions and a few conventions (ø is o, ß is ss).
+/// The table is our own because the app runs without culture data, where <c>string.Normalize</c> does nothing.
 /// </summary>
 internal static class FoldedLetters
 {
-    // Each entry: a letter, then those that become it. What an editor might silently normalise is escaped.
+    // Each entry is a letter and the letters that map to it. Letters that an editor might normalise are escaped.
     private static readonly string[] Groups =
     [
         "aªàáâãäåāăąǎǟǡǻȁȃȧḁạảấầẩẫậắằẳẵặ",
@@ -77,14 +77,14 @@ internal static class FoldedLetters
         "هۀە",
     ];
 
-    // Letters that become several.
+    // Letters that map to several letters.
     private static readonly (char Letter, string Folded)[] Ligatures =
     [
         ('æ', "ae"), ('ǣ', "ae"), ('ǽ', "ae"), ('œ', "oe"), ('ß', "ss"), ('þ', "th"), ('ĳ', "ij"),
         ('ﬀ', "ff"), ('ﬁ', "fi"), ('ﬂ', "fl"), ('ﬃ', "ffi"), ('ﬄ', "ffl"), ('ﬅ', "st"), ('ﬆ', "st"),
     ];
 
-    // Three characters each: a letter, then the letter and the sign that it is made of, and that texts hold in either form.
+    // Three characters each: a composed letter, and the letter and sign of its decomposed form; texts contain both forms.
     private const string Composed =
         "ऩन\u093Cऱर\u093Cऴळ\u093C\u0958क\u093C\u0959ख\u093C\u095Aग\u093C\u095Bज\u093C\u095Cड\u093C\u095Dढ\u093C\u095Eफ\u093C" +
         "\u095Fय\u093C\u09DCড\u09BC\u09DDঢ\u09BC\u09DFয\u09BC\u0A33ਲ\u0A3C\u0A36ਸ\u0A3C\u0A59ਖ\u0A3C\u0A5Aਗ\u0A3C\u0A5Bਜ\u0A3C\u0A5Eਫ\u0A3C" +
@@ -101,7 +101,7 @@ internal static class FoldedLetters
 
     private static readonly FrozenDictionary<char, string> Table = Entries().ToFrozenDictionary();
 
-    /// <summary>The letters that stand for a lower-case letter; null when it stands for itself.</summary>
+    /// <summary>The folded form of a lower-case letter, or null if it is unchanged.</summary>
     public static string? Find(char letter) => Table.GetValueOrDefault(letter);
 
     private static IEnumerable<KeyValuePair<char, string>> Entries()

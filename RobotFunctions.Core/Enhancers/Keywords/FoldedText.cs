@@ -5,9 +5,9 @@ using System.Text;
 namespace RobotFunctions.Core.Enhancers.Keywords;
 
 /// <summary>
-/// Text as terms are looked for in it: words in lower case and without diacritics, one space before, between and after them. Digits of any script
-/// are 0 to 9. A letter of a script that is written without spaces (Chinese, Japanese, Thai and so on) is a word of its own, so that a term of
-/// several is a phrase. Invisible characters are left out; everything else ends a word.
+/// Text prepared for the term search: words in lower case without diacritics, with one space before, between and after them. Digits of any script
+/// become 0 to 9. In scripts written without spaces (Chinese, Japanese, Thai and so on) each letter is a word, so that a term of
+/// several letters is a phrase. Invisible characters are removed; any other character ends a word.
 /// </summary>
 internal ref struct FoldedText
 {
@@ -15,10 +15,10 @@ internal ref struct FoldedText
     private int _length;
     private bool _wordEnded;
 
-    /// <summary>Folds a text, in time linear to its length. <see cref="Dispose"/> gives the memory back.</summary>
+    /// <summary>Folds a text in linear time. <see cref="Dispose"/> returns the memory to the pool.</summary>
     public FoldedText(ReadOnlySpan<char> text)
     {
-        // A ligature becomes three letters at most, a word of one letter a space and the letter.
+        // A ligature becomes at most three letters; a one-letter word becomes a space and the letter.
         _rented = ArrayPool<char>.Shared.Rent((3 * text.Length) + 2);
         _rented[0] = ' ';
         _length = 1;
@@ -33,7 +33,7 @@ internal ref struct FoldedText
         }
     }
 
-    /// <summary>The folded text; a single space when there is no word in it.</summary>
+    /// <summary>The folded text; a single space if it has no words.</summary>
     public readonly ReadOnlySpan<char> Span => _rented.AsSpan(0, _length);
 
     public readonly void Dispose() => ArrayPool<char>.Shared.Return(_rented);

@@ -5,8 +5,8 @@ using YamlDotNet.Core.Events;
 namespace RobotFunctions.Core.Enhancers.Keywords;
 
 /// <summary>
-/// Reads a taxonomy from YAML, of which JSON is a part, event by event: nothing but what a taxonomy consists of is ever built, however the file
-/// nests, and every problem has its line.
+/// Reads a taxonomy from YAML (or JSON, which is a subset) event by event: only the parts of a taxonomy are ever built, however the file
+/// nests, and every problem has a line number.
 /// </summary>
 /// <param name="file">The file's name, for messages.</param>
 /// <param name="text">Its content.</param>
@@ -20,8 +20,8 @@ internal sealed class TaxonomyReader(string file, TextReader text)
     private readonly Dictionary<string, long> _labelLines = [];
     private int _terms;
 
-    /// <exception cref="TaxonomyException">The text is no taxonomy.</exception>
-    /// <exception cref="YamlException">The text is no YAML.</exception>
+    /// <exception cref="TaxonomyException">The text is not a taxonomy.</exception>
+    /// <exception cref="YamlException">The text is not YAML.</exception>
     public Taxonomy Read()
     {
         string? scheme = null;
@@ -51,7 +51,7 @@ internal sealed class TaxonomyReader(string file, TextReader text)
             }
         }
 
-        return scheme is null ? throw new TaxonomyException(file, 1, "There is no scheme. Add one, as in: scheme: classifier:keywords")
+        return scheme is null ? throw new TaxonomyException(file, 1, "There is no scheme. Add one, for example: scheme: classifier:keywords")
             : labels is not { Count: > 0 } ? throw new TaxonomyException(file, 1, "There are no labels. Add a list of them under labels.")
             : new Taxonomy(scheme, reportAbsent, labels);
     }
@@ -95,12 +95,12 @@ internal sealed class TaxonomyReader(string file, TextReader text)
 
         if (label is null || terms is not { Count: > 0 })
         {
-            throw Problem(start, label is null ? "This label has no name. Add one under label." : $"The label \"{label.Value}\" has no terms. Add some, or take it out.");
+            throw Problem(start, label is null ? "This label has no name. Add one under label." : $"The label \"{label.Value}\" has no terms. Add terms, or remove the label.");
         }
 
         if (!_labelLines.TryAdd(label.Value, label.Start.Line))
         {
-            throw Problem(label, $"The label \"{label.Value}\" was there already, on line {_labelLines[label.Value]}. Put their terms together.");
+            throw Problem(label, $"The label \"{label.Value}\" is already defined on line {_labelLines[label.Value]}. Merge their terms.");
         }
 
         return _labelLines.Count <= MaxLabels
@@ -130,7 +130,7 @@ internal sealed class TaxonomyReader(string file, TextReader text)
         while (!_yaml.TryConsume<MappingEnd>(out _))
         {
             var key = Word("A key");
-            yield return seen.Add(key.Value) ? key : throw Problem(key, $"\"{key.Value}\" is there twice. Keep one.");
+            yield return seen.Add(key.Value) ? key : throw Problem(key, $"\"{key.Value}\" is defined twice. Keep one.");
         }
     }
 
@@ -147,7 +147,7 @@ internal sealed class TaxonomyReader(string file, TextReader text)
         }
     }
 
-    // YAML's words for nothing are nothing here as well, unless they are quoted.
+    // YAML's null values count as empty unless they are quoted.
     private Scalar Word(string name)
     {
         if (!_yaml.TryConsume<Scalar>(out var word))
@@ -156,7 +156,7 @@ internal sealed class TaxonomyReader(string file, TextReader text)
         }
 
         return string.IsNullOrWhiteSpace(word.Value) || (word.Style == ScalarStyle.Plain && word.Value is "~" or "null")
-            ? throw Problem(word, $"{name} is empty. Fill it in, or take it out.")
+            ? throw Problem(word, $"{name} is empty. Fill it in, or remove it.")
             : word;
     }
 
