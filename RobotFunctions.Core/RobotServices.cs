@@ -107,8 +107,10 @@ public static class RobotServices
         services.AddSingleton<AcceptedRequests>();
         services.AddSingleton<RobotEnhancers>();
         services.AddSingleton<ReportBodies>();
+        services.AddSingleton<ReportMarks>();
         services.AddSingleton<ReportArrival>();
         services.AddSingleton<Redelivery>();
+        services.AddSingleton<OperatorService>();
         services.AddSingleton<EnhanceFile>();
         services.AddSingleton<LostRuns>();
         services.AddStep<Batch, DownloadedReferences, DownloadReferences>(StepDefinitions.DownloadReferences);

@@ -32,7 +32,10 @@ internal static class FunctionAppServices
         var letters = account.Blobs().GetBlobContainerClient(BlobContainers.DeadLetters);
         services.AddSingleton<IBatchStore>(new BlobBatchStore(batches));
         services.AddSingleton<IPollingPauseStore>(new BlobPollingPauses(batches));
-        services.AddSingleton<IDeadLetters>(new QueueDeadLetters(letters, account.Queues().GetQueueClient(QueueNames.DeadLetters)));
+        services.AddSingleton<IDeadLetters>(provider => new QueueDeadLetters(
+            letters,
+            account.Queues().GetQueueClient(QueueNames.DeadLetters),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new StartGate(batches, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(account);
         return services.AddHostedService<CreateStores>();

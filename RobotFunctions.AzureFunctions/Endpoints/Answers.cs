@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.Azure.Functions.Worker.Http;
 using RobotFunctions.Core.Endpoints;
 using RobotFunctions.Core.Intake;
+using RobotFunctions.Core.Operators;
 
 namespace RobotFunctions.AzureFunctions.Endpoints;
 
@@ -28,6 +29,11 @@ internal static class Answers
 
         return response;
     }
+
+    /// <summary>The response to an operator: the value as JSON, or problem details.</summary>
+    public static HttpResponseData Answer<T>(this HttpRequestData request, OperatorAnswer<T> answer, JsonTypeInfo<T> type)
+        where T : class =>
+        answer.Value is { } value ? request.Json(answer.Status, value, type) : request.Problem(answer.Status, answer.Detail!);
 
     /// <summary>A problem details response.</summary>
     public static HttpResponseData Problem(this HttpRequestData request, int status, string detail) =>

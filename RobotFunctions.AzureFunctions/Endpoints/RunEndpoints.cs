@@ -3,17 +3,14 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask.Client;
 using RobotFunctions.AzureFunctions.Engine;
-using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Endpoints;
-using RobotFunctions.Core.Protocol;
+using RobotFunctions.Core.Operators;
 
 namespace RobotFunctions.AzureFunctions.Endpoints;
 
 /// <summary>The admin endpoints for runs, behind a function key: list, show, cancel.</summary>
-internal sealed class RunEndpoints(IBatchRuns runs, HostEngine engine)
+internal sealed class RunEndpoints(OperatorService operators, HostEngine engine)
 {
-    private const int ListedAtMost = 200;
-
     /// <summary><c>GET /requests/</c></summary>
     [Function("requests")]
     public async Task<HttpResponseData> ListAsync(
@@ -22,7 +19,7 @@ internal sealed class RunEndpoints(IBatchRuns runs, HostEngine engine)
         CancellationToken cancellation)
     {
         engine.Connect(client);
-        return request.Json(200, await runs.ListAsync(ListedAtMost, cancellation), EndpointJsonContext.Default.IReadOnlyListRunStatus);
+        return request.Answer(await operators.ListAsync(cancellation), EndpointJsonContext.Default.IReadOnlyListRunStatus);
     }
 
     /// <summary><c>GET /requests/{id}</c></summary>
@@ -34,9 +31,7 @@ internal sealed class RunEndpoints(IBatchRuns runs, HostEngine engine)
         CancellationToken cancellation)
     {
         engine.Connect(client);
-        return BatchId.TryParse(id, out var batch) && await runs.FindAsync(batch, cancellation) is { } run
-            ? request.Json(200, run, EndpointJsonContext.Default.RunStatus)
-            : request.Problem(404, "There is no run with that id, or it ended too long ago.");
+        return request.Answer(await operators.FindAsync(id, cancellation), EndpointJsonContext.Default.RunStatus);
     }
 
     /// <summary><c>POST /requests/{id}/cancel</c></summary>
@@ -48,8 +43,7 @@ internal sealed class RunEndpoints(IBatchRuns runs, HostEngine engine)
         CancellationToken cancellation)
     {
         engine.Connect(client);
-        return BatchId.TryParse(id, out var batch) && await runs.CancelAsync(batch, cancellation)
-            ? request.CreateResponse(HttpStatusCode.Accepted)
-            : request.Problem(404, "There is no open run with that id.");
+        var answer = await operators.CancelAsync(id, cancellation);
+        return answer.Detail is { } refusal ? request.Problem(answer.Status, refusal) : request.CreateResponse((HttpStatusCode)answer.Status);
     }
 }

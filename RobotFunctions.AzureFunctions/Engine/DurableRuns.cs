@@ -59,7 +59,13 @@ internal sealed class DurableRuns(HostEngine engine, StartGate gate, AcceptedReq
     {
         if (await GetAsync(request.Batch.Id, cancellation) is { } instance && Open.Contains(instance.RuntimeStatus))
         {
-            return instance.ReadInputAs<BatchRun>()!.ContentHash == request.ContentHash ? StartVerdict.AlreadyRunning : StartVerdict.Conflict;
+            if (instance.ReadInputAs<BatchRun>()!.ContentHash != request.ContentHash)
+            {
+                return StartVerdict.Conflict;
+            }
+
+            await requests.RenewUrlsAsync(request, cancellation);
+            return StartVerdict.AlreadyRunning;
         }
 
         await requests.SaveAsync(request, cancellation);

@@ -3,6 +3,7 @@ using Microsoft.DurableTask;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Recipe;
 using RobotFunctions.Core.Steps;
+using RobotFunctions.Core.Telemetry;
 
 namespace RobotFunctions.AzureFunctions.Engine;
 
@@ -11,8 +12,12 @@ public static class Orchestrations
 {
     /// <summary>The run of a batch; the instance id is the batch's id.</summary>
     [Function(nameof(EnhanceBatch))]
-    public static Task<RunOutcome> EnhanceBatchAsync([OrchestrationTrigger] TaskOrchestrationContext context, BatchRun run) =>
-        EnhanceBatch.RunAsync(new DurableStepRunner(context), run.Batch, run.Plan);
+    public static async Task<RunOutcome> EnhanceBatchAsync([OrchestrationTrigger] TaskOrchestrationContext context, BatchRun run)
+    {
+        var outcome = await EnhanceBatch.RunAsync(new DurableStepRunner(context), run.Batch, run.Plan);
+        RunLog.Ended(context.CreateReplaySafeLogger(typeof(Orchestrations).FullName!), run.Batch.Id, outcome);
+        return outcome;
+    }
 
     /// <summary>A segment of a large batch, with its own history.</summary>
     [Function(nameof(EnhanceChunks))]

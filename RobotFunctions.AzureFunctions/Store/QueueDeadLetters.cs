@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs;
@@ -11,12 +12,13 @@ namespace RobotFunctions.AzureFunctions.Store;
 
 /// <summary>
 /// Dead letters as blobs, <c>{batch}.json</c>, and a short message for each on a queue. The queue's length is the number of open dead letters, which alerts and
-/// the portal use. The blob records its message, so that both are removed together.
+/// the portal use. The blob records its message, so that both are removed together. <c>claims/</c> and <c>delivered/</c> record deliveries.
 /// </summary>
-internal sealed class QueueDeadLetters(BlobContainerClient container, QueueClient queue) : IDeadLetters
+internal sealed class QueueDeadLetters(BlobContainerClient container, QueueClient queue, TimeProvider time) : IDeadLetters
 {
     private const string MessageId = "messageid";
     private const string PopReceipt = "popreceipt";
+    private const string Extension = ".json";
 
     private static readonly TimeSpan Never = TimeSpan.FromSeconds(-1);
 
@@ -27,7 +29,7 @@ internal sealed class QueueDeadLetters(BlobContainerClient container, QueueClien
             {
                 var blob = Blob(letter.Batch.Id);
                 await RemoveMessageAsync(blob, cancellation);
-                await blob.UploadAsync(BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(letter, DeadLetterJsonContext.Default.DeadLetter)), overwrite: true, cancellation);
+                await blob.UploadAsync(BinaryData.FromBytes(DeadLetterJson.Write(letter)), overwrite: true, cancellation);
                 SendReceipt receipt = await queue.SendMessageAsync(Notice(letter), timeToLive: Never, cancellationToken: cancellation);
                 await blob.SetMetadataAsync(
                     new Dictionary<string, string> { [MessageId] = receipt.MessageId, [PopReceipt] = receipt.PopReceipt },
@@ -40,21 +42,35 @@ internal sealed class QueueDeadLetters(BlobContainerClient container, QueueClien
         StorageExceptions.AsIOExceptionAsync(() => ReadAsync(Blob(id), cancellation), cancellation);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<DeadLetter>> ListAsync(CancellationToken cancellation) =>
-        StorageExceptions.AsIOExceptionAsync<IReadOnlyList<DeadLetter>>(
+    public Task<DeadLetterList> ListAsync(CancellationToken cancellation) =>
+        StorageExceptions.AsIOExceptionAsync(
             async () =>
             {
                 var letters = new List<DeadLetter>();
-                await foreach (var blob in container.GetBlobsAsync(cancellationToken: cancellation))
+                var unreadable = new List<UnreadableDeadLetter>();
+                await foreach (var name in NamesAsync(cancellation))
                 {
-                    if (await ReadAsync(container.GetBlobClient(blob.Name), cancellation) is { } letter)
+                    try
                     {
-                        letters.Add(letter);
+                        if (await ReadAsync(container.GetBlobClient(name), cancellation) is { } letter)
+                        {
+                            letters.Add(letter);
+                        }
+                    }
+                    catch (InvalidDataException exception)
+                    {
+                        unreadable.Add(new UnreadableDeadLetter(name, exception.Message));
                     }
                 }
 
-                return letters.OrderBy(letter => letter.At).ToList();
+                return new DeadLetterList([.. letters.OrderBy(static letter => letter.At)], unreadable);
             },
+            cancellation);
+
+    /// <inheritdoc/>
+    public Task<IAsyncDisposable?> TryClaimAsync(BatchId id, CancellationToken cancellation) =>
+        StorageExceptions.AsIOExceptionAsync<IAsyncDisposable?>(
+            async () => await BlobClaim.TryTakeAsync(container.GetBlobClient($"claims/{id}"), time, cancellation),
             cancellation);
 
     /// <inheritdoc/>
@@ -67,20 +83,43 @@ internal sealed class QueueDeadLetters(BlobContainerClient container, QueueClien
             },
             cancellation);
 
-    private static async Task<DeadLetter?> ReadAsync(BlobClient blob, CancellationToken cancellation)
+    /// <inheritdoc/>
+    public Task RememberDeliveryAsync(DeliveredDeadLetter delivered, CancellationToken cancellation) =>
+        StorageExceptions.AsIOExceptionAsync(
+            () => Delivered(delivered.Id).UploadAsync(BinaryData.FromBytes(DeadLetterJson.Write(delivered)), overwrite: true, cancellation),
+            cancellation);
+
+    /// <inheritdoc/>
+    public Task<DeliveredDeadLetter?> FindDeliveryAsync(BatchId id, CancellationToken cancellation) =>
+        StorageExceptions.AsIOExceptionAsync(
+            async () => await DownloadAsync(Delivered(id), cancellation) is { } json ? DeadLetterJson.ReadDelivered(json.ToMemory().Span) : null,
+            cancellation);
+
+    private static async Task<DeadLetter?> ReadAsync(BlobClient blob, CancellationToken cancellation) =>
+        await DownloadAsync(blob, cancellation) is { } json ? DeadLetterJson.Read(blob.Name, json.ToMemory().Span) : null;
+
+    private static async Task<BinaryData?> DownloadAsync(BlobClient blob, CancellationToken cancellation)
     {
         try
         {
             BlobDownloadResult download = await blob.DownloadContentAsync(cancellation);
-            var letter = JsonSerializer.Deserialize(download.Content.ToMemory().Span, DeadLetterJsonContext.Default.DeadLetter)!;
-            return letter.Version <= DeadLetter.CurrentVersion
-                ? letter
-                : throw new InvalidDataException(
-                    $"The dead letter {blob.Name} was written by a newer version of RobotFunctions; deliver it with that version.");
+            return download.Content;
         }
         catch (RequestFailedException exception) when (exception.Status == 404)
         {
             return null;
+        }
+    }
+
+    // Letters are at the top level; other blobs are ignored.
+    private async IAsyncEnumerable<string> NamesAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var item in container.GetBlobsByHierarchyAsync(BlobTraits.None, BlobStates.None, "/", prefix: null, cancellation))
+        {
+            if (item.IsBlob && Path.GetExtension(item.Blob.Name) == Extension && BatchId.TryParse(Path.GetFileNameWithoutExtension(item.Blob.Name), out _))
+            {
+                yield return item.Blob.Name;
+            }
         }
     }
 
@@ -103,5 +142,7 @@ internal sealed class QueueDeadLetters(BlobContainerClient container, QueueClien
     private static string Notice(DeadLetter letter) =>
         JsonSerializer.Serialize(new { id = letter.Batch.Id.ToString(), reason = letter.Reason, uncertain = letter.Uncertain, at = letter.At });
 
-    private BlobClient Blob(BatchId id) => container.GetBlobClient($"{id}.json");
+    private BlobClient Blob(BatchId id) => container.GetBlobClient(id + Extension);
+
+    private BlobClient Delivered(BatchId id) => container.GetBlobClient($"delivered/{id}{Extension}");
 }

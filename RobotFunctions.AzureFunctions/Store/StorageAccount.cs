@@ -13,9 +13,6 @@ internal sealed class StorageAccount
     /// <summary>The name of the setting.</summary>
     public const string SettingName = "AzureWebJobsStorage";
 
-    // The queue triggers of the Functions host read Base64 unless told otherwise; the portal writes it.
-    private static readonly QueueClientOptions Base64 = new() { MessageEncoding = QueueMessageEncoding.Base64 };
-
     private readonly IConfigurationSection _setting;
 
     /// <summary>Reads the setting.</summary>
@@ -37,8 +34,8 @@ internal sealed class StorageAccount
 
     /// <summary>The account's queues.</summary>
     public QueueServiceClient Queues() => _setting.Value is { Length: > 0 } connection
-        ? new QueueServiceClient(connection, Base64)
-        : new QueueServiceClient(ServiceUri("queue"), Identity(), Base64);
+        ? new QueueServiceClient(connection)
+        : new QueueServiceClient(ServiceUri("queue"), Identity());
 
     private Uri ServiceUri(string service) =>
         new(_setting[$"{service}ServiceUri"] ?? $"https://{_setting["accountName"]}.{service}.core.windows.net");

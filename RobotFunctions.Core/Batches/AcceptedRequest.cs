@@ -35,4 +35,12 @@ public sealed record AcceptedRequest
     /// repository creates new signatures whenever it repeats a request.
     /// </summary>
     public required string ContentHash { get; init; }
+
+    /// <summary>This request with the newer signed URLs of <paramref name="repeated"/>, which asks for the same.</summary>
+    public AcceptedRequest WithUrlsOf(AcceptedRequest repeated) => this with
+    {
+        Batch = Batch with { UrlsIssuedAt = repeated.Batch.UrlsIssuedAt },
+        ReferenceUrl = repeated.ReferenceUrl,
+        ResultUrl = repeated.ResultUrl,
+    };
 }

@@ -7,7 +7,8 @@ public interface IBatchRuns
 {
     /// <summary>
     /// Starts a run or says why it does not. On <see cref="StartVerdict.Started"/> the request is stored durably, and the run continues after
-    /// a crash. Repeating a request while its run is open starts nothing; after the run has ended, it starts a new run.
+    /// a crash. Repeating a request while its run is open starts nothing, but the run uses the signed URLs of the repeated request from then on; after the
+    /// run has ended, it starts a new run.
     /// </summary>
     Task<StartVerdict> StartAsync(AcceptedRequest request, CancellationToken cancellation);
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace RobotFunctions.Core.Batches;
 
 /// <summary>How a run ended.</summary>
@@ -26,4 +28,9 @@ public enum RunEnd
 /// <param name="End">How it ended.</param>
 /// <param name="Counts">The outcomes of the references.</param>
 /// <param name="Reason">Why it did not succeed: a sentence for a person, without secrets; null on success.</param>
-public sealed record RunOutcome(RunEnd End, EntryCounts Counts, string? Reason = null);
+public sealed record RunOutcome(RunEnd End, EntryCounts Counts, string? Reason = null)
+{
+    /// <summary>Whether the batch failed as a whole: no result was delivered, or not one of its references was enhanced.</summary>
+    [JsonIgnore]
+    public bool IsFailure => End != RunEnd.Delivered || (Counts.Enhanced == 0 && Counts.Failed + Counts.BadLines > 0);
+}

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Core.DeadLetters;
 
@@ -31,4 +33,21 @@ public sealed record DeadLetter
 
     /// <summary>When the robot gave up.</summary>
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>The error that the callback reports; null if it reports results.</summary>
+    public string? ReadError()
+    {
+        try
+        {
+            using var body = JsonDocument.Parse(Body);
+            return body.RootElement.TryGetProperty("error"u8, out var error) && error.ValueKind == JsonValueKind.Object
+                && error.TryGetProperty("message"u8, out var message) && message.ValueKind == JsonValueKind.String
+                ? JsonText.Read(message)
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

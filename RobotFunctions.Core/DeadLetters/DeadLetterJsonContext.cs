@@ -8,4 +8,5 @@ namespace RobotFunctions.Core.DeadLetters;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(DeadLetter))]
+[JsonSerializable(typeof(DeliveredDeadLetter))]
 public sealed partial class DeadLetterJsonContext : JsonSerializerContext;

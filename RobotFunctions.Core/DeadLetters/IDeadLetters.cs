@@ -9,11 +9,24 @@ public interface IDeadLetters
     Task KeepAsync(DeadLetter letter, CancellationToken cancellation);
 
     /// <summary>The dead letter of a batch, or null.</summary>
+    /// <exception cref="InvalidDataException">It is damaged, or was written by a newer version. The message names it and says what to do.</exception>
     Task<DeadLetter?> FindAsync(BatchId id, CancellationToken cancellation);
 
-    /// <summary>All of them, oldest first.</summary>
-    Task<IReadOnlyList<DeadLetter>> ListAsync(CancellationToken cancellation);
+    /// <summary>All of them. A letter that cannot be read is named and does not hide the others.</summary>
+    Task<DeadLetterList> ListAsync(CancellationToken cancellation);
+
+    /// <summary>
+    /// Claims the delivery of a batch's dead letter until the claim is disposed of; null if somebody else has claimed it. The claim of a process that
+    /// crashes expires within a minute.
+    /// </summary>
+    Task<IAsyncDisposable?> TryClaimAsync(BatchId id, CancellationToken cancellation);
 
     /// <summary>Removes a dead letter; does nothing if there is none.</summary>
     Task RemoveAsync(BatchId id, CancellationToken cancellation);
+
+    /// <summary>Records that a dead letter was delivered. The letter itself is kept until it is removed.</summary>
+    Task RememberDeliveryAsync(DeliveredDeadLetter delivered, CancellationToken cancellation);
+
+    /// <summary>The record of the last delivered dead letter of a batch, or null.</summary>
+    Task<DeliveredDeadLetter?> FindDeliveryAsync(BatchId id, CancellationToken cancellation);
 }

@@ -12,6 +12,9 @@ namespace RobotFunctions.Core.Intake;
 /// <param name="Body">The exact bytes of the message.</param>
 public sealed record QueuedRequest(BatchId? Id, RobotId? Robot, ReadOnlyMemory<byte> Body)
 {
+    /// <summary>When the message was put into the queue, the same on every attempt; null if unknown.</summary>
+    public DateTimeOffset? SentAt { get; init; }
+
     /// <summary>Reads as much of a message as possible.</summary>
     public static QueuedRequest Read(ReadOnlyMemory<byte> body)
     {

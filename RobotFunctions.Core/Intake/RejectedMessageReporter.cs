@@ -22,33 +22,61 @@ public sealed partial class RejectedMessageReporter(
     TimeProvider time,
     ILogger<RejectedMessageReporter> logger)
 {
+    private const string Unanswered =
+        "The robot could neither accept the request from its queue nor report that to the repository. Check the request in the repository before you deliver this error.";
+
     /// <summary>Tells the repository why a request was rejected. Does nothing if a run with the same id is open, because that run reports its own result.</summary>
-    public async Task AnswerAsync(QueuedRequest request, string reason, CancellationToken cancellation)
+    /// <returns>False if nobody can be told, because the message does not name its request or a robot of this app.</returns>
+    public async Task<bool> AnswerAsync(QueuedRequest request, string reason, CancellationToken cancellation)
     {
         using var scope = request.Id is { } run ? RunScope.Begin(logger, run) : null;
         LogRefused(request.Id, request.Robot, reason);
-        var robot = request.Robot is { } asked ? robots.Find(asked) : robots.All is [var only] ? only : null;
-        if (request.Id is not { } id || robot is null || await runs.FindAsync(id, cancellation) is { Outcome: null })
+        if (BatchOf(request) is not { } batch)
         {
-            return;
+            return false;
         }
 
-        var error = new ReportInput(BatchOf(id, robot), reason);
+        if (await runs.FindAsync(batch.Id, cancellation) is { Outcome: null })
+        {
+            return true;
+        }
+
+        var error = new ReportInput(batch, reason);
         var reported = await report.RunAsync(error, cancellation);
         if (reported.Failure is { } failure)
         {
             await keep.RunAsync(new DeadLetterInput(error, failure.Reason, failure.Kind == FailureKind.Uncertain), cancellation);
         }
+
+        return true;
     }
 
-    private Batch BatchOf(BatchId id, Robot robot) => new()
+    /// <summary>
+    /// Keeps the error as a dead letter without asking the engine or the repository, for a request that could not be answered after several attempts.
+    /// </summary>
+    public async Task KeepAsync(QueuedRequest request, string reason, CancellationToken cancellation)
+    {
+        LogRefused(request.Id, request.Robot, reason);
+        if (BatchOf(request) is { } batch)
+        {
+            await keep.RunAsync(new DeadLetterInput(new ReportInput(batch, reason), Unanswered, Uncertain: false), cancellation);
+        }
+    }
+
+    private Batch? BatchOf(QueuedRequest request)
+    {
+        var robot = request.Robot is { } asked ? robots.Find(asked) : robots.All is [var only] ? only : null;
+        return request.Id is { } id && robot is not null ? BatchOf(id, robot, request.SentAt ?? time.GetUtcNow()) : null;
+    }
+
+    private Batch BatchOf(BatchId id, Robot robot, DateTimeOffset sentAt) => new()
     {
         Id = id,
         Robot = robot.Id,
         Origin = BatchOrigin.Batch,
         Generation = ApiGenerations.ParsePush(repository.Value.Api),
-        AcceptedAt = time.GetUtcNow(),
-        UrlsIssuedAt = time.GetUtcNow(),
+        AcceptedAt = sentAt,
+        UrlsIssuedAt = sentAt,
     };
 
     [LoggerMessage(1, LogLevel.Error, "The queued request {RunId} for robot {Robot} was refused: {Reason}")]

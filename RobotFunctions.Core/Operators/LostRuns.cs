@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Steps;
-using RobotFunctions.Core.Storage;
+using RobotFunctions.Core.Steps.Report;
 using RobotFunctions.Core.Telemetry;
 
 namespace RobotFunctions.Core.Operators;
@@ -13,7 +13,7 @@ namespace RobotFunctions.Core.Operators;
 /// </summary>
 public sealed partial class LostRuns(
     AcceptedRequests requests,
-    IBatchStore store,
+    ReportMarks marks,
     IStep<DeadLetterInput, Unit> keep,
     IStep<Batch, Unit> clean,
     ILogger<LostRuns> logger)
@@ -31,8 +31,7 @@ public sealed partial class LostRuns(
 
         if (batch.Origin != BatchOrigin.Polled)
         {
-            using var sent = await store.ReadAsync(id, BatchItems.ReportSent, cancellation);
-            await keep.RunAsync(new DeadLetterInput(new ReportInput(batch, Reason), Reason, Uncertain: sent is not null), cancellation);
+            await keep.RunAsync(new DeadLetterInput(new ReportInput(batch, Reason), Reason, await marks.IsThereAsync(batch, cancellation)), cancellation);
         }
 
         await clean.RunAsync(batch, cancellation);

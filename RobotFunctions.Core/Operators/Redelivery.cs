@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.DeadLetters;
@@ -14,50 +15,84 @@ namespace RobotFunctions.Core.Operators;
 /// <summary>The result of delivering a dead letter again.</summary>
 /// <param name="Delivered">Whether the repository has the report; if so, the dead letter is removed.</param>
 /// <param name="Detail">What happened: a sentence for the operator.</param>
-public sealed record RedeliveryAnswer(bool Delivered, string Detail);
+public sealed record RedeliveryAnswer(bool Delivered, string Detail)
+{
+    /// <summary>Whether there was no attempt, because somebody else is delivering the same letter.</summary>
+    [JsonIgnore]
+    public bool IsClaimed { get; init; }
+}
 
-/// <summary>Delivers dead letters again on an operator's request, with one attempt whose result the operator sees.</summary>
+/// <summary>Delivers dead letters again on an operator's request, with one attempt whose result the operator sees. A letter is delivered by one operator at a time.</summary>
 public sealed partial class Redelivery
 {
     private readonly IDeadLetters _letters;
     private readonly ConfiguredRobots _robots;
     private readonly RepositoryClient _repository;
     private readonly ReportArrival _arrival;
+    private readonly TimeProvider _time;
     private readonly ILogger<Redelivery> _logger;
 
     /// <summary>Delivers from <paramref name="letters"/> to <paramref name="repository"/>.</summary>
-    public Redelivery(IDeadLetters letters, ConfiguredRobots robots, RepositoryClient repository, ILogger<Redelivery> logger)
+    public Redelivery(IDeadLetters letters, ConfiguredRobots robots, RepositoryClient repository, TimeProvider time, ILogger<Redelivery> logger)
     {
         _letters = letters;
         _robots = robots;
         _repository = repository;
         _arrival = new ReportArrival(repository);
+        _time = time;
         _logger = logger;
     }
 
     /// <summary>Delivers the dead letter of a batch; null if there is none.</summary>
+    /// <exception cref="InvalidDataException">The letter cannot be read.</exception>
     public async Task<RedeliveryAnswer?> RedeliverAsync(BatchId id, CancellationToken cancellation)
     {
         using var scope = RunScope.Begin(_logger, id);
-        if (await _letters.FindAsync(id, cancellation) is not { } letter)
+        await using var claim = await _letters.TryClaimAsync(id, cancellation);
+        if (claim is null)
         {
-            return null;
+            return new RedeliveryAnswer(false, $"Somebody else is delivering the callback of request {id}. Check the request in a minute.") { IsClaimed = true };
         }
 
-        if (_robots.Find(letter.Batch.Robot) is not { } robot)
+        return await _letters.FindAsync(id, cancellation) is { } letter ? await RedeliverAsync(letter, cancellation) : null;
+    }
+
+    private async Task<RedeliveryAnswer> RedeliverAsync(DeadLetter letter, CancellationToken cancellation)
+    {
+        var batch = letter.Batch;
+        if (_robots.Find(batch.Robot) is not { } robot)
         {
-            return new RedeliveryAnswer(false, $"Robot {letter.Batch.Robot} is not in the configuration. Put it back to deliver for it.");
+            return new RedeliveryAnswer(false, $"Robot {batch.Robot} is not in the configuration. Put it back to deliver for it.");
         }
 
         if (await DeliverAsync(letter, robot.Identity, cancellation) is { } failure)
         {
-            LogRefused(letter.Batch.Robot, id, failure.Reason);
+            LogRefused(batch.Robot, batch.Id, failure.Reason);
             return new RedeliveryAnswer(false, failure.Reason);
         }
 
-        await _letters.RemoveAsync(id, cancellation);
-        LogDelivered(letter.Batch.Robot, id);
-        return new RedeliveryAnswer(true, $"The callback of request {id} was delivered.");
+        LogDelivered(batch.Robot, batch.Id);
+        return new RedeliveryAnswer(true, await CloseAsync(letter)
+            ? $"The callback of request {batch.Id} was delivered."
+            : $"The callback of request {batch.Id} was delivered, but its dead letter could not be removed. Do not deliver it again; remove it by hand.");
+    }
+
+    /// <summary>Records the delivery and removes the letter, even if the operator has disconnected. False if the store is unavailable.</summary>
+    private async Task<bool> CloseAsync(DeadLetter letter)
+    {
+        try
+        {
+            await _letters.RememberDeliveryAsync(
+                new DeliveredDeadLetter(letter.Batch.Id, letter.Batch.AcceptedAt, letter.ReadError(), _time.GetUtcNow()),
+                CancellationToken.None);
+            await _letters.RemoveAsync(letter.Batch.Id, CancellationToken.None);
+            return true;
+        }
+        catch (IOException exception)
+        {
+            LogNotRemoved(letter.Batch.Robot, letter.Batch.Id, exception);
+            return false;
+        }
     }
 
     /// <summary>Null if the repository has the report. A G1 repository cannot be asked; the operator must check it before redelivering.</summary>
@@ -88,4 +123,7 @@ public sealed partial class Redelivery
 
     [LoggerMessage(2, LogLevel.Warning, "Robot {Robot}: the dead letter of request {RunId} could not be delivered: {Reason}")]
     private partial void LogRefused(RobotId robot, BatchId runId, string reason);
+
+    [LoggerMessage(3, LogLevel.Error, "Robot {Robot}: the dead letter of request {RunId} was delivered, but could not be removed. Remove it by hand")]
+    private partial void LogNotRemoved(RobotId robot, BatchId runId, Exception exception);
 }

@@ -8,8 +8,14 @@ public static class BatchItems
     /// <summary>The accepted request: the signed URLs or the single reference.</summary>
     public const string Request = "request.json";
 
-    /// <summary>Exists once a report may have reached the repository: <c>1</c> until the response is known, then the status of the response that accepted it.</summary>
-    public const string ReportSent = "report-sent";
+    /// <summary>The former name of <see cref="ReportSent"/>, from before the marker belonged to a run; still read in this release.</summary>
+    public const string FormerReportSent = "report-sent";
+
+    /// <summary>
+    /// Exists once a report of the run that was accepted at <paramref name="acceptedAt"/> may have reached the repository: <c>1</c> until the response is
+    /// known, then the status of the response that accepted it.
+    /// </summary>
+    public static string ReportSent(DateTimeOffset acceptedAt) => string.Create(CultureInfo.InvariantCulture, $"report-sent-{acceptedAt.UtcTicks}");
 
     /// <summary>References, as lines of the reference file.</summary>
     public static string Chunk(int index) => string.Create(CultureInfo.InvariantCulture, $"chunk-{index:D6}.jsonl");

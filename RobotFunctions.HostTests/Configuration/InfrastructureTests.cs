@@ -14,7 +14,8 @@ public sealed partial class InfrastructureTests
         Assert.Equal(BlobContainers.Payloads, PayloadContainer().Match(Deployment).Groups[1].Value);
 
     [Fact]
-    public void The_other_containers_are_the_app_s() => Assert.Equal([BlobContainers.DeadLetters], Names(Containers()));
+    public void The_container_of_dead_letters_and_so_its_lifecycle_rule_is_the_app_s() =>
+        Assert.Equal(BlobContainers.DeadLetters, DeadLetterContainer().Match(Deployment).Groups[1].Value);
 
     [Fact]
     public void The_queues_are_the_app_s() =>
@@ -26,8 +27,8 @@ public sealed partial class InfrastructureTests
     [GeneratedRegex("payloadContainer: '([^']+)'")]
     private static partial Regex PayloadContainer();
 
-    [GeneratedRegex(@"\bcontainers: \[([^\]]+)\]")]
-    private static partial Regex Containers();
+    [GeneratedRegex("deadLetterContainer: '([^']+)'")]
+    private static partial Regex DeadLetterContainer();
 
     [GeneratedRegex(@"\bqueues: \[([^\]]+)\]")]
     private static partial Regex Queues();

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using RobotFunctions.AzureFunctions.Timers;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Protocol;
@@ -101,5 +103,21 @@ public sealed class WholeFlowTests(AzuriteFixture azurite)
         Assert.Equal(RequestStatus.Completed, request.Status);
         Assert.Null(await world.DeadLetters.FindAsync(request.Id, default));
         Assert.Equal(HttpStatusCode.NotFound, (await world.Http.PostAsync($"/requests/{request.Id}/redeliver", null)).StatusCode);
+        var shown = JsonElement.Parse(await world.Http.GetStringAsync($"/requests/{request.Id}")).GetProperty("outcome");
+        Assert.Equal("Delivered", shown.GetProperty("end").GetString());
+        Assert.False(shown.TryGetProperty("reason", out _));
+    }
+
+    [Fact]
+    public async Task A_batch_that_failed_as_a_whole_ends_with_one_warning_however_often_its_run_is_replayed()
+    {
+        await using var world = await AppWorld.StartAsync(azurite, ApiGeneration.G2);
+        world.Repository.Faults.Add(CallKind.Download, Fault.Answer(404), times: int.MaxValue);
+
+        var request = await world.PushAsync(3);
+        Assert.Equal(RunEnd.ErrorDelivered, (await world.EndOfAsync(request.Id)).End);
+
+        var line = Assert.Single(world.Logs, line => line.Text.Contains($"Run {request.Id} ended: ErrorDelivered", StringComparison.Ordinal));
+        Assert.Equal(LogLevel.Warning, line.Level);
     }
 }

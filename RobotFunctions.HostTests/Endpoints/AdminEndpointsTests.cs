@@ -1,10 +1,20 @@
 using System.Net;
 using System.Text.Json;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Http;
+using Microsoft.DurableTask.Client.Grpc;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Moq;
+using RobotFunctions.AzureFunctions.Endpoints;
 using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.DeadLetters;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.HostTests.EndToEnd;
+using RobotFunctions.HostTests.Fakes;
 using RobotFunctions.Simulator.Calls;
 using RobotFunctions.Simulator.Faults;
+using RobotFunctions.Tests.Fakes;
 using RobotFunctions.Tests.Fakes.Azurite;
 
 namespace RobotFunctions.HostTests.Endpoints;
@@ -51,6 +61,37 @@ public sealed class AdminEndpointsTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(RunEnd.ErrorDelivered, (await _world.EndOfAsync(request.Id)).End);
         Assert.Contains("cancel", request.Error!, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(HttpStatusCode.NotFound, (await _world.Http.PostAsync($"/requests/{request.Id}/cancel", null)).StatusCode);
+    }
+
+    [Fact]
+    public async Task An_engine_that_is_away_is_a_503_with_a_sentence()
+    {
+        using var channel = GrpcChannel.ForAddress("http://127.0.0.1:1");
+        var away = new GrpcDurableTaskClient("away", new GrpcDurableTaskClientOptions { Channel = channel }, NullLogger<GrpcDurableTaskClient>.Instance);
+        var (endpoints, request) = (_world.Get<RunEndpoints>(), new HostRequest(new DefaultHttpContext { Request = { Scheme = "http", Host = new HostString("127.0.0.1") } }));
+
+        Assert.All(
+            [
+                await endpoints.ListAsync(request, away, default),
+                await endpoints.FindAsync(request, $"{TestRobots.BatchId}", away, default),
+                await endpoints.CancelAsync(request, $"{TestRobots.BatchId}", away, default),
+            ],
+            static answer => Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode));
+    }
+
+    [Fact]
+    public async Task A_store_that_is_away_is_a_503_with_a_sentence()
+    {
+        var letters = new Mock<IDeadLetters>();
+        letters.Setup(away => away.TryClaimAsync(It.IsAny<BatchId>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new IOException("The storage account could not be reached, or did not answer in time."));
+        await using var durable = await TestApp.StartAsync(azurite, _world.Repository.Url, services => services.AddSingleton(letters.Object));
+        await using var endpoints = await AppEndpoints.StartAsync(durable);
+
+        using var answer = await _world.Http.PostAsync(new Uri(endpoints.Url, $"/requests/{TestRobots.BatchId}/redeliver"), null);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Contains("could not be reached", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -66,14 +66,22 @@ public sealed class DurableRunsTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_same_request_while_its_run_is_open_starts_nothing_and_stores_nothing()
+    public async Task The_same_request_while_its_run_is_open_starts_nothing_and_its_newer_URLs_are_kept()
     {
         var request = Request();
         await _runs.StartAsync(request, default);
+        var repeated = request with
+        {
+            Batch = request.Batch with { AcceptedAt = request.Batch.AcceptedAt.AddMinutes(5), UrlsIssuedAt = request.Batch.UrlsIssuedAt.AddMinutes(5) },
+            ReferenceUrl = Url("refs", "later"),
+            ResultUrl = Url("results", "later"),
+        };
 
-        Assert.Equal(StartVerdict.AlreadyRunning, await _runs.StartAsync(request with { ReferenceUrl = Url("refs", "later") }, default));
+        Assert.Equal(StartVerdict.AlreadyRunning, await _runs.StartAsync(repeated, default));
 
-        Assert.Equal(request.ReferenceUrl, (await StoredAsync(request))!.ReferenceUrl);
+        var stored = await StoredAsync(request);
+        Assert.Equal((repeated.ReferenceUrl, repeated.ResultUrl), (stored!.ReferenceUrl, stored.ResultUrl));
+        Assert.Equal((request.Batch.AcceptedAt, repeated.Batch.UrlsIssuedAt), (stored.Batch.AcceptedAt, stored.Batch.UrlsIssuedAt));
     }
 
     [Fact]

@@ -15,16 +15,16 @@ public sealed class QueueDeadLettersTests(AzuriteFixture azurite) : DeadLettersC
     private BlobContainerClient _container = null!;
     private QueueClient _queue = null!;
 
-    protected override IDeadLetters Letters => new QueueDeadLetters(_container, _queue);
+    protected override IDeadLetters Letters => new QueueDeadLetters(_container, _queue, TimeProvider.System);
 
-    protected override int Kept => _container.GetBlobs().Count();
+    protected override int Kept => _container.GetBlobs().Count(static blob => !blob.Name.Contains('/', StringComparison.Ordinal));
 
     public async Task InitializeAsync()
     {
         var connection = await TestApp.ConnectionAsync(azurite);
         var name = $"letters-{Guid.NewGuid():N}";
         _container = new BlobServiceClient(connection).GetBlobContainerClient(name);
-        _queue = new QueueClient(connection, name, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        _queue = new QueueClient(connection, name);
         await _container.CreateAsync();
         await _queue.CreateAsync();
     }
@@ -74,8 +74,20 @@ public sealed class QueueDeadLettersTests(AzuriteFixture azurite) : DeadLettersC
 
         await Letters.RemoveAsync(Letter(1).Batch.Id, default);
 
-        Assert.Empty(await Letters.ListAsync(default));
+        Assert.Equal(0, (await Letters.ListAsync(default)).Count);
     }
+
+    [Fact]
+    public async Task A_claim_that_a_process_left_behind_is_taken_over()
+    {
+        await _container.GetBlobClient($"claims/{Letter(1).Batch.Id}").UploadAsync(BinaryData.Empty);
+
+        await using var claim = await Letters.TryClaimAsync(Letter(1).Batch.Id, default);
+
+        Assert.NotNull(claim);
+    }
+
+    protected override Task WriteAsync(string name, string content) => _container.GetBlobClient(name).UploadAsync(BinaryData.FromString(content));
 
     private async Task<PeekedMessage[]> MessagesAsync() => await _queue.PeekMessagesAsync(32);
 }

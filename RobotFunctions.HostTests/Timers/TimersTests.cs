@@ -1,6 +1,9 @@
+using Microsoft.Extensions.Logging;
 using RobotFunctions.AzureFunctions.Timers;
 using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.DeadLetters;
 using RobotFunctions.Core.Protocol;
+using RobotFunctions.Core.Storage;
 using RobotFunctions.HostTests.EndToEnd;
 using RobotFunctions.Simulator.Calls;
 using RobotFunctions.Simulator.Faults;
@@ -27,6 +30,46 @@ public sealed class TimersTests(AzuriteFixture azurite)
         Assert.NotNull(await world.DeadLetters.FindAsync(request.Id, default));
         Assert.Contains(world.Logs, line => line.Text.Contains($"the dead letter of request {request.Id} waits", StringComparison.Ordinal));
         await world.DeadLetters.RemoveAsync(request.Id, default);
+    }
+
+    [Fact]
+    public async Task A_lost_run_whose_request_cannot_be_read_does_not_keep_the_reminder_from_the_others()
+    {
+        var mayDownload = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var world = await AppWorld.StartAsync(azurite, ApiGeneration.G2);
+        world.Repository.Faults.Add(CallKind.Download, Fault.WaitFor(mayDownload.Task), times: 2);
+        var (damaged, whole) = (await world.PushAsync(3), await world.PushAsync(3));
+        await world.Durable.Client.TerminateInstanceAsync(damaged.Id.ToString());
+        await world.Durable.Client.TerminateInstanceAsync(whole.Id.ToString());
+        await world.Durable.EndedAsync(damaged.Id.ToString());
+        await world.Durable.EndedAsync(whole.Id.ToString());
+        mayDownload.SetResult();
+        await world.Get<IBatchStore>().WriteAsync(damaged.Id, BatchItems.Request, "{"u8.ToArray(), default);
+
+        await world.Get<RemindOfDeadLetters>().RemindAsync(null!, world.Durable.Client, default);
+
+        Assert.Contains(world.Logs, line => line.Text.Contains($"The run of batch {damaged.Id} was lost, and no dead letter", StringComparison.Ordinal));
+        Assert.NotNull(await world.DeadLetters.FindAsync(whole.Id, default));
+        await world.DeadLetters.RemoveAsync(whole.Id, default);
+    }
+
+    [Fact]
+    public async Task The_reminder_names_a_letter_that_cannot_be_read_and_the_others()
+    {
+        await using var world = await AppWorld.StartAsync(azurite, ApiGeneration.G2, ("Repository:RetryTimeout", "00:00:01"));
+        world.Repository.Faults.Add(CallKind.Callback, Fault.Answer(503), times: int.MaxValue);
+        var request = await world.PushAsync(3);
+        await world.EndOfAsync(request.Id);
+        var newer = (await world.DeadLetters.FindAsync(request.Id, default))!;
+        newer = newer with { Version = DeadLetter.CurrentVersion + 1, Batch = newer.Batch with { Id = new BatchId(Guid.CreateVersion7()) } };
+        await world.DeadLetters.KeepAsync(newer, default);
+
+        await world.Get<RemindOfDeadLetters>().RemindAsync(null!, world.Durable.Client, default);
+
+        Assert.Contains(world.Logs, line => line.Text.Contains($"the dead letter of request {request.Id} waits", StringComparison.Ordinal));
+        Assert.Contains(world.Logs, line => line.Level == LogLevel.Error && line.Text.Contains($"{newer.Batch.Id}.json cannot be read", StringComparison.Ordinal));
+        await world.DeadLetters.RemoveAsync(request.Id, default);
+        await world.DeadLetters.RemoveAsync(newer.Batch.Id, default);
     }
 
     [Theory]

@@ -1,7 +1,6 @@
-using RobotFunctions.Core.Batches;
+using System.Text.Json.Serialization.Metadata;
 using RobotFunctions.Core.Endpoints;
 using RobotFunctions.Core.Operators;
-using RobotFunctions.Core.Protocol;
 using RobotFunctions.Local.Store;
 
 namespace RobotFunctions.Local.Endpoints;
@@ -9,15 +8,16 @@ namespace RobotFunctions.Local.Endpoints;
 /// <summary>The admin endpoints, which require the operator key.</summary>
 internal static class AdminEndpoints
 {
-    private const int MostListed = 200;
-
     public static void MapAdminEndpoints(this WebApplication app)
     {
         var requests = app.MapGroup("/requests").AddEndpointFilter(OnlyOperatorsAsync);
-        requests.MapGet("/", ListAsync);
-        requests.MapGet("/{id}", ShowAsync);
+        requests.MapGet("/", static async (HttpContext context, OperatorService operators) =>
+            await WriteAsync(context, await operators.ListAsync(context.RequestAborted), EndpointJsonContext.Default.IReadOnlyListRunStatus));
+        requests.MapGet("/{id}", static async (HttpContext context, string id, OperatorService operators) =>
+            await WriteAsync(context, await operators.FindAsync(id, context.RequestAborted), EndpointJsonContext.Default.RunStatus));
         requests.MapPost("/{id}/cancel", CancelAsync);
-        requests.MapPost("/{id}/redeliver", RedeliverAsync);
+        requests.MapPost("/{id}/redeliver", static async (HttpContext context, string id, OperatorService operators) =>
+            await WriteAsync(context, await operators.RedeliverAsync(id, context.RequestAborted), EndpointJsonContext.Default.RedeliveryAnswer));
     }
 
     private static async ValueTask<object?> OnlyOperatorsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -28,15 +28,7 @@ internal static class AdminEndpoints
             return Results.Empty;
         }
 
-        try
-        {
-            return await next(context);
-        }
-        catch (IOException exception)
-        {
-            await Problem.WriteAsync(context.HttpContext, StatusCodes.Status503ServiceUnavailable, $"The robot's store is unavailable: {exception.Message} Check its disk, then retry.");
-            return Results.Empty;
-        }
+        return await next(context);
     }
 
     private static (int Status, string Detail)? Refusal(HttpContext context)
@@ -51,46 +43,27 @@ internal static class AdminEndpoints
             : (StatusCodes.Status401Unauthorized, $"The admin endpoints require the operator key in the header {OperatorKey.HeaderName}. It is in the file {StoreFolder.OperatorKeyFile} in the robot's store, unless Intake:OperatorKey is set.");
     }
 
-    private static async Task ListAsync(HttpContext context, IBatchRuns runs) =>
-        await context.Response.WriteAsJsonAsync(
-            await runs.ListAsync(MostListed, context.RequestAborted),
-            EndpointJsonContext.Default.IReadOnlyListRunStatus);
-
-    private static async Task ShowAsync(HttpContext context, string id, IBatchRuns runs)
+    private static async Task CancelAsync(HttpContext context, string id, OperatorService operators)
     {
-        if (BatchId.TryParse(id, out var batch) && await runs.FindAsync(batch, context.RequestAborted) is { } run)
+        var answer = await operators.CancelAsync(id, context.RequestAborted);
+        if (answer.Detail is { } refusal)
         {
-            await context.Response.WriteAsJsonAsync(run, EndpointJsonContext.Default.RunStatus);
+            await Problem.WriteAsync(context, answer.Status, refusal);
             return;
         }
 
-        await Problem.WriteAsync(context, StatusCodes.Status404NotFound, "There is no run with that id, or it ended too long ago.");
+        context.Response.StatusCode = answer.Status;
     }
 
-    private static async Task CancelAsync(HttpContext context, string id, IBatchRuns runs)
+    private static Task WriteAsync<T>(HttpContext context, OperatorAnswer<T> answer, JsonTypeInfo<T> type)
+        where T : class
     {
-        if (BatchId.TryParse(id, out var batch) && await runs.CancelAsync(batch, context.RequestAborted))
+        if (answer.Value is not { } value)
         {
-            context.Response.StatusCode = StatusCodes.Status202Accepted;
-            return;
+            return Problem.WriteAsync(context, answer.Status, answer.Detail!);
         }
 
-        await Problem.WriteAsync(context, StatusCodes.Status404NotFound, "There is no open run with that id.");
-    }
-
-    private static async Task RedeliverAsync(HttpContext context, string id, Redelivery redelivery)
-    {
-        if (!BatchId.TryParse(id, out var batch) || await redelivery.RedeliverAsync(batch, context.RequestAborted) is not { } answer)
-        {
-            await Problem.WriteAsync(context, StatusCodes.Status404NotFound, "There is no dead letter with that id.");
-        }
-        else if (!answer.Delivered)
-        {
-            await Problem.WriteAsync(context, StatusCodes.Status502BadGateway, answer.Detail);
-        }
-        else
-        {
-            await context.Response.WriteAsJsonAsync(answer, EndpointJsonContext.Default.RedeliveryAnswer);
-        }
+        context.Response.StatusCode = answer.Status;
+        return context.Response.WriteAsJsonAsync(value, type, cancellationToken: context.RequestAborted);
     }
 }

@@ -4,9 +4,10 @@ using RobotFunctions.Local.Store;
 
 namespace RobotFunctions.Local.Engine;
 
-/// <summary>Purges ended runs after <c>Storage:KeepEndedRuns</c>, at start and every hour.</summary>
+/// <summary>Purges ended runs and the records of delivered dead letters after <c>Storage:KeepEndedRuns</c>, at start and every hour.</summary>
 internal sealed partial class EndedRunsPurge(
     RunFiles files,
+    FileDeadLetters letters,
     IOptions<StorageOptions> storage,
     TimeProvider time,
     ILogger<EndedRunsPurge> logger) : BackgroundService
@@ -19,7 +20,14 @@ internal sealed partial class EndedRunsPurge(
         {
             try
             {
-                await Disk.RunAsync(() => files.PurgeEnded(time.GetUtcNow() - storage.Value.KeepEndedRuns), CancellationToken.None);
+                var before = time.GetUtcNow() - storage.Value.KeepEndedRuns;
+                await Disk.RunAsync(
+                    () =>
+                    {
+                        files.PurgeEnded(before);
+                        letters.PurgeDelivered(before);
+                    },
+                    CancellationToken.None);
             }
             catch (IOException exception)
             {

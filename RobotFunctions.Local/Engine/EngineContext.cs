@@ -10,7 +10,7 @@ internal sealed record EngineContext(
     RunFiles Files,
     ActiveSlots Slots,
     FileBatchStore Payloads,
-    AcceptedRequests Requests,
+    RunRequests Requests,
     IServiceProvider Services,
     RetryingDisk Disk,
     TimeProvider Time,

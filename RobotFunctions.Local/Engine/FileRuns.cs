@@ -8,7 +8,7 @@ namespace RobotFunctions.Local.Engine;
 /// The local engine's interface for endpoints: accepts requests, and finds, lists and cancels runs. Runs survive the process in their journals.
 /// At most <c>Limits:OpenRuns</c> runs may be open.
 /// </summary>
-internal sealed class FileRuns(OpenRuns open, RunDrivers drivers, RunFiles files, DiskSpaceCheck room) : IBatchRuns
+internal sealed class FileRuns(OpenRuns open, RunDrivers drivers, RunFiles files, RunRequests requests, DiskSpaceCheck room) : IBatchRuns
 {
     /// <inheritdoc/>
     public async Task<StartVerdict> StartAsync(AcceptedRequest request, CancellationToken cancellation)
@@ -25,7 +25,7 @@ internal sealed class FileRuns(OpenRuns open, RunDrivers drivers, RunFiles files
             // The other sender's request counts only once it is stored; if that fails, this one is tried.
             if (await there.Stored.WaitAsync(cancellation))
             {
-                return there.ContentHash == run.ContentHash ? StartVerdict.AlreadyRunning : StartVerdict.Conflict;
+                return there.ContentHash == run.ContentHash ? await RepeatAsync(there, request, cancellation) : StartVerdict.Conflict;
             }
         }
     }
@@ -73,6 +73,12 @@ internal sealed class FileRuns(OpenRuns open, RunDrivers drivers, RunFiles files
     /// <summary>Waits until all currently open runs have ended or failed unexpectedly.</summary>
     public Task WaitForAllAsync(CancellationToken cancellation) =>
         Task.WhenAll(open.All.Select(static run => run.Ended)).WaitAsync(cancellation);
+
+    private async Task<StartVerdict> RepeatAsync(OpenRun run, AcceptedRequest repeated, CancellationToken cancellation)
+    {
+        await requests.RenewUrlsAsync(run, repeated, cancellation).WaitAsync(cancellation);
+        return StartVerdict.AlreadyRunning;
+    }
 
     private async Task<bool> StoreAsync(OpenRun run, AcceptedRequest request)
     {

@@ -10,7 +10,9 @@ internal sealed class OpenRun(AcceptedRequest request)
 
     private readonly TaskCompletionSource<bool> _stored = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _requestGate = new();
     private volatile State _state = new(request.Batch.AcceptedAt, Queued);
+    private Task _requestWork = Task.CompletedTask;
 
     public BatchId Id { get; } = request.Batch.Id;
 
@@ -32,11 +34,23 @@ internal sealed class OpenRun(AcceptedRequest request)
     /// <summary>Completes when the run is no longer being driven; null while the run is queued.</summary>
     public Task? Driven { get; set; }
 
+    /// <summary>Whether its request has been stored in the batch store.</summary>
+    public bool HasBegun { get; set; }
+
     private BatchOrigin Origin { get; } = request.Batch.Origin;
 
     public void SetStored(bool stored) => _stored.SetResult(stored);
 
     public void SetEnded() => _ended.TrySetResult();
+
+    /// <summary>Runs work on the stored request, one at a time.</summary>
+    public Task WorkOnRequestAsync(Func<Task> work)
+    {
+        lock (_requestGate)
+        {
+            return _requestWork = AfterAsync(_requestWork, work);
+        }
+    }
 
     public void Show(RunProgress progress, DateTimeOffset now) => _state = new State(now, progress);
 
@@ -56,6 +70,12 @@ internal sealed class OpenRun(AcceptedRequest request)
         Progress = new RunProgress(RunPhase.Ended, _state.Progress.Total, outcome.Counts),
         Outcome = outcome,
     };
+
+    private static async Task AfterAsync(Task before, Func<Task> work)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await work();
+    }
 
     private sealed record State(DateTimeOffset UpdatedAt, RunProgress Progress);
 }

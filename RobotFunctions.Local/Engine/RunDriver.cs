@@ -34,7 +34,7 @@ internal sealed class RunDriver(EngineContext engine, OpenRun open, HostStop sto
 
     private async Task<RunOutcome?> DriveAsync(Journal journal, IReadOnlyList<JournalEntry> entries)
     {
-        var batch = await KeepRequestAsync(entries);
+        var batch = await BeginAsync(entries);
         var begun = entries.Skip(1).FirstOrDefault() as RunBegun ?? (RunBegun)(await AppendAsync(journal, [new RunBegun(engine.Plan)]))[0];
 
         await using var operations = new RunOperations(engine.Services, engine.Time, engine.Logger, stop);
@@ -73,14 +73,16 @@ internal sealed class RunDriver(EngineContext engine, OpenRun open, HostStop sto
         return recipe.IsCompleted ? await recipe : null;
     }
 
-    /// <summary>Stores the request in the batch store for the steps. A new run first removes payloads that an earlier run of the same id may have left.</summary>
-    private async Task<Batch> KeepRequestAsync(IReadOnlyList<JournalEntry> entries)
+    private async Task<Batch> BeginAsync(IReadOnlyList<JournalEntry> entries)
     {
         var request = RunFiles.ToRequest((RunAccepted)entries[0]);
         if (entries.Count == 1)
         {
-            await engine.Disk.RetryAsync(() => engine.Payloads.DeleteAllAsync(open.Id, stop.Now), stop.Now);
-            await engine.Disk.RetryAsync(() => engine.Requests.SaveAsync(request, stop.Now), stop.Now);
+            await engine.Requests.BeginAsync(open, request, stop.Now);
+        }
+        else
+        {
+            open.HasBegun = true;
         }
 
         return request.Batch;

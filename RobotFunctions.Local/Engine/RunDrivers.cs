@@ -1,4 +1,3 @@
-using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Telemetry;
 using RobotFunctions.Local.Store;
@@ -80,7 +79,7 @@ internal sealed partial class RunDrivers(EngineContext parts, OpenRuns open, ILo
             {
                 await parts.Disk.RunAsync(() => parts.Files.End(run.ToStatus(outcome, parts.Time.GetUtcNow())), _stopNow.Token);
                 open.Remove(run);
-                Log.Ended(logger, run.Id, outcome.End, outcome.Reason ?? "");
+                RunLog.Ended(logger, run.Id, outcome);
             }
         }
         catch (OperationCanceledException) when (_stopNow.IsCancellationRequested)
@@ -100,9 +99,6 @@ internal sealed partial class RunDrivers(EngineContext parts, OpenRuns open, ILo
     {
         [LoggerMessage(1, LogLevel.Information, "The store has {Count} open runs; resuming them")]
         public static partial void TakenUp(ILogger logger, int count);
-
-        [LoggerMessage(2, LogLevel.Information, "Run {RunId} ended: {End}. {Reason}")]
-        public static partial void Ended(ILogger logger, BatchId runId, RunEnd end, string reason);
 
         [LoggerMessage(3, LogLevel.Critical, "Run {RunId} failed unexpectedly; it resumes at the next start: {Problem}\n{StackTrace}")]
         public static partial void Stuck(ILogger logger, BatchId runId, string problem, string? stackTrace);

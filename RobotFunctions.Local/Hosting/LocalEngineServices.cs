@@ -18,11 +18,13 @@ public static class LocalEngineServices
         services.AddSingleton(_ => StoreFolder.Open(configuration["Storage:Path"] is { Length: > 0 } path ? path : ".robot"));
         services.AddSingleton<FileBatchStore>();
         services.AddSingleton<IBatchStore>(static provider => provider.GetRequiredService<FileBatchStore>());
-        services.AddSingleton<IDeadLetters, FileDeadLetters>();
+        services.AddSingleton<FileDeadLetters>();
+        services.AddSingleton<IDeadLetters>(static provider => provider.GetRequiredService<FileDeadLetters>());
         services.AddSingleton<IPollingPauseStore, FilePollingPauses>();
         services.AddSingleton<RunFiles>();
         services.AddSingleton<RetryingDisk>();
         services.AddSingleton<DiskSpaceCheck>();
+        services.AddSingleton<RunRequests>();
         services.AddSingleton(EngineRecipe.Robot);
         services.AddSingleton(static provider => new OpenRuns(provider.GetRequiredService<IOptions<LimitsOptions>>().Value.OpenRuns));
         services.AddSingleton(static provider => new ActiveSlots(provider.GetRequiredService<IOptions<LimitsOptions>>().Value.ActiveRuns));

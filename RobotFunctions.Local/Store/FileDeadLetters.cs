@@ -1,59 +1,119 @@
-using System.Text.Json;
+using System.Collections.Concurrent;
 using RobotFunctions.Core.DeadLetters;
 using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Local.Store;
 
-/// <summary>Stores dead letters as readable files: <c>dead-letters/{id}.json</c>.</summary>
+/// <summary>
+/// Stores dead letters as readable files: <c>dead-letters/{id}.json</c>, and records of those delivered as <c>dead-letters/delivered/{id}.json</c>.
+/// One process owns the folder, so claims are kept in memory.
+/// </summary>
 public sealed class FileDeadLetters(StoreFolder folder) : IDeadLetters
 {
     private const string Extension = ".json";
 
+    private readonly ConcurrentDictionary<BatchId, bool> _claimed = new();
+
     /// <inheritdoc/>
     public Task KeepAsync(DeadLetter letter, CancellationToken cancellation)
     {
-        var content = JsonSerializer.SerializeToUtf8Bytes(letter, DeadLetterJsonContext.Default.DeadLetter);
+        var content = DeadLetterJson.Write(letter);
         return Disk.RunAsync(() => DurableFile.Write(PathOf(letter.Batch.Id), content), cancellation);
     }
 
     /// <inheritdoc/>
-    public Task<DeadLetter?> FindAsync(BatchId id, CancellationToken cancellation) =>
-        Disk.RunAsync(() => File.Exists(PathOf(id)) ? Read(PathOf(id)) : null, cancellation);
+    public Task<DeadLetter?> FindAsync(BatchId id, CancellationToken cancellation) => Disk.RunAsync(() => Read(PathOf(id)), cancellation);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<DeadLetter>> ListAsync(CancellationToken cancellation) => Disk.RunAsync(List, cancellation);
+    public Task<DeadLetterList> ListAsync(CancellationToken cancellation) => Disk.RunAsync(List, cancellation);
+
+    /// <inheritdoc/>
+    public Task<IAsyncDisposable?> TryClaimAsync(BatchId id, CancellationToken cancellation) =>
+        Task.FromResult<IAsyncDisposable?>(_claimed.TryAdd(id, true) ? new Claim(() => _claimed.TryRemove(id, out _)) : null);
 
     /// <inheritdoc/>
     public Task RemoveAsync(BatchId id, CancellationToken cancellation) => Disk.RunAsync(() => File.Delete(PathOf(id)), cancellation);
 
+    /// <inheritdoc/>
+    public Task RememberDeliveryAsync(DeliveredDeadLetter delivered, CancellationToken cancellation)
+    {
+        var content = DeadLetterJson.Write(delivered);
+        return Disk.RunAsync(
+            () =>
+            {
+                Directory.CreateDirectory(folder.DeliveredDeadLetters);
+                DurableFile.Write(DeliveredPathOf(delivered.Id), content);
+                File.SetLastWriteTimeUtc(DeliveredPathOf(delivered.Id), delivered.At.UtcDateTime);
+            },
+            cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task<DeliveredDeadLetter?> FindDeliveryAsync(BatchId id, CancellationToken cancellation) =>
+        Disk.RunAsync(() => ReadIfThere(DeliveredPathOf(id)) is { } json ? DeadLetterJson.ReadDelivered(json) : null, cancellation);
+
+    /// <summary>Removes the records of deliveries before <paramref name="before"/>.</summary>
+    internal void PurgeDelivered(DateTimeOffset before)
+    {
+        var delivered = new DirectoryInfo(folder.DeliveredDeadLetters);
+        if (!delivered.Exists)
+        {
+            return;
+        }
+
+        foreach (var file in delivered.EnumerateFiles().Where(file => file.LastWriteTimeUtc < before.UtcDateTime))
+        {
+            file.Delete();
+        }
+    }
+
     private string PathOf(BatchId id) => Path.Combine(folder.DeadLetters, id + Extension);
 
-    private IReadOnlyList<DeadLetter> List() =>
-    [
-        .. Directory.EnumerateFiles(folder.DeadLetters, "*" + Extension)
-            .Where(static path => BatchId.TryParse(Path.GetFileNameWithoutExtension(path), out _))
-            .Select(Read)
-            .OrderBy(static letter => letter.At),
-    ];
+    private string DeliveredPathOf(BatchId id) => Path.Combine(folder.DeliveredDeadLetters, id + Extension);
 
-    private static DeadLetter Read(string path)
+    private DeadLetterList List()
     {
-        DeadLetter? letter;
+        var letters = new List<DeadLetter>();
+        var unreadable = new List<UnreadableDeadLetter>();
+        foreach (var path in Directory.EnumerateFiles(folder.DeadLetters, "*" + Extension)
+            .Where(static path => BatchId.TryParse(Path.GetFileNameWithoutExtension(path), out _)))
+        {
+            try
+            {
+                if (Read(path) is { } letter)
+                {
+                    letters.Add(letter);
+                }
+            }
+            catch (InvalidDataException exception)
+            {
+                unreadable.Add(new UnreadableDeadLetter(Path.GetFileName(path), exception.Message));
+            }
+        }
+
+        return new DeadLetterList([.. letters.OrderBy(static letter => letter.At)], unreadable);
+    }
+
+    private static DeadLetter? Read(string path) => ReadIfThere(path) is { } json ? DeadLetterJson.Read(path, json) : null;
+
+    private static byte[]? ReadIfThere(string path)
+    {
         try
         {
-            letter = JsonSerializer.Deserialize(File.ReadAllBytes(path), DeadLetterJsonContext.Default.DeadLetter);
+            return File.ReadAllBytes(path);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new InvalidDataException($"The dead letter {path} is damaged: {exception.Message}", exception);
+            return null;
         }
+    }
 
-        return letter switch
+    private sealed class Claim(Action release) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
         {
-            null => throw new InvalidDataException($"The dead letter {path} is empty."),
-            { Version: > DeadLetter.CurrentVersion } => throw new InvalidDataException(
-                $"The dead letter {path} was written by a newer version of RobotFunctions; deliver it with that version."),
-            _ => letter,
-        };
+            release();
+            return ValueTask.CompletedTask;
+        }
     }
 }

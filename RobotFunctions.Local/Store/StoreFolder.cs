@@ -38,6 +38,9 @@ public sealed class StoreFolder : IDisposable
     /// <summary>Callbacks that could not be delivered.</summary>
     public string DeadLetters => Path.Combine(Root, "dead-letters");
 
+    /// <summary>Records of the dead letters that were delivered.</summary>
+    public string DeliveredDeadLetters => Path.Combine(DeadLetters, "delivered");
+
     /// <summary>The pauses of robots that claim no work; the folder is created with the first one.</summary>
     public string PollingPauses => Path.Combine(Root, "polling-paused");
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Simulator.Calls;
@@ -41,6 +42,25 @@ public sealed class CallbackFaultTests
         Assert.True((await world.DeadLetters.FindAsync(request.Id, CancellationToken.None))!.Uncertain);
         Assert.Single(request.Imports);
         Assert.Single(world.Repository.Calls.Of(CallKind.Callback));
+    }
+
+    [Fact]
+    public async Task After_a_redelivery_that_arrived_the_request_is_shown_as_delivered_and_without_the_old_reason()
+    {
+        await using var world = await EndToEndWorld.StartAsync(ApiGeneration.G2, settings: ("Repository:RetryTimeout", "00:00:10"));
+        world.Repository.Faults.Add(CallKind.Callback, Fault.Answer(422, """{"detail":"No, thank you."}"""), times: 1_000);
+        var request = await world.PushReferencesAsync(References);
+        Assert.Equal(RunEnd.DeadLettered, (await world.EndOfAsync(request.Id)).End);
+        world.Repository.Faults.Clear();
+        using var http = new HttpClient { BaseAddress = world.Repository.Robot.BaseUrl };
+
+        using var redelivery = await http.PostAsync(new Uri($"/requests/{request.Id}/redeliver", UriKind.Relative), null);
+        var shown = JsonElement.Parse(await http.GetStringAsync(new Uri($"/requests/{request.Id}", UriKind.Relative))).GetProperty("outcome");
+
+        Assert.True(redelivery.IsSuccessStatusCode);
+        Assert.Equal("Delivered", shown.GetProperty("end").GetString());
+        Assert.False(shown.TryGetProperty("reason", out _));
+        Assert.Equal(References, shown.GetProperty("counts").GetProperty("enhanced").GetInt32());
     }
 
     [Theory]

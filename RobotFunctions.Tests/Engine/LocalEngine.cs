@@ -30,6 +30,8 @@ internal sealed class LocalEngine : IAsyncDisposable
         Payloads = new FileBatchStore(_folder);
         Files = new RunFiles(_folder);
         var open = new OpenRuns(limits.OpenRuns);
+        var disk = new RetryingDisk(time, logs.For<RetryingDisk>());
+        var requests = new RunRequests(Files, Payloads, new AcceptedRequests(Payloads), disk);
         _drivers = new RunDrivers(
             new EngineContext(
                 recipe,
@@ -37,14 +39,14 @@ internal sealed class LocalEngine : IAsyncDisposable
                 Files,
                 new ActiveSlots(limits.ActiveRuns),
                 Payloads,
-                new AcceptedRequests(Payloads),
+                requests,
                 _services,
-                new RetryingDisk(time, logs.For<RetryingDisk>()),
+                disk,
                 time,
                 logs.For<RunDriver>()),
             open,
             logs.For<RunDrivers>());
-        Runs = new FileRuns(open, _drivers, Files, new DiskSpaceCheck(_folder, Options.Create(new StorageOptions())));
+        Runs = new FileRuns(open, _drivers, Files, requests, new DiskSpaceCheck(_folder, Options.Create(new StorageOptions())));
     }
 
     public FileRuns Runs { get; }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Protocol;
@@ -35,6 +36,27 @@ public sealed class RunDriversTests : GatedEngine
 
         Assert.InRange(most, 1, 3);
         Assert.Equal(0, await engine.Runs.CountOpenAsync(Request(1).Batch.Robot, default));
+    }
+
+    [Theory]
+    [InlineData(RunEnd.Delivered, 3, LogLevel.Information)]
+    [InlineData(RunEnd.Delivered, 0, LogLevel.Warning)]
+    [InlineData(RunEnd.ErrorDelivered, 0, LogLevel.Warning)]
+    [InlineData(RunEnd.LeaseAbandoned, 0, LogLevel.Warning)]
+    public async Task The_end_of_a_run_that_failed_as_a_whole_is_a_warning(RunEnd end, int enhanced, LogLevel level)
+    {
+        var logs = new CollectedLogs();
+        var engine = await LocalEngine.StartAsync(
+            Folder.Path,
+            (_, _) => Task.FromResult(new RunOutcome(end, new EntryCounts { Enhanced = enhanced, Failed = 2 }, "The file is not there.")),
+            static _ => { },
+            logs: logs);
+
+        await engine.Runs.StartAsync(Request(1), default);
+        await engine.Runs.WaitForEndAsync(Id(1), default);
+        await engine.StopAsync();
+
+        Assert.Equal(level, Assert.Single(logs.Lines, static line => line.Text.Contains($"Run {Id(1)} ended", StringComparison.Ordinal)).Level);
     }
 
     [Fact]

@@ -79,12 +79,32 @@ public sealed class RejectedMessageReporterTests
         Assert.Null(_reported);
     }
 
+    [Fact]
+    public async Task A_message_is_answered_as_one_run_however_often_it_comes()
+    {
+        await _refused.AnswerAsync(Message() with { SentAt = FakeTimeProvider.DefaultStart.AddDays(-1) }, "The body is no good.", default);
+
+        Assert.Equal(FakeTimeProvider.DefaultStart.AddDays(-1), _reported!.Batch.AcceptedAt);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_answered_however_often_it_was_tried_is_kept_without_asking_anybody()
+    {
+        _runs.Setup(runs => runs.FindAsync(It.IsAny<BatchId>(), It.IsAny<CancellationToken>())).ThrowsAsync(new IOException("The engine is away."));
+
+        await _refused.KeepAsync(Message(), "The robot could not take the request.", default);
+
+        Assert.Null(_reported);
+        Assert.Equal((TestRobots.BatchId, "The robot could not take the request."), (_kept!.Report.Batch.Id, _kept.Report.Error));
+    }
+
     [Theory]
     [InlineData("no JSON")]
     [InlineData("""{"id":"0198c1a2-7b3c-7def-8123-456789abcdef","robot_id":"0198c0de-0000-7000-8000-00000000dead"}""")]
     public async Task A_message_nobody_can_be_told_about_is_only_logged(string message)
     {
-        await _refused.AnswerAsync(QueuedRequest.Read(Encoding.UTF8.GetBytes(message)), "No good.", default);
+        Assert.False(await _refused.AnswerAsync(QueuedRequest.Read(Encoding.UTF8.GetBytes(message)), "No good.", default));
+        await _refused.KeepAsync(QueuedRequest.Read(Encoding.UTF8.GetBytes(message)), "No good.", default);
 
         Assert.Null(_reported);
         Assert.Null(_kept);

@@ -5,6 +5,7 @@ using RobotFunctions.Core.Operators;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Steps;
 using RobotFunctions.Core.Steps.CleanUp;
+using RobotFunctions.Core.Steps.Report;
 using RobotFunctions.Core.Storage;
 using RobotFunctions.Tests.Fakes;
 
@@ -20,7 +21,7 @@ public sealed class LostRunsTests
     public LostRunsTests()
     {
         _keep.Setup(step => step.RunAsync(Capture.In(_kept), It.IsAny<CancellationToken>())).ReturnsAsync(Unit.Value);
-        _lost = new LostRuns(new AcceptedRequests(_store), _store, _keep.Object, new DeletePayloads(_store), NullLogger<LostRuns>.Instance);
+        _lost = new LostRuns(new AcceptedRequests(_store), new ReportMarks(_store), _keep.Object, new DeletePayloads(_store), NullLogger<LostRuns>.Instance);
     }
 
     [Theory]
@@ -31,7 +32,7 @@ public sealed class LostRunsTests
         await StoreAsync(TestRobots.Batch());
         if (reportSent)
         {
-            await _store.WriteAsync(TestRobots.BatchId, BatchItems.ReportSent, "1"u8.ToArray(), default);
+            await _store.WriteAsync(TestRobots.BatchId, BatchItems.ReportSent(FakeTimeProvider.DefaultStart), "1"u8.ToArray(), default);
         }
 
         Assert.True(await _lost.CloseAsync(TestRobots.BatchId, default));

@@ -120,11 +120,55 @@ public sealed class RedeliveryTests : IDisposedAsync
         Assert.False((await _letters.FindAsync(TestRobots.BatchId, default))!.Uncertain);
     }
 
-    private Task KeepAsync(bool uncertain, ApiGeneration generation = ApiGeneration.G2) => _letters.KeepAsync(
+    [Fact]
+    public async Task Two_operators_at_once_send_one_callback_and_the_second_is_told()
+    {
+        await KeepAsync(uncertain: false, ApiGeneration.G1);
+        Task<RedeliveryAnswer>? second = null;
+        _repository.Handler.Answer(_ =>
+        {
+            second = RedeliverAsync();
+            return new HttpResponseMessage(System.Net.HttpStatusCode.OK) { Content = new StringContent("{}") };
+        });
+
+        var first = await RedeliverAsync();
+
+        Assert.True(first.Delivered);
+        Assert.True(await second! is { Delivered: false, IsClaimed: true });
+        Assert.Single(_repository.Handler.Calls);
+    }
+
+    [Fact]
+    public async Task A_delivery_is_remembered_with_what_it_told()
+    {
+        await KeepAsync(uncertain: false, body: """{"request_id":"0198c1a2-7b3c-7def-8123-456789abcdef","error":{"message":"The file is not there."}}""");
+        _repository.Handler.Answer(202, "{}");
+
+        await RedeliverAsync();
+
+        Assert.Equal(
+            new DeliveredDeadLetter(TestRobots.BatchId, FakeTimeProvider.DefaultStart, "The file is not there.", FakeTimeProvider.DefaultStart),
+            await _letters.FindDeliveryAsync(TestRobots.BatchId, default));
+    }
+
+    [Fact]
+    public async Task A_store_that_fails_after_the_delivery_does_not_undo_it_and_the_operator_is_warned()
+    {
+        await KeepAsync(uncertain: false);
+        File.WriteAllText(_store.Folder.DeliveredDeadLetters, "A file where the folder should be.");
+        _repository.Handler.Answer(202, "{}");
+
+        var answer = await RedeliverAsync();
+
+        Assert.True(answer.Delivered);
+        Assert.Contains("Do not deliver it again", answer.Detail, StringComparison.Ordinal);
+    }
+
+    private Task KeepAsync(bool uncertain, ApiGeneration generation = ApiGeneration.G2, string body = "the body") => _letters.KeepAsync(
         new DeadLetter
         {
             Batch = TestRobots.Batch(generation: generation),
-            Body = "the body",
+            Body = body,
             Path = "v1/enhancement-requests/results/",
             Reason = "The repository was away.",
             Uncertain = uncertain,
@@ -138,6 +182,6 @@ public sealed class RedeliveryTests : IDisposedAsync
     private async Task<RedeliveryAnswer> RedeliverAsync()
     {
         var robots = new ConfiguredRobots([new Robot(RepositoryClientFixture.Robot, new RobotOptions())]);
-        return (await new Redelivery(_letters, robots, _repository.Client, NullLogger<Redelivery>.Instance).RedeliverAsync(TestRobots.BatchId, default))!;
+        return (await new Redelivery(_letters, robots, _repository.Client, new FakeTimeProvider(), NullLogger<Redelivery>.Instance).RedeliverAsync(TestRobots.BatchId, default))!;
     }
 }

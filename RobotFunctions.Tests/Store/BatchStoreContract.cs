@@ -31,9 +31,9 @@ public abstract class BatchStoreContract
     [Fact]
     public async Task An_item_nobody_wrote_is_not_there()
     {
-        Assert.Null(await Store.ReadAsync(Batch, BatchItems.ReportSent, default));
+        Assert.Null(await Store.ReadAsync(Batch, BatchItems.FormerReportSent, default));
         await WriteAsync(Batch, BatchItems.Request, "{}");
-        Assert.Null(await Store.ReadAsync(Batch, BatchItems.ReportSent, default));
+        Assert.Null(await Store.ReadAsync(Batch, BatchItems.FormerReportSent, default));
         Assert.Null(await Store.ReadAsync(Another, BatchItems.Request, default));
     }
 
@@ -92,9 +92,9 @@ public abstract class BatchStoreContract
     {
         var contents = Enumerable.Range(0, 16).Select(writer => new string((char)('a' + writer), 10_000)).ToList();
 
-        await Task.WhenAll(contents.Select(content => WriteAsync(Batch, BatchItems.ReportSent, content)));
+        await Task.WhenAll(contents.Select(content => WriteAsync(Batch, BatchItems.FormerReportSent, content)));
 
-        Assert.Contains(await ReadAsync(Batch, BatchItems.ReportSent), contents);
+        Assert.Contains(await ReadAsync(Batch, BatchItems.FormerReportSent), contents);
     }
 
     [Fact]

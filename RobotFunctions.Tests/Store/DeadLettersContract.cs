@@ -26,7 +26,7 @@ public abstract class DeadLettersContract
         await Letters.KeepAsync(Letter(1), default);
         await Letters.KeepAsync(Letter(1) with { Reason = "It was tried again." }, default);
 
-        Assert.Equal("It was tried again.", Assert.Single(await Letters.ListAsync(default)).Reason);
+        Assert.Equal("It was tried again.", Assert.Single((await Letters.ListAsync(default)).Letters).Reason);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public abstract class DeadLettersContract
         await Letters.KeepAsync(Letter(1), default);
         await Letters.KeepAsync(Letter(3), default);
 
-        Assert.Equal([Letter(1), Letter(2), Letter(3)], await Letters.ListAsync(default));
+        Assert.Equal([Letter(1), Letter(2), Letter(3)], (await Letters.ListAsync(default)).Letters);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public abstract class DeadLettersContract
         await Letters.RemoveAsync(Letter(1).Batch.Id, default);
 
         Assert.Null(await Letters.FindAsync(Letter(1).Batch.Id, default));
-        Assert.Equal([Letter(2)], await Letters.ListAsync(default));
+        Assert.Equal([Letter(2)], (await Letters.ListAsync(default)).Letters);
     }
 
     [Fact]
@@ -62,6 +62,76 @@ public abstract class DeadLettersContract
         Assert.Contains("newer version", refused.Message, StringComparison.Ordinal);
         Assert.Equal(1, Kept);
     }
+
+    [Fact]
+    public async Task Letters_that_cannot_be_read_are_named_and_the_others_are_listed()
+    {
+        await Letters.KeepAsync(Letter(1), default);
+        await Letters.KeepAsync(Letter(2) with { Version = DeadLetter.CurrentVersion + 1 }, default);
+        await WriteAsync($"{Letter(3).Batch.Id}.json", """{"version":1,"batch":""");
+
+        var listed = await Letters.ListAsync(default);
+
+        Assert.Equal(3, listed.Count);
+        Assert.Equal([Letter(1)], listed.Letters);
+        Assert.Equal(
+            [$"{Letter(2).Batch.Id}.json", $"{Letter(3).Batch.Id}.json"],
+            listed.Unreadable.Select(static letter => letter.Name).Order(StringComparer.Ordinal));
+        Assert.Contains(listed.Unreadable, static letter => letter.Problem.Contains("newer version", StringComparison.Ordinal));
+        Assert.Contains(listed.Unreadable, static letter => letter.Problem.Contains("damaged", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_damaged_letter_is_refused_with_its_name()
+    {
+        await WriteAsync($"{Letter(3).Batch.Id}.json", "{}");
+
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => Letters.FindAsync(Letter(3).Batch.Id, default));
+
+        Assert.Contains($"{Letter(3).Batch.Id}.json", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_no_letter_is_left_alone()
+    {
+        await WriteAsync("notes.json", "A person's notes.");
+
+        Assert.Equal(0, (await Letters.ListAsync(default)).Count);
+    }
+
+    [Fact]
+    public async Task One_at_a_time_claims_a_letter_and_others_are_free()
+    {
+        var letters = Letters;
+        var claim = await letters.TryClaimAsync(Letter(1).Batch.Id, default);
+
+        Assert.NotNull(claim);
+        Assert.Null(await letters.TryClaimAsync(Letter(1).Batch.Id, default));
+        await using (var other = await letters.TryClaimAsync(Letter(2).Batch.Id, default))
+        {
+            Assert.NotNull(other);
+        }
+
+        await claim.DisposeAsync();
+        await using var again = await letters.TryClaimAsync(Letter(1).Batch.Id, default);
+        Assert.NotNull(again);
+    }
+
+    [Fact]
+    public async Task A_delivery_is_remembered_and_is_no_letter()
+    {
+        var delivered = new DeliveredDeadLetter(Letter(1).Batch.Id, FakeTimeProvider.DefaultStart, "The file is not there.", FakeTimeProvider.DefaultStart.AddDays(1));
+        await Letters.KeepAsync(Letter(2), default);
+        await Letters.RememberDeliveryAsync(delivered with { Error = null }, default);
+        await Letters.RememberDeliveryAsync(delivered, default);
+
+        Assert.Equal(delivered, await Letters.FindDeliveryAsync(delivered.Id, default));
+        Assert.Null(await Letters.FindDeliveryAsync(Letter(2).Batch.Id, default));
+        Assert.Equal(1, (await Letters.ListAsync(default)).Count);
+    }
+
+    /// <summary>Puts something where the letters are.</summary>
+    protected abstract Task WriteAsync(string name, string content);
 
     /// <summary>A letter told apart by a digit; a higher one was kept later.</summary>
     protected static DeadLetter Letter(int number) => new()

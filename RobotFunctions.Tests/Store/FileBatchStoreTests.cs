@@ -50,12 +50,12 @@ public sealed class FileBatchStoreTests : BatchStoreContract, IDisposable
     [Fact]
     public async Task Trouble_with_the_disk_surfaces_as_an_IOException_and_leaves_what_was_there()
     {
-        await WriteAsync(Batch, BatchItems.ReportSent, "kept");
+        await WriteAsync(Batch, BatchItems.FormerReportSent, "kept");
         Directory.CreateDirectory(_files.File("batches", Batch.ToString(), "chunk-000000.jsonl"));
 
         await Assert.ThrowsAnyAsync<IOException>(() => WriteAsync(Batch, BatchItems.Chunk(0), "x"));
 
-        Assert.Equal("kept", await ReadAsync(Batch, BatchItems.ReportSent));
+        Assert.Equal("kept", await ReadAsync(Batch, BatchItems.FormerReportSent));
         Assert.Empty(Directory.GetFiles(_files.File("batches", Batch.ToString()), "*.tmp"));
     }
 

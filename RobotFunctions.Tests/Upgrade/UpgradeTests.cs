@@ -54,7 +54,7 @@ public sealed class UpgradeTests : IDisposable
         using var redelivery = await http.PostAsync(new Uri(world.Repository.Robot.BaseUrl!, $"/requests/{dead.Id}/redeliver"), null);
         Assert.True(redelivery.IsSuccessStatusCode);
         Assert.Equal(dead.Id, world.Repository.Callbacks.All[^1].Id);
-        Assert.Empty(await world.DeadLetters.ListAsync(default));
+        Assert.Equal(0, (await world.DeadLetters.ListAsync(default)).Count);
     }
 
     [Theory]

@@ -113,7 +113,7 @@ module storage 'modules/storage.bicep' = {
     networkAccess: networkAccess
     packageContainer: packageContainer
     payloadContainer: 'robot-payloads'
-    containers: ['robot-dead-letters']
+    deadLetterContainer: 'robot-dead-letters'
     queues: ['robot-dead-letters', 'robot-redeliver', 'robot-requests']
     payloadDays: payloadDays
   }

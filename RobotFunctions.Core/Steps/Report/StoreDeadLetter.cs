@@ -4,7 +4,6 @@ using RobotFunctions.Core.DeadLetters;
 using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Repository;
-using RobotFunctions.Core.Storage;
 
 namespace RobotFunctions.Core.Steps.Report;
 
@@ -15,7 +14,7 @@ namespace RobotFunctions.Core.Steps.Report;
 internal sealed partial class StoreDeadLetter(
     IDeadLetters letters,
     ReportBodies bodies,
-    IBatchStore store,
+    ReportMarks marks,
     TimeProvider time,
     ILogger<StoreDeadLetter> logger) : IStep<DeadLetterInput, Unit>
 {
@@ -24,8 +23,7 @@ internal sealed partial class StoreDeadLetter(
     {
         var batch = input.Report.Batch;
         var body = await bodies.MakeAsync(input.Report, cancellation);
-        using var sent = await store.ReadAsync(batch.Id, BatchItems.ReportSent, cancellation);
-        var uncertain = input.Uncertain || sent is not null;
+        var uncertain = input.Uncertain || await marks.IsThereAsync(batch, cancellation);
         await letters.KeepAsync(
             new DeadLetter
             {

@@ -145,12 +145,40 @@ public sealed class ReportResultTests : IDisposedAsync
     [Fact]
     public async Task A_mark_left_by_a_process_that_died_while_reporting_is_asked_about_first()
     {
-        await _store.WriteAsync(TestRobots.BatchId, BatchItems.ReportSent, "1"u8.ToArray(), CancellationToken.None);
+        await _store.WriteAsync(TestRobots.BatchId, BatchItems.ReportSent(FakeTimeProvider.DefaultStart), "1"u8.ToArray(), CancellationToken.None);
         AnswerStatus("importing");
 
         var outcome = await RunAsync(BatchOrigin.Batch, ApiGeneration.G2);
 
         Assert.True(outcome.Value!.Repeated);
+    }
+
+    [Theory]
+    [InlineData(ApiGeneration.G1)]
+    [InlineData(ApiGeneration.G2)]
+    public async Task What_another_run_of_the_same_id_reported_says_nothing_of_this_one(ApiGeneration generation)
+    {
+        _repository.Handler.Answer(200, "{}").Answer(202, "{}");
+        await RunAsync(BatchOrigin.Batch, generation, "The robot could not take the request. Send it again later.");
+
+        var later = TestRobots.Batch(BatchOrigin.Batch, generation) with { AcceptedAt = FakeTimeProvider.DefaultStart.AddMinutes(1) };
+        var outcome = await Step().RunAsync(new ReportInput(later, null), CancellationToken.None);
+
+        Assert.Equal(new Reported(202, Repeated: false), outcome.Value);
+        Assert.Equal([HttpMethod.Post, HttpMethod.Post], _repository.Handler.Calls.Select(static call => call.Method));
+    }
+
+    [Fact]
+    public async Task A_mark_of_the_previous_release_is_asked_about_whichever_run_left_it()
+    {
+        await _store.WriteAsync(TestRobots.BatchId, BatchItems.FormerReportSent, "202"u8.ToArray(), CancellationToken.None);
+        AnswerStatus("failed");
+        _repository.Handler.Answer(202, "{}");
+
+        var outcome = await RunAsync(BatchOrigin.Batch, ApiGeneration.G2);
+
+        Assert.Equal(new Reported(202, Repeated: false), outcome.Value);
+        Assert.Equal(HttpMethod.Get, _repository.Handler.Calls[0].Method);
     }
 
     [Fact]
@@ -212,5 +240,5 @@ public sealed class ReportResultTests : IDisposedAsync
         _repository.Client,
         new ReportBodies(_store),
         new ReportArrival(_repository.Client),
-        _store);
+        new ReportMarks(_store));
 }

@@ -37,7 +37,7 @@ public sealed class StoreDeadLetterTests
     {
         if (marked)
         {
-            await _store.WriteAsync(TestRobots.BatchId, BatchItems.ReportSent, "1"u8.ToArray(), default);
+            await _store.WriteAsync(TestRobots.BatchId, BatchItems.ReportSent(FakeTimeProvider.DefaultStart), "1"u8.ToArray(), default);
         }
 
         await RunAsync(uncertain);
@@ -60,6 +60,6 @@ public sealed class StoreDeadLetterTests
     }
 
     private Task<StepOutcome<Unit>> RunAsync(bool uncertain, Batch? batch = null) =>
-        new StoreDeadLetter(_letters.Object, new ReportBodies(_store), _store, new FakeTimeProvider(), NullLogger<StoreDeadLetter>.Instance)
+        new StoreDeadLetter(_letters.Object, new ReportBodies(_store), new ReportMarks(_store), new FakeTimeProvider(), NullLogger<StoreDeadLetter>.Instance)
             .RunAsync(new DeadLetterInput(new ReportInput(batch ?? TestRobots.Batch(), null), "It was away.", uncertain), default);
 }

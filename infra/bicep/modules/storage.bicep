@@ -23,13 +23,13 @@ param packageContainer string
 @description('The container of the payloads.')
 param payloadContainer string
 
-@description('Further containers.')
-param containers string[]
+@description('The container of the dead letters.')
+param deadLetterContainer string
 
 @description('The queues.')
 param queues string[]
 
-@description('The age in days at which a payload that its run could not delete is deleted. It must be longer than the longest run.')
+@description('The age in days at which a payload that its run could not delete, and the record of a delivered dead letter, is deleted. It must be longer than the longest run and longer than ended runs are kept.')
 @minValue(8)
 param payloadDays int
 
@@ -67,7 +67,7 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' = {
 }
 
 resource blobContainers 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = [
-  for container in concat([packageContainer, payloadContainer], containers): {
+  for container in [packageContainer, payloadContainer, deadLetterContainer]: {
     parent: blobs
     name: container
     properties: { publicAccess: 'None' }
@@ -98,7 +98,11 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06
           definition: {
             filters: {
               blobTypes: ['blockBlob']
-              prefixMatch: ['${payloadContainer}/']
+              prefixMatch: [
+                '${payloadContainer}/'
+                '${deadLetterContainer}/delivered/'
+                '${deadLetterContainer}/claims/'
+              ]
             }
             actions: {
               baseBlob: {

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Logging;
+using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Protocol;
+
+namespace RobotFunctions.Core.Telemetry;
+
+/// <summary>The log messages of runs that every engine writes.</summary>
+public static partial class RunLog
+{
+    /// <summary>A run ended. It is a warning if the batch failed as a whole (<see cref="RunOutcome.IsFailure"/>).</summary>
+    public static void Ended(ILogger logger, BatchId run, RunOutcome outcome) => Ended(
+        logger,
+        outcome.IsFailure ? LogLevel.Warning : LogLevel.Information,
+        run,
+        outcome.End,
+        outcome.Counts.Enhanced,
+        outcome.Counts.Failed,
+        outcome.Counts.BadLines,
+        outcome.Reason ?? "");
+
+    [LoggerMessage(EventId = 1, Message = "Run {Run} ended: {End}; {Enhanced} references enhanced, {Failed} failed, {BadLines} unreadable lines. {Reason}")]
+    private static partial void Ended(ILogger logger, LogLevel level, BatchId run, RunEnd end, long enhanced, long failed, long badLines, string reason);
+}
