@@ -80,7 +80,7 @@ internal sealed partial class RunDrivers(EngineContext parts, OpenRuns open, ILo
             {
                 await parts.Disk.RunAsync(() => parts.Files.End(run.ToStatus(outcome, parts.Time.GetUtcNow())), _stopNow.Token);
                 open.Remove(run);
-                Log.Ended(logger, run.Id, outcome.End, outcome.Reason ?? "");
+                Log.Ended(logger, outcome.End == RunEnd.Delivered ? LogLevel.Information : LogLevel.Warning, run.Id, outcome.End, outcome.Reason ?? "");
             }
         }
         catch (OperationCanceledException) when (_stopNow.IsCancellationRequested)
@@ -101,8 +101,8 @@ internal sealed partial class RunDrivers(EngineContext parts, OpenRuns open, ILo
         [LoggerMessage(1, LogLevel.Information, "The store has {Count} open runs; resuming them")]
         public static partial void TakenUp(ILogger logger, int count);
 
-        [LoggerMessage(2, LogLevel.Information, "Run {RunId} ended: {End}. {Reason}")]
-        public static partial void Ended(ILogger logger, BatchId runId, RunEnd end, string reason);
+        [LoggerMessage(EventId = 2, Message = "Run {RunId} ended: {End}. {Reason}")]
+        public static partial void Ended(ILogger logger, LogLevel level, BatchId runId, RunEnd end, string reason);
 
         [LoggerMessage(3, LogLevel.Critical, "Run {RunId} failed unexpectedly; it resumes at the next start: {Problem}\n{StackTrace}")]
         public static partial void Stuck(ILogger logger, BatchId runId, string problem, string? stackTrace);
