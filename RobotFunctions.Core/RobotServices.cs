@@ -49,7 +49,10 @@ public static class RobotServices
             .ValidateAnnotations("Repository")
             .Validate(
                 static options => options.Url is null || (Uri.TryCreate(options.Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"),
-                "Repository:Url is not an HTTP URL. Set it to the repository's base URL, for example https://api.evidence-repository.org.");
+                "Repository:Url is not an HTTP URL. Set it to the repository's base URL, for example https://api.evidence-repository.org.")
+            .Validate(
+                static options => !Uri.TryCreate(options.Url, UriKind.Absolute, out var url) || url.UserInfo.Length == 0,
+                "Repository:Url contains a user or password, which would not be sent: the robot signs its calls. Remove them.");
         services.AddOptions<PollingOptions>()
             .Bind(configuration.GetSection("Polling"), static (section, options) => section.Bind(options))
             .ValidateAnnotations("Polling");

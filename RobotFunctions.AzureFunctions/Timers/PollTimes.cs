@@ -11,15 +11,19 @@ internal sealed class PollTimes(TimeProvider time)
     // A timer that fires slightly early must not cost a whole interval.
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<RobotId, DateTimeOffset> _next = new();
+    private readonly ConcurrentDictionary<RobotId, TimeSpan> _next = new();
+    private readonly long _origin = time.GetTimestamp();
+
+    // Monotonic: setting the wall clock back must not stop the polls.
+    private TimeSpan Now => time.GetElapsedTime(_origin);
 
     /// <summary>Whether a robot's next poll is due.</summary>
-    public bool IsDue(RobotId robot) => !_next.TryGetValue(robot, out var next) || time.GetUtcNow() >= next - Slack;
+    public bool IsDue(RobotId robot) => !_next.TryGetValue(robot, out var next) || Now >= next - Slack;
 
     /// <summary>Records a robot's poll and the wait that its interval or the repository's Retry-After asks for.</summary>
     public void Polled(Robot robot, PollVerdict verdict)
     {
         var interval = robot.Options.Polling.Interval;
-        _next[robot.Id] = time.GetUtcNow() + (verdict.RetryAfter > interval ? verdict.RetryAfter.Value : interval);
+        _next[robot.Id] = Now + (verdict.RetryAfter > interval ? verdict.RetryAfter.Value : interval);
     }
 }

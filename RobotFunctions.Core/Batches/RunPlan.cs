@@ -9,14 +9,25 @@ namespace RobotFunctions.Core.Batches;
 /// </summary>
 public sealed record RunPlan
 {
-    /// <summary>The version of the recipe's decisions that a new run goes by.</summary>
+    /// <summary>The version of the recipe for new runs.</summary>
     public const int CurrentRecipe = 2;
 
+    /// <summary>Creates the plan of a new run.</summary>
+    public RunPlan()
+        : this(CurrentRecipe)
+    {
+    }
+
+    /// <summary>Creates the plan of a run with the given recipe; a stored plan without a version has the first one.</summary>
+    [JsonConstructor]
+    public RunPlan(int recipe = 1) => Recipe = recipe;
+
     /// <summary>
-    /// The version of the recipe that began the run: its decisions stay those of that version, so that its history can be replayed. Version 1,
-    /// which wrote none, began the next segment of an interrupted run and ended after it.
+    /// The version of the recipe that began the run: its decisions stay those of that version, so that its history can be replayed. Version 1
+    /// began the next segment of an interrupted run and ended after it, had one budget for all kinds of failure of a step, refreshed a refused URL three
+    /// times without a wait, and ended a run for a long <c>Retry-After</c>.
     /// </summary>
-    public int Recipe { get; init; } = 1;
+    public int Recipe { get; init; }
 
     /// <inheritdoc cref="RepositoryOptions.CallbackDelay"/>
     public required TimeSpan CallbackDelay { get; init; }

@@ -55,6 +55,14 @@ public sealed class RobotOptions
     [Range(1, 100)]
     public int ReferenceAttempts { get; set; } = 3;
 
+    /// <summary>
+    /// How long references wait while the enhancer reports that its service is unavailable, for example because a model is loading, before that counts
+    /// as an attempt.
+    /// </summary>
+    /// <value>Default: 10 minutes.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
+    public TimeSpan UnavailableTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>The maximum number of references per minute in one process; 0 means no limit.</summary>
     /// <value>Default: 0.</value>
     [Range(0, int.MaxValue)]

@@ -11,7 +11,6 @@ namespace RobotFunctions.Core.Recipe;
 /// </summary>
 public sealed class EnhanceBatch
 {
-    private const int MaxRefreshes = 3;
     private const int MaxRestarts = 3;
 
     private readonly IStepRunner _run;
@@ -30,7 +29,7 @@ public sealed class EnhanceBatch
         _run = run;
         _batch = batch;
         _plan = plan;
-        _retry = new RetryPolicy(plan.RetryTimeout);
+        _retry = RetryPolicy.Of(plan);
         _interruption = interruption;
         _steps = new RetriedSteps(run, batch, interruption);
         _urlsIssuedAt = batch.UrlsIssuedAt;
@@ -43,7 +42,7 @@ public sealed class EnhanceBatch
         var leaseLost = batch.Lease is null ? null : new LeaseKeeper(run, batch, batch.Lease).RenewUntilLostAsync(runEnded.Token);
         var outcome = await new EnhanceBatch(run, batch, plan, Interruption.Of(run, leaseLost)).RunAsync();
         runEnded.Cancel();
-        await new RetriedSteps(run, batch, Interruption.None(run)).RunAsync(StepDefinitions.DeletePayloads, batch, new RetryPolicy(plan.RetryTimeout));
+        await new RetriedSteps(run, batch, Interruption.None(run)).RunAsync(StepDefinitions.DeletePayloads, batch, RetryPolicy.Of(plan));
         return outcome;
     }
 
@@ -155,6 +154,7 @@ public sealed class EnhanceBatch
         where TOutput : notnull
     {
         var canRefresh = _batch is { Origin: not BatchOrigin.Single, Generation: not ApiGeneration.G1 };
+        var refusals = new UrlRefusals(_plan, _batch.Id, canRefresh);
         for (var refreshes = 0; ; refreshes++)
         {
             if (canRefresh && (refreshes > 0 || _run.Now - _urlsIssuedAt >= _plan.RefreshUrlsAfter))
@@ -174,10 +174,12 @@ public sealed class EnhanceBatch
                 return outcome;
             }
 
-            if (!canRefresh || refreshes == MaxRefreshes)
+            if (refusals.NextWait(refused, _run.Now) is not { } wait)
             {
                 return refused with { Kind = FailureKind.Permanent };
             }
+
+            await _interruption.DelayUntilAsync(_run.Now + wait);
         }
     }
 
@@ -214,7 +216,8 @@ public sealed class EnhanceBatch
     private async Task<RunOutcome> DeadLetterAsync(ReportInput report, StepFailure failure)
     {
         var letter = new DeadLetterInput(report, failure.Reason, failure.Kind == FailureKind.Uncertain);
-        await new RetriedSteps(_run, _batch, Interruption.None(_run)).RunAsync(StepDefinitions.StoreDeadLetter, letter, RetryPolicy.Unlimited);
+        var unlimited = _retry with { RetryTimeout = RetryPolicy.Unlimited.RetryTimeout };
+        await new RetriedSteps(_run, _batch, Interruption.None(_run)).RunAsync(StepDefinitions.StoreDeadLetter, letter, unlimited);
         return Ended(RunEnd.DeadLettered, failure.Reason);
     }
 

@@ -46,7 +46,7 @@ public sealed class EnhanceChunks
                 running.Add(_steps.RunAsync(
                     StepDefinitions.EnhanceChunk,
                     new ChunkInput(_range.Batch, next++),
-                    new RetryPolicy(_range.Plan.RetryTimeout)));
+                    RetryPolicy.Of(_range.Plan)));
             }
 
             if (running.Count == 0)

@@ -14,8 +14,8 @@ internal sealed class RetriedSteps(IStepRunner run, Batch batch, Interruption in
         where TInput : notnull
         where TOutput : notnull
     {
-        var began = run.Now;
-        for (var attempt = 1; ; attempt++)
+        var budgets = new RetryBudgets(policy, batch.Id, began: run.Now);
+        while (true)
         {
             if (interruption.Failure is { } interrupted)
             {
@@ -31,7 +31,7 @@ internal sealed class RetriedSteps(IStepRunner run, Batch batch, Interruption in
             // A polled batch is given back for somebody else, or for later; nobody else can take one that was pushed.
             if (outcome.Failure is not { } failure
                 || failure.Kind == FailureKind.Misconfigured && batch.Origin == BatchOrigin.Polled
-                || policy.NextWait(failure, batch.Id, attempt, run.Now - began) is not { } wait)
+                || budgets.NextWait(failure, run.Now) is not { } wait)
             {
                 return outcome;
             }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Protocol;
 
@@ -10,7 +11,8 @@ namespace RobotFunctions.Core.Recipe;
 /// either way that is derived from the batch's id and the attempt, so that a replayed recipe waits as long as the first time.
 /// </summary>
 /// <param name="RetryTimeout">How long a step is retried after transient failures.</param>
-public sealed record RetryPolicy(TimeSpan RetryTimeout)
+/// <param name="Recipe">The version of the recipe: <see cref="RunPlan.Recipe"/>.</param>
+public sealed record RetryPolicy(TimeSpan RetryTimeout, int Recipe = RunPlan.CurrentRecipe)
 {
     private const int CrashAttempts = 5;
 
@@ -21,28 +23,37 @@ public sealed record RetryPolicy(TimeSpan RetryTimeout)
     /// <summary>A policy that retries transient failures and crashes without limit: for work that must not be lost.</summary>
     public static RetryPolicy Unlimited { get; } = new(TimeSpan.MaxValue);
 
+    /// <summary>The policy for the steps of a run.</summary>
+    public static RetryPolicy Of(RunPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return new(plan.RetryTimeout, plan.Recipe);
+    }
+
     /// <summary>The wait before the next attempt; null if the failure is final.</summary>
     /// <param name="failure">The failure of the last attempt.</param>
     /// <param name="batch">The batch, for the jitter.</param>
-    /// <param name="attempt">The number of the failed attempt, from 1.</param>
-    /// <param name="elapsed">The time since the first attempt began.</param>
+    /// <param name="attempt">The number of failures of this kind so far, from 1.</param>
+    /// <param name="elapsed">The time already spent on failures of this kind.</param>
     public TimeSpan? NextWait(StepFailure failure, BatchId batch, int attempt, TimeSpan elapsed)
     {
         var timeout = failure.Kind switch
         {
             FailureKind.Transient or FailureKind.Misconfigured => RetryTimeout,
             FailureKind.NotFound => NotFoundRetryTimeout,
-            FailureKind.Crashed when attempt < CrashAttempts || this == Unlimited => RetryTimeout,
+            FailureKind.Crashed when attempt < CrashAttempts || RetryTimeout == Unlimited.RetryTimeout => RetryTimeout,
             _ => TimeSpan.Zero,
         };
 
         var wait = BackOff(batch, attempt);
+        var left = elapsed > TimeSpan.Zero ? timeout - elapsed : timeout;
         if (failure.RetryAfter > wait)
         {
-            wait = failure.RetryAfter.Value;
+            // A requested wait longer than the remaining time is shortened to it: the service may recover long before.
+            wait = Recipe > 1 && wait <= left && failure.RetryAfter > left ? left : failure.RetryAfter.Value;
         }
 
-        return wait <= timeout && elapsed <= timeout - wait ? wait : null;
+        return wait <= left ? wait : null;
     }
 
     private static TimeSpan BackOff(BatchId batch, int attempt)

@@ -1,20 +1,11 @@
 using RobotFunctions.Core.Protocol;
+
 namespace RobotFunctions.Core.SignedUrls;
 
 /// <summary>The content of a download as its reader sees it: bounded in length and time. Network failures are distinguishable from the reader's own exceptions.</summary>
-internal sealed class DownloadStream(Stream content, SignedUrl url, TransferDeadline deadline, long limit) : Stream
+internal sealed class DownloadStream(Stream content, SignedUrl url, TransferDeadline deadline, long limit) : ReadOnlyStream
 {
     private long _read;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => _read; set => throw new NotSupportedException(); }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -28,6 +19,10 @@ internal sealed class DownloadStream(Stream content, SignedUrl url, TransferDead
         catch (OperationCanceledException cancelled) when (deadline.Expired is { } expired)
         {
             throw TransferException.Expired(url, expired, cancelled);
+        }
+        catch (EndOfStreamException cut)
+        {
+            throw TransferException.Cut(url, cut);
         }
         catch (IOException broken)
         {
@@ -53,22 +48,6 @@ internal sealed class DownloadStream(Stream content, SignedUrl url, TransferDead
         {
             deadline.StopWaiting();
         }
-    }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) =>
-        throw new NotSupportedException("A download can only be read asynchronously, so that its time limits hold.");
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
     }
 
     protected override void Dispose(bool disposing)

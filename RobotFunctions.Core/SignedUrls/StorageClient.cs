@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Microsoft.Extensions.Options;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Failures;
@@ -130,10 +129,11 @@ public sealed class StorageClient(
         }
 
         var raw = await content.ReadAsStreamAsync(deadline.Token);
-        var decoded = string.Join(", ", content.Headers.ContentEncoding) switch
+        var codings = content.Headers.ContentEncoding.Where(static coding => !coding.Equals("identity", StringComparison.OrdinalIgnoreCase));
+        var decoded = string.Join(", ", codings).ToLowerInvariant() switch
         {
-            "" or "identity" => raw,
-            "gzip" => new GZipStream(raw, CompressionMode.Decompress),
+            "" => raw,
+            "gzip" or "x-gzip" => new GzipContent(raw),
             var encoding => throw TransferException.Encoded(url, encoding),
         };
         return new DownloadStream(decoded, url, deadline, limit);

@@ -29,7 +29,11 @@ internal sealed class TransferException(StepFailure failure, Exception? cause = 
     public static TransferException Encoded(SignedUrl url, string encoding) =>
         new(new(FailureKind.Permanent, $"The file at {url} is encoded as {encoding}; only gzip is supported."));
 
-    /// <summary>The content is declared as gzip and is not.</summary>
-    public static TransferException NotGzip(SignedUrl url, Exception cause) =>
-        new(new(FailureKind.Permanent, $"The file at {url} is declared as gzip and is not: {cause.Message}"), cause);
+    /// <summary>The content is incomplete although the connection did not break: it was cut before it was sent.</summary>
+    public static TransferException Cut(SignedUrl url, Exception cause) =>
+        new(new(FailureKind.Transient, $"The file at {url} is incomplete: {cause.Message}"), cause);
+
+    /// <summary>The content is declared as gzip and is not; the message of <paramref name="cause"/> completes a sentence about the file.</summary>
+    public static TransferException NotGzip(SignedUrl url, InvalidDataException cause) =>
+        new(new(FailureKind.Permanent, $"The file at {url} is declared as gzip, but {cause.Message}."), cause);
 }

@@ -8,16 +8,16 @@ namespace RobotFunctions.Core.Telemetry;
 public static partial class RunLog
 {
     /// <summary>A run ended. It is a warning if the batch failed as a whole (<see cref="RunOutcome.IsFailure"/>).</summary>
-    public static void Ended(ILogger logger, BatchId run, RunOutcome outcome) => Ended(
+    public static void Ended(ILogger logger, BatchId runId, RunOutcome outcome) => Ended(
         logger,
         outcome.IsFailure ? LogLevel.Warning : LogLevel.Information,
-        run,
+        runId,
         outcome.End,
         outcome.Counts.Enhanced,
         outcome.Counts.Failed,
         outcome.Counts.BadLines,
         outcome.Reason ?? "");
 
-    [LoggerMessage(EventId = 1, Message = "Run {Run} ended: {End}; {Enhanced} references enhanced, {Failed} failed, {BadLines} unreadable lines. {Reason}")]
-    private static partial void Ended(ILogger logger, LogLevel level, BatchId run, RunEnd end, long enhanced, long failed, long badLines, string reason);
+    [LoggerMessage(EventId = 1, Message = "Run {RunId} ended: {End}; {Enhanced} references enhanced, {Failed} failed, {BadLines} unreadable lines. {Reason}")]
+    private static partial void Ended(ILogger logger, LogLevel level, BatchId runId, RunEnd end, long enhanced, long failed, long badLines, string reason);
 }

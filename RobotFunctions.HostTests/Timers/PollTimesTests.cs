@@ -15,6 +15,23 @@ public sealed class PollTimesTests
     public void A_robot_that_never_polled_is_due() => Assert.True(_times.IsDue(TestRobots.RobotId));
 
     [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    public void A_clock_that_jumps_changes_no_wait(int hours)
+    {
+        var clock = new JumpingClock(_time);
+        var times = new PollTimes(clock);
+        var robot = TestRobots.Robot(options => options.Polling.Interval = TimeSpan.FromSeconds(60));
+        times.Polled(robot, new PollVerdict(PollEnd.NoWork));
+        clock.Jump(TimeSpan.FromHours(hours));
+
+        Assert.False(times.IsDue(robot.Id));
+        _time.Advance(TimeSpan.FromSeconds(60));
+
+        Assert.True(times.IsDue(robot.Id));
+    }
+
+    [Theory]
     [InlineData(60, null, 54, false)]
     [InlineData(60, null, 55, true)]
     [InlineData(60, 300, 60, false)]

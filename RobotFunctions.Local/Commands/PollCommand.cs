@@ -21,8 +21,8 @@ internal static class PollCommand
             DetailedHelp.Option("""
                 It has the same configuration as serve, ignores Polling:Enabled, and opens no endpoint. It first finishes the open runs of an earlier process.
 
-                Exit code 0: stopped; with --once: everything claimed was delivered, or there was no work; 1: with --once, something was not
-                delivered, or the repository could not be polled; 2: the robot could not start; the error says why.
+                Exit code 0: stopped; with --once: everything claimed was delivered, or there was no work; 1: a background service failed; with --once, something
+                was not delivered, or the repository could not be polled; 2: the robot could not start; the error says why.
 
                 Example: robot poll --once
                 """),
@@ -37,8 +37,7 @@ internal static class PollCommand
     {
         using var host = LocalHost.BuildWithoutEndpoints(
             Settings.Read(overrides: new Dictionary<string, string?> { ["Polling:Enabled"] = "true" }), Drain, ConsoleLog.Add, polls: true, services);
-        await host.RunAsync(cancellation);
-        return ExitCodes.Success;
+        return await host.RunToEndAsync(cancellation);
     }
 
     private static async Task<int> PollOnceAsync(Action<IServiceCollection> services, TextWriter output, CancellationToken cancellation)

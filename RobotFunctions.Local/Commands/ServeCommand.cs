@@ -27,7 +27,7 @@ internal static class ServeCommand
                 The configuration is read from appsettings.json in the current folder, then from the environment: Robot__Id, Robot__Secret, Repository__Url, ...; the toy robot's
                 ROBOT_ID, ROBOT_SECRET, DESTINY_REPOSITORY_URL, ... work too. The robot accepts pushes at /batch/ and /single/, and polls if Polling:Enabled is true.
 
-                Exit code 0: stopped; 2: the robot could not start; the error says why.
+                Exit code 0: stopped; 1: a background service failed, see the log; 2: the robot could not start; the error says why.
                 """),
         };
         command.SetAction(async (parsed, cancellation) =>
@@ -38,8 +38,7 @@ internal static class ServeCommand
                 TimeSpan.FromSeconds(parsed.GetRequiredValue(drain)),
                 ConsoleLog.Add,
                 services);
-            await host.RunAsync(cancellation);
-            return ExitCodes.Success;
+            return await host.RunToEndAsync(cancellation);
         });
         return command;
     }

@@ -44,6 +44,13 @@ public static class Fault
         await next(context);
     }
 
+    /// <summary>The response body is compressed, and ends after this many compressed bytes without an error.</summary>
+    public static FaultAction CutGzip(int afterBytes) => (context, next) =>
+    {
+        context.Response.Body = new TruncatedBody(context.Response.Body, afterBytes);
+        return Gzip(context, next);
+    };
+
     /// <summary>The call is not processed; the response has this status and text.</summary>
     public static FaultAction Answer(int status, string? body = null, string? retryAfter = null) => async (context, _) =>
     {

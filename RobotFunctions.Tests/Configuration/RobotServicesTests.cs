@@ -65,6 +65,7 @@ public sealed class RobotServicesTests
     [InlineData("Repository:Url", null, "Repository:Url is missing")]
     [InlineData("Repository:Url", "ftp://repository.example", "not an HTTP URL")]
     [InlineData("Repository:Url", "repository", "not an HTTP URL")]
+    [InlineData("Repository:Url", "https://user:password@repository.example", "Repository:Url contains a user or password, which would not be sent")]
     [InlineData("Repository:Api", "G3", "set Polling:Enabled")]
     [InlineData("Repository:Timeout", "5m", "'5m' at 'Repository:Timeout' to type 'System.TimeSpan'. docs/configuration.md describes the allowed values.")]
     [InlineData("Limits:RequestBytes", "1", "The field Limits:RequestBytes must be between 1024 and 268435456.")]

@@ -47,6 +47,20 @@ public sealed class PollFaultTests
     }
 
     [Theory]
+    [InlineData(true, RunEnd.ErrorDelivered)]
+    [InlineData(false, RunEnd.LeaseAbandoned)]
+    public async Task A_file_of_which_nothing_can_be_read_ends_as_configured(bool report, RunEnd expected)
+    {
+        await using var world = await EndToEndWorld.StartAsync(ApiGeneration.G3, settings: ("Polling:ReportPermanentErrors", report.ToString()));
+        world.Repository.Faults.Add(CallKind.Download, Fault.Answer(200, "id,title\n1,x\n"), times: int.MaxValue);
+
+        await world.Repository.Batches.RequestAsync(world.Repository.Robot, await world.Repository.WriteReferencesAsync(3, 1));
+        await EndToEndWorld.UntilAsync(() => world.Repository.Batches.All.Count > 0);
+
+        Assert.Equal(expected, (await world.EndOfAsync(world.Repository.Batches.All[0].Id)).End);
+    }
+
+    [Theory]
     [InlineData("500")]
     [InlineData("429")]
     [InlineData("a dropped connection")]

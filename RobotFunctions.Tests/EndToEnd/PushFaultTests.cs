@@ -30,6 +30,11 @@ public sealed class PushFaultTests
     [Fact]
     public async Task A_download_that_is_cut_in_the_middle_begins_again() => await OutlastAsync(CallKind.Download, Fault.CutDownload(afterBytes: 50_000));
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2_000)]
+    public async Task A_compressed_download_that_was_cut_before_it_was_sent_begins_again(int afterBytes) => await OutlastAsync(CallKind.Download, Fault.CutGzip(afterBytes));
+
     [Fact]
     public async Task A_compressed_download_is_decoded() => await OutlastAsync(CallKind.Download, Fault.Gzip);
 
@@ -73,10 +78,45 @@ public sealed class PushFaultTests
         Assert.Single(world.Repository.Calls.Of(CallKind.RequestStatus));
     }
 
+    [Theory]
+    [InlineData("25200")]
+    [InlineData("4294968")]
+    [InlineData("Tue, 20 Aug 2120 12:00:00 GMT")]
+    public async Task Trouble_that_asks_for_a_wait_longer_than_the_run_may_last_does_not_end_it(string retryAfter)
+    {
+        await using var world = await EndToEndWorld.StartAsync(ApiGeneration.G2, settings: ("Repository:RetryTimeout", "00:00:10"));
+        foreach (var kind in new[] { CallKind.Download, CallKind.Upload, CallKind.Callback })
+        {
+            world.Repository.Faults.Add(kind, Fault.Answer(503, "busy", retryAfter));
+        }
+
+        var request = await world.PushReferencesAsync(References);
+
+        Assert.Equal(RunEnd.Delivered, (await world.EndOfAsync(request.Id)).End);
+        Assert.True(Assert.Single(request.Imports).IsOneAnswerEach);
+    }
+
+    [Theory]
+    [InlineData(ApiGeneration.G1, CallKind.Download)]
+    [InlineData(ApiGeneration.G1, CallKind.Upload)]
+    [InlineData(ApiGeneration.G2, CallKind.Download)]
+    [InlineData(ApiGeneration.G2, CallKind.Upload)]
+    public async Task Storage_that_refuses_good_URLs_for_minutes_is_outlasted(ApiGeneration generation, CallKind kind)
+    {
+        await using var world = await EndToEndWorld.StartAsync(generation);
+        world.Repository.Faults.Add(kind, Fault.Answer(403, "AuthenticationFailed"), times: 6);
+
+        var request = await world.PushReferencesAsync(References);
+        var outcome = await world.EndOfAsync(request.Id);
+
+        Assert.Equal(RunEnd.Delivered, outcome.End);
+        Assert.True(Assert.Single(request.Imports).IsOneAnswerEach);
+    }
+
     [Fact]
     public async Task In_G1_URLs_that_expired_end_the_run_with_an_error()
     {
-        await using var world = await EndToEndWorld.StartAsync(ApiGeneration.G1);
+        await using var world = await EndToEndWorld.StartAsync(ApiGeneration.G1, settings: ("Repository:RetryTimeout", "00:00:10"));
         world.Repository.Faults.Add(CallKind.Download, (context, next) =>
         {
             world.Repository.Storage.ExpireUrls();

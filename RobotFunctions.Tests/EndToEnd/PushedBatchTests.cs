@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Enhancers;
 using RobotFunctions.Core.Protocol;
@@ -144,6 +145,19 @@ public sealed class PushedBatchTests
         var import = Assert.Single(request.Imports);
         Assert.True(import.IsOneAnswerEach);
         Assert.Equal((1, 1), (import.Enhanced, import.Failed));
+    }
+
+    [Fact]
+    public async Task A_file_of_which_nothing_can_be_read_is_an_error_that_says_what_it_is_and_a_warning()
+    {
+        await using var world = await EndToEndWorld.StartAsync(ApiGeneration.G2);
+
+        var request = await world.PushAsync("id,title", $"{A},x", $"{B},y");
+        var outcome = await world.EndOfAsync(request.Id);
+
+        Assert.Equal(RunEnd.ErrorDelivered, outcome.End);
+        Assert.Equal("The reference file cannot be read: none of its 3 lines is a reference. It looks like CSV. Write each reference as one line of JSON.", request.Error);
+        Assert.Contains(world.Logs, static line => line.Level == LogLevel.Warning && line.Text.Contains("It looks like CSV", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -54,6 +54,8 @@ public sealed class EnhancerServicesTests
     [InlineData("http", "Other:X", "", "Http:Url is missing. Set it to the URL of the model's endpoint, to which each reference is posted.")]
     [InlineData("http", "Http:Url", "ftp://model.example.org?code=secret", "Http:Url is not an HTTP URL. Set it to the URL of the model's endpoint.")]
     [InlineData("http", "Http:Url", "https://model.example.org", null)]
+    [InlineData("http", "Http:Url", "https://user:password@model.example.org", "Http:Url contains a user or password, which would not be sent. Remove them and set Http:Headers:Authorization, for example to Basic and the Base64 of user:password.")]
+    [InlineData("http", "Http:Url", "https://user@model.example.org", "Http:Url contains a user or password, which would not be sent. Remove them and set Http:Headers:Authorization, for example to Basic and the Base64 of user:password.")]
     public void The_models_URL_is_checked_where_a_robot_uses_it(string enhancer, string key, string value, string? problem) =>
         Assert.Equal(problem, Problem<HttpEnhancerOptions>(("Robot:Enhancer", enhancer), (key, value)));
 

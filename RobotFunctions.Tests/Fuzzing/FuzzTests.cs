@@ -3,15 +3,19 @@ using System.Text;
 using System.Text.Json;
 using RobotFunctions.Core.Enhancers.Http;
 using RobotFunctions.Core.Intake;
+using RobotFunctions.Core.Outbound;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Protocol.Enhancements;
 using RobotFunctions.Core.Protocol.References;
 using RobotFunctions.Core.Protocol.Requests;
 using RobotFunctions.Core.Protocol.Results;
 using RobotFunctions.Core.Repository;
+using RobotFunctions.Core.SignedUrls;
 using RobotFunctions.Core.Signing;
+using RobotFunctions.Core.Steps.Download;
 using RobotFunctions.Simulator.Import;
 using RobotFunctions.Tests.Fakes;
+using RobotFunctions.Tests.SignedUrls;
 
 namespace RobotFunctions.Tests.Fuzzing;
 
@@ -147,6 +151,55 @@ public sealed class FuzzTests
             Assert.DoesNotContain('?', url.ToString());
         }
     });
+
+    [Fact]
+    public void No_gzip_content_breaks_its_reader_and_what_is_read_whole_is_what_was_packed()
+    {
+        var packed = GzipContentTests.Gzip();
+        var buffer = new byte[1 << 20];
+        Fuzz([[.. packed, .. packed], packed], seed: 10, content =>
+        {
+            using var gzip = new GzipContent(new MemoryStream(content));
+            try
+            {
+                var (length, read) = (0, 1);
+                while (read > 0 && length < buffer.Length)
+                {
+                    read = ReadNow(gzip, buffer.AsMemory(length));
+                    length += read;
+                }
+
+                Assert.True(length == buffer.Length || length % GzipContentTests.Text.Length == 0, $"{length} bytes were read as if that were all.");
+            }
+            catch (Exception refused) when (refused is EndOfStreamException or InvalidDataException)
+            {
+                Assert.NotEmpty(refused.Message);
+            }
+        });
+
+        static int ReadNow(GzipContent gzip, Memory<byte> into)
+        {
+            var reading = gzip.ReadAsync(into);
+            Assert.True(reading.IsCompleted, "Memory is read at once.");
+            return reading.GetAwaiter().GetResult();
+        }
+    }
+
+    [Fact]
+    public void Every_first_line_is_of_a_format_that_can_be_described() => Fuzz([.. Corpora.Lines, .. Corpora.Bodies, .. Corpora.Answers], seed: 11, static line =>
+        Assert.NotEmpty(FileFormats.Describe(FileFormats.Of(line))));
+
+    [Fact]
+    public void No_Retry_After_is_read_as_a_wait_out_of_bounds() =>
+        Fuzz([[.. "120"u8], [.. "4294968"u8], [.. "Thu, 20 Aug 2026 12:01:30 GMT"u8], [.. "Fri, 31 Dec 9999 23:59:59 GMT"u8]], seed: 12, static header =>
+        {
+            using var response = new HttpResponseMessage();
+            response.Headers.TryAddWithoutValidation("Retry-After", Encoding.Latin1.GetString(header));
+            if (RetryAfter.Read(response.Headers, FakeTimeProvider.DefaultStart) is { } wait)
+            {
+                Assert.InRange(wait, TimeSpan.Zero, RetryAfter.Longest);
+            }
+        });
 
     private static void Fuzz(byte[][] corpus, int seed, Action<byte[]> read)
     {

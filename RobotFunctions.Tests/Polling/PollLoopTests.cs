@@ -135,6 +135,24 @@ public sealed class PollLoopTests : IDisposedAsync
         await loop;
     }
 
+    [Theory]
+    [InlineData("4294968")]
+    [InlineData("Tue, 20 Aug 2120 12:00:00 GMT")]
+    public async Task A_wait_of_weeks_that_it_is_asked_for_is_cut_and_does_not_end_it(string retryAfter)
+    {
+        _repository.Handler.Answer(503, "", ("Retry-After", retryAfter)).Answer(204);
+        using var stopping = new CancellationTokenSource();
+        var loop = Loop(random: 0.5).RunAsync(stopping.Token);
+        await WaitingAsync();
+
+        Time.Advance(TimeSpan.FromMinutes(5));
+        await WaitingAsync();
+
+        Assert.Equal(2, _repository.Handler.Calls.Count);
+        await stopping.CancelAsync();
+        await loop;
+    }
+
     [Fact]
     public async Task A_batch_claimed_while_stopping_is_kept_and_no_further_one_is_claimed()
     {

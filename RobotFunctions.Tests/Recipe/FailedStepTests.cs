@@ -73,6 +73,50 @@ public sealed class FailedStepTests : RecipeInVirtualTime
         Assert.Equal(27, outcome.Counts.Enhanced);
     }
 
+    [Theory]
+    [InlineData(FailureKind.Crashed)]
+    [InlineData(FailureKind.NotFound)]
+    public void Hours_of_trouble_leave_each_other_kind_of_failure_its_own_attempts(FailureKind kind)
+    {
+        var trouble = Enumerable.Repeat<StepOutcome<DownloadedReferences>>(Trouble, 40);
+        var answers = new Queue<StepOutcome<DownloadedReferences>>([.. trouble, new StepFailure(kind, "Once."), Trouble, new StepFailure(kind, "Twice."), new DownloadedReferences(1, 10, 0, 100)]);
+        Engine.On(DownloadReferences, _ => answers.Dequeue());
+
+        Assert.Equal(RunEnd.Delivered, Run(Pushed).End);
+        Assert.True(Engine.Now - VirtualEngine.Start > TimeSpan.FromHours(2));
+    }
+
+    [Fact]
+    public void Failures_of_two_kinds_in_turn_do_not_go_on_for_ever()
+    {
+        var calls = 0;
+        Engine.On(DownloadReferences, _ => calls++ % 2 == 0 ? Trouble : new StepFailure(FailureKind.Crashed, "Again."));
+
+        Assert.Equal(RunEnd.ErrorDelivered, Run(Pushed).End);
+        Assert.Equal(10, calls);
+    }
+
+    [Theory]
+    [InlineData(FailureKind.Crashed)]
+    [InlineData(FailureKind.NotFound)]
+    public void A_run_of_the_first_recipe_counts_all_failures_together(FailureKind kind)
+    {
+        var trouble = Enumerable.Repeat<StepOutcome<DownloadedReferences>>(Trouble, 10);
+        var answers = new Queue<StepOutcome<DownloadedReferences>>([.. trouble, new StepFailure(kind, "Once.")]);
+        Engine.On(DownloadReferences, _ => answers.Dequeue());
+
+        Assert.Equal(RunEnd.ErrorDelivered, Run(Pushed, Plan with { Recipe = 1 }).End);
+    }
+
+    [Fact]
+    public void Storage_that_asks_for_hours_and_recovers_in_seconds_costs_the_run_nothing_but_its_patience()
+    {
+        var asks = new StepFailure(FailureKind.Transient, "503", RetryAfter: TimeSpan.FromHours(7));
+        Engine.On(DownloadReferences, _ => Engine.Now == VirtualEngine.Start ? asks : new DownloadedReferences(1, 10, 0, 100));
+
+        Assert.Equal(RunEnd.Delivered, Run(Pushed).End);
+    }
+
     [Fact]
     public void A_chunk_that_crashes_five_times_fails_the_run()
     {

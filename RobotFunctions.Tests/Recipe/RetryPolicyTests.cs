@@ -49,13 +49,39 @@ public sealed class RetryPolicyTests
     }
 
     [Fact]
-    public void A_wait_that_would_outlast_the_patience_is_not_begun()
+    public void A_wait_that_the_other_side_asks_for_ends_no_run_that_has_time_left()
     {
         var failure = new StepFailure(FailureKind.Transient, "503", RetryAfter: TimeSpan.FromHours(1));
 
-        Assert.NotNull(Policy.NextWait(failure, Batch, 1, TimeSpan.FromHours(5)));
-        Assert.Null(Policy.NextWait(failure, Batch, 1, TimeSpan.FromHours(5.01)));
+        Assert.Equal(TimeSpan.FromHours(1), Policy.NextWait(failure, Batch, 1, TimeSpan.FromHours(5)));
+        Assert.Equal(TimeSpan.FromHours(0.5), Policy.NextWait(failure, Batch, 1, TimeSpan.FromHours(5.5)));
+        Assert.Equal(TimeSpan.FromSeconds(10), new RetryPolicy(TimeSpan.FromSeconds(10)).NextWait(failure, Batch, 1, TimeSpan.Zero));
+        Assert.Null(Policy.NextWait(failure, Batch, 1, TimeSpan.FromHours(6)));
     }
+
+    [Fact]
+    public void A_run_of_the_first_recipe_does_not_begin_a_wait_that_would_outlast_its_patience()
+    {
+        var failure = new StepFailure(FailureKind.Transient, "503", RetryAfter: TimeSpan.FromHours(1));
+        var policy = Policy with { Recipe = 1 };
+
+        Assert.NotNull(policy.NextWait(failure, Batch, 1, TimeSpan.FromHours(5)));
+        Assert.Null(policy.NextWait(failure, Batch, 1, TimeSpan.FromHours(5.01)));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-4_294_968)]
+    public void A_shorter_wait_that_the_other_side_asks_for_does_not_replace_the_back_off(int seconds)
+    {
+        var failure = new StepFailure(FailureKind.Transient, "503", RetryAfter: TimeSpan.FromSeconds(seconds));
+
+        Assert.Equal(Wait(FailureKind.Transient, 4), Policy.NextWait(failure, Batch, 4, TimeSpan.Zero));
+    }
+
+    [Fact]
+    public void A_clock_that_is_put_back_takes_no_time_away() =>
+        Assert.NotNull(RetryPolicy.Unlimited.NextWait(new StepFailure(FailureKind.Transient, ""), Batch, 1, TimeSpan.FromHours(-1)));
 
     [Theory]
     [InlineData(FailureKind.Permanent)]

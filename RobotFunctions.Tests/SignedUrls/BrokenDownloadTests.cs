@@ -31,6 +31,18 @@ public sealed class BrokenDownloadTests : BoundedDownloads
     }
 
     [Fact]
+    public async Task Gzip_content_that_was_cut_before_it_was_sent_is_transient()
+    {
+        foreach (var length in new[] { 0, 5, 20, Gzip(Text).Length - 1 })
+        {
+            await using var server = Sending($"Content-Encoding: gzip\r\nContent-Length: {length}", Gzip(Text)[..length]);
+
+            var failure = AssertFailed(FailureKind.Transient, await Storage.DownloadTextAsync(Url(server.Url + Path)));
+            Assert.Contains("is incomplete", failure.Reason, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_reset_in_the_middle_is_transient()
     {
         var reading = new TaskCompletionSource();

@@ -30,11 +30,15 @@ public sealed class DownloadTests : BoundedDownloads
         Assert.Equal(Text, (await Storage.DownloadTextAsync(Url(server.Url + Path))).Value);
     }
 
-    [Fact]
-    public async Task Gzip_content_is_decoded()
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("GZip")]
+    [InlineData("x-gzip")]
+    [InlineData("identity, GZIP")]
+    public async Task Gzip_content_is_decoded(string coding)
     {
         var gzip = Gzip(Text);
-        await using var server = Sending($"Content-Encoding: gzip\r\nContent-Length: {gzip.Length}", gzip);
+        await using var server = Sending($"Content-Encoding: {coding}\r\nContent-Length: {gzip.Length}", gzip);
 
         Assert.Equal(Text, (await Storage.DownloadTextAsync(Url(server.Url + Path))).Value);
     }
@@ -46,6 +50,27 @@ public sealed class DownloadTests : BoundedDownloads
 
         var failure = AssertFailed(FailureKind.Permanent, await Storage.DownloadTextAsync(Url(server.Url + Path)));
         Assert.Contains("gzip", failure.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("identity")]
+    [InlineData("Identity")]
+    public async Task Content_that_is_called_not_encoded_is_taken_as_it_is(string coding)
+    {
+        await using var server = LoopbackServer.Answering(200, Text, ("Content-Encoding", coding));
+
+        Assert.Equal(Text, (await Storage.DownloadTextAsync(Url(server.Url + Path))).Value);
+    }
+
+    [Fact]
+    public async Task Damaged_gzip_content_is_a_permanent_failure_that_says_what_is_wrong()
+    {
+        var gzip = Gzip(Text);
+        gzip[^8] ^= 1;
+        await using var server = Sending($"Content-Encoding: gzip\r\nContent-Length: {gzip.Length}", gzip);
+
+        var failure = AssertFailed(FailureKind.Permanent, await Storage.DownloadTextAsync(Url(server.Url + Path)));
+        Assert.EndsWith("is declared as gzip, but its data does not match its checksum.", failure.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ internal sealed class SeededRandom
         var ends = new List<(int At, SoakAction SoakAction)>();
         for (var count = _random.Next(8, 20); moments.Count < count;)
         {
-            var deed = DrawAction();
+            var deed = DrawAction(isImpatient);
             moments.Add(new(DrawPause(), deed));
             if (deed.End is { } end)
             {
@@ -49,6 +49,13 @@ internal sealed class SeededRandom
         }
 
         moments.AddRange(ends.Select(end => new Moment(DrawEnd(isImpatient), end.SoakAction)));
+
+        // In G1 a URL that expired stays refused for as long as a robot bears that: here for a while that such a schedule can wait.
+        if (_generation == ApiGeneration.G1 && !isImpatient && moments.Exists(static moment => moment.SoakAction is ExpireUrls or JumpClock))
+        {
+            settings["Repository__RetryTimeout"] = "00:01:00";
+        }
+
         return new Schedule(_seed, _generation, isImpatient, settings, moments);
     }
 
@@ -63,20 +70,21 @@ internal sealed class SeededRandom
         ["Repository__RetryTimeout"] = isImpatient ? "00:00:03" : "06:00:00",
     };
 
-    private SoakAction DrawAction() => _random.Next(24) switch
+    private SoakAction DrawAction(bool isImpatient) => _random.Next(25) switch
     {
         < 4 => DrawWork(),
         < 6 => new Kill(DrawPause(), DrawPause(300)),
         < 7 => new KillWhileStarting(DrawPause(700)),
         < 9 => new Terminate(DrawPause()),
-        < 15 => DrawTrouble(),
+        < 15 => DrawTrouble(isImpatient),
         15 => new GoDown(_random.Next(2) == 0),
         16 => _random.Next(2) == 0 ? new ExpireUrls() : new JumpClock(TimeSpan.FromMinutes(_random.Next(10, 200) * (_random.Next(2) == 0 ? 1 : -1))),
         17 => _generation == ApiGeneration.G3 ? new ExpireLeases() : new PushAgain(_random.Next(100)),
         18 => _generation == ApiGeneration.G3 ? new Look() : new PushOther(_random.Next(100)),
-        19 => _generation == ApiGeneration.G3 ? DrawTrouble() : new Quarrel(_random.Next(10_000)),
+        19 => _generation == ApiGeneration.G3 ? DrawTrouble(isImpatient) : new Quarrel(_random.Next(10_000)),
         20 => new Forge(_random.Next(5)),
         21 => _random.Next(3) == 0 ? new Cancel(_random.Next(100)) : new Look(),
+        22 => new RefuseUrls(),
         _ => new FillDisk(_random.GetItems([0, 4, 100, 1000], 1)[0] * 1024),
     };
 
@@ -90,7 +98,7 @@ internal sealed class SeededRandom
             : new Push(references, seed);
     }
 
-    private SoakAction DrawTrouble()
+    private SoakAction DrawTrouble(bool isImpatient)
     {
         CallKind[] kinds = _generation switch
         {
@@ -102,7 +110,7 @@ internal sealed class SeededRandom
         var times = Math.Min(_random.Next(1, 3), MostHitsOfAKind - _hits.GetValueOrDefault(kind));
         _hits[kind] = _hits.GetValueOrDefault(kind) + times;
         return times > 0
-            ? new Trouble(kind, _random.GetItems([.. Trouble.Ways(kind)], 1)[0], times, _random.Next(3), _random.Next(1, 400_000))
+            ? new Trouble(kind, _random.GetItems([.. Trouble.Ways(kind), .. isImpatient && kind != CallKind.Poll ? Trouble.WaysOfImpatience : []], 1)[0], times, _random.Next(3), _random.Next(1, 400_000))
             : new Look();
     }
 

@@ -6,7 +6,9 @@ using RobotFunctions.Core.Protocol;
 using RobotFunctions.Local.Endpoints;
 using RobotFunctions.Local.Store;
 using RobotFunctions.Simulator;
+using RobotFunctions.Simulator.Calls;
 using RobotFunctions.Simulator.Configuration;
+using RobotFunctions.Simulator.Faults;
 using RobotFunctions.Simulator.References;
 using RobotFunctions.Simulator.Robots;
 using RobotFunctions.Tests.Fakes;
@@ -58,6 +60,9 @@ internal sealed class SoakWorld : IAsyncDisposable
     /// <summary>The robot's secret, which must be nowhere.</summary>
     public string Secret => _registered.Secret;
 
+    /// <summary>Whether storage refuses every signed URL.</summary>
+    public bool UrlsAreRefused { get; set; }
+
     /// <summary>How many references were offered for polling.</summary>
     public int Offered { get; private set; }
 
@@ -76,6 +81,14 @@ internal sealed class SoakWorld : IAsyncDisposable
             BeforeImport = id => world!.Pushes.NoteResultAsync(id),
         });
         return world = new SoakWorld(schedule, repository, clock, SmallDisk.TryMount(temporary.File("disk")), temporary);
+    }
+
+    /// <summary>Storage refuses every signed URL, until <see cref="UrlsAreRefused"/> says otherwise.</summary>
+    public void RefuseUrls()
+    {
+        UrlsAreRefused = true;
+        Repository.Faults.Add(
+            context => UrlsAreRefused && CallEndpoint.KindOf(context) is CallKind.Download or CallKind.Upload, Fault.Answer(403), times: int.MaxValue);
     }
 
     public Task<bool> StartRobotAsync() => Robot.StartAsync(Disk?.IsFull ?? false);

@@ -19,6 +19,7 @@ internal sealed partial class GuardedEnhancer(IEnhancer enhancer, RobotOptions o
     private readonly TimeoutPool _timeouts = new(options.ReferenceTimeout, time);
     private readonly StartRateLimiter _rateLimiter = new(options.ReferencesPerMinute, time);
     private readonly SettingsFaults _faults = new();
+    private readonly ServiceOutage _outage = new(options.UnavailableTimeout, time);
     private int _abandonedCalls;
 
     /// <summary>How many references may be enhanced concurrently.</summary>
@@ -36,16 +37,23 @@ internal sealed partial class GuardedEnhancer(IEnhancer enhancer, RobotOptions o
         await _slots.WaitAsync(cancellation);
         try
         {
-            for (var attempt = 1; ; attempt++)
+            var failures = new ReferenceFailures();
+            while (true)
             {
                 await _rateLimiter.WaitAsync(cancellation);
-                var (outcome, wait) = await TryAsync(reference, context, attempt, cancellation);
-                if (wait is not { } delay)
+                var (outcome, failure) = await TryAsync(reference, context, cancellation);
+                if (failure is null)
                 {
+                    _outage.End();
                     return outcome;
                 }
 
-                await Task.Delay(delay, time, cancellation);
+                if (NextWait(failure, ref failures, context, reference) is not { } wait)
+                {
+                    return EnhancerOutcome.Failed($"{Reason(failure)} It was tried {failures.Attempts} times.");
+                }
+
+                await Task.Delay(wait, time, cancellation);
             }
         }
         finally
@@ -56,10 +64,9 @@ internal sealed partial class GuardedEnhancer(IEnhancer enhancer, RobotOptions o
 
     public void Dispose() => _slots.Dispose();
 
-    private async ValueTask<(EnhancerOutcome Outcome, TimeSpan? Wait)> TryAsync(
+    private async ValueTask<(EnhancerOutcome Outcome, Exception? Failure)> TryAsync(
         Reference reference,
         EnhancerContext context,
-        int attempt,
         CancellationToken cancellation)
     {
         var deadline = _timeouts.Start();
@@ -86,16 +93,9 @@ internal sealed partial class GuardedEnhancer(IEnhancer enhancer, RobotOptions o
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            var timedOut = exception is OperationCanceledException && deadline.Token.IsCancellationRequested;
-            var reason = Reason(exception, timedOut);
-            if (logger.IsEnabled(LogLevel.Debug))
-            {
-                LogFailedAttempt(context.Batch, reference.Id, attempt, options.ReferenceAttempts, ExceptionText.Of(exception));
-            }
-
-            return attempt < options.ReferenceAttempts
-                ? (default, Wait(exception, attempt))
-                : (EnhancerOutcome.Failed($"{reason} It was tried {attempt} times."), null);
+            return (default, exception is OperationCanceledException && deadline.Token.IsCancellationRequested
+                ? new ReferenceTimeoutException($"The enhancer took longer than {options.ReferenceTimeout.TotalSeconds:0.###} s for this reference.", exception)
+                : exception);
         }
         finally
         {
@@ -126,19 +126,68 @@ internal sealed partial class GuardedEnhancer(IEnhancer enhancer, RobotOptions o
         }
     }
 
-    private string Reason(Exception exception, bool timedOut) => exception switch
+    /// <summary>The wait before the next attempt; null if there is none.</summary>
+    private TimeSpan? NextWait(Exception failure, ref ReferenceFailures failures, EnhancerContext context, Reference reference)
+    {
+        if (failure is TransientEnhancerException { ServiceUnavailable: true })
+        {
+            var (wait, began) = _outage.Note(ref failures.WaitingSince);
+            if (began)
+            {
+                LogUnavailable(context.Robot, options.UnavailableTimeout, failure.Message);
+            }
+
+            if (wait)
+            {
+                return BackOff(failure, ++failures.Outages);
+            }
+        }
+        else
+        {
+            _outage.End();
+        }
+
+        failures.Attempts++;
+        if (logger.IsEnabled(LogLevel.Debug))
+        {
+            LogFailedAttempt(context.Batch, reference.Id, failures.Attempts, options.ReferenceAttempts, ExceptionText.Of(failure));
+        }
+
+        return failures.Attempts < options.ReferenceAttempts ? BackOff(failure, failures.Attempts) : null;
+    }
+
+    private static string Reason(Exception failure) => failure switch
     {
         TransientEnhancerException transient => transient.Message,
-        _ when timedOut => $"The enhancer took longer than {options.ReferenceTimeout.TotalSeconds:0.###} s for this reference.",
-        _ => $"The enhancer failed on this reference ({exception.GetType().Name}).",
+        ReferenceTimeoutException timeout => timeout.Message,
+        _ => $"The enhancer failed on this reference ({failure.GetType().Name}).",
     };
 
-    private static TimeSpan Wait(Exception exception, int attempt)
+    /// <summary>Waits double; a requested wait can only lengthen them.</summary>
+    private static TimeSpan BackOff(Exception failure, int failures)
     {
-        var asked = exception is TransientEnhancerException { RetryAfter: { } after } ? after : FirstWait * Math.Pow(2, Math.Min(attempt - 1, 16));
-        return asked < LongestWait ? asked : LongestWait;
+        var wait = FirstWait * Math.Pow(2, Math.Min(failures - 1, 16));
+        if (failure is TransientEnhancerException { RetryAfter: { } asked } && asked > wait)
+        {
+            wait = asked;
+        }
+
+        return wait < LongestWait ? wait : LongestWait;
     }
 
     [LoggerMessage(1, LogLevel.Debug, "Run {RunId}: attempt {Attempt} of {Attempts} on reference {Reference} failed: {Exception}")]
     private partial void LogFailedAttempt(Protocol.BatchId runId, Protocol.ReferenceId reference, int attempt, int attempts, string exception);
+
+    [LoggerMessage(2, LogLevel.Warning, "Robot {Robot}: the enhancer's service is unavailable; references wait up to {Timeout}: {Reason}")]
+    private partial void LogUnavailable(Protocol.RobotId robot, TimeSpan timeout, string reason);
+
+    /// <summary>The failures of one reference so far.</summary>
+    private struct ReferenceFailures
+    {
+        public int Attempts;
+        public int Outages;
+        public long? WaitingSince;
+    }
+
+    private sealed class ReferenceTimeoutException(string message, Exception cause) : Exception(message, cause);
 }

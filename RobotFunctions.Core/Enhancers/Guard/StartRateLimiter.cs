@@ -1,11 +1,12 @@
 namespace RobotFunctions.Core.Enhancers.Guard;
 
-/// <summary>Spaces starts evenly, so that at most the given number begin per minute.</summary>
+/// <summary>Spaces starts evenly, so that at most the given number begin per minute. It uses monotonic time.</summary>
 internal sealed class StartRateLimiter(int perMinute, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly TimeSpan _gap = perMinute > 0 ? TimeSpan.FromMinutes(1) / perMinute : TimeSpan.Zero;
-    private DateTimeOffset _next = DateTimeOffset.MinValue;
+    private readonly long _origin = time.GetTimestamp();
+    private TimeSpan _next;
 
     /// <summary>Waits until the caller may start.</summary>
     public ValueTask WaitAsync(CancellationToken cancellation)
@@ -18,7 +19,7 @@ internal sealed class StartRateLimiter(int perMinute, TimeProvider time)
         TimeSpan wait;
         lock (_lock)
         {
-            var now = time.GetUtcNow();
+            var now = time.GetElapsedTime(_origin);
             var turn = _next > now ? _next : now;
             _next = turn + _gap;
             wait = turn - now;

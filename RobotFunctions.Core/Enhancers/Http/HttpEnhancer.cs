@@ -14,7 +14,8 @@ namespace RobotFunctions.Core.Enhancers.Http;
 /// <summary>
 /// Calls a model over HTTP: posts <c>{"reference":{...},"extra_fields":{...}|null,"robot_version":"..."}</c> and expects
 /// <c>{"content":{...}}</c>, an enhancement's content, or <c>{"error":"..."}</c>. Status 408, 425, 429 and 5xx and network errors are
-/// transient: the reference is retried. Any other response is final for the reference, unless the model refuses all of them for the robot's key or URL.
+/// transient: the reference is retried. After 429, 503 or a failed connection the service counts as unavailable. Any other response is final for the
+/// reference, unless the model refuses all of them for the robot's key or URL.
 /// </summary>
 public sealed class HttpEnhancer(IHttpClientFactory clients, IOptions<HttpEnhancerOptions> options, TimeProvider time) : IEnhancer
 {
@@ -49,7 +50,10 @@ public sealed class HttpEnhancer(IHttpClientFactory clients, IOptions<HttpEnhanc
         }
         catch (HttpRequestException exception)
         {
-            throw new TransientEnhancerException($"The model could not be reached, or its response was incomplete ({exception.HttpRequestError}).");
+            throw new TransientEnhancerException($"The model could not be reached, or its response was incomplete ({exception.HttpRequestError}).")
+            {
+                ServiceUnavailable = exception.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError,
+            };
         }
     }
 
@@ -129,7 +133,10 @@ public sealed class HttpEnhancer(IHttpClientFactory clients, IOptions<HttpEnhanc
         var status = (int)response.StatusCode;
         if (status is 408 or 425 or 429 or >= 500)
         {
-            throw new TransientEnhancerException($"The model is unavailable: it answered {status}.", RetryAfter.Read(response.Headers, time.GetUtcNow()));
+            throw new TransientEnhancerException($"The model is unavailable: it answered {status}.", RetryAfter.Read(response.Headers, time.GetUtcNow()))
+            {
+                ServiceUnavailable = status is 429 or 503,
+            };
         }
     }
 }

@@ -19,6 +19,10 @@ internal sealed class ValidateHttpEnhancerOptions(IConfiguration configuration) 
         {
             problems.Add("Http:Url is not an HTTP URL. Set it to the URL of the model's endpoint.");
         }
+        else if (options.Url is { } given && new Uri(given).UserInfo.Length > 0)
+        {
+            problems.Add("Http:Url contains a user or password, which would not be sent. Remove them and set Http:Headers:Authorization, for example to Basic and the Base64 of user:password.");
+        }
 
         problems.AddRange(options.Headers.Where(header => !IsHeader(header)).Select(header =>
             $"Http:Headers:{header.Key} cannot be sent. Use a header's name, and a value in one line of ASCII; headers of the content are set already."));

@@ -27,9 +27,10 @@ internal sealed class DownloadReferences(
         using var cutter = new ReferenceFileCutter(store, input.Id, limits.Value);
         try
         {
-            return request.ReferenceUrl is { } url
+            StepOutcome<DownloadedReferences> downloaded = request.ReferenceUrl is { } url
                 ? await storage.DownloadAsync(url, cutter.CutAsync, cancellation)
                 : await cutter.CutAsync(SingleLine(request.Reference), cancellation);
+            return downloaded.Succeeded && cutter.Unreadable is { } reason ? new StepFailure(FailureKind.Permanent, reason) : downloaded;
         }
         catch (FileTooLargeException exception)
         {

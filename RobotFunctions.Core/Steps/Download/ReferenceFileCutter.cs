@@ -15,10 +15,17 @@ internal sealed class ReferenceFileCutter(IBatchStore store, BatchId batch, Limi
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     private readonly SeenIds _seen = new();
+    private FileFormat _format;
+    private bool _hasReferences;
     private int _linesInChunk;
     private bool _cutting;
     private long _lines;
     private long _bytes;
+
+    /// <summary>Why no line of the file can be a reference; null if one can, or if the file is empty.</summary>
+    public string? Unreadable => _lines > 0 && (!_hasReferences || _format == FileFormat.ArrayOfLines)
+        ? $"The reference file cannot be read: none of its {_lines} lines is a reference. {FileFormats.Describe(_format)}"
+        : null;
 
     /// <exception cref="FileTooLargeException">The file breaks a limit.</exception>
     public async Task<DownloadedReferences> CutAsync(Stream file, CancellationToken cancellation)
@@ -96,6 +103,11 @@ internal sealed class ReferenceFileCutter(IBatchStore store, BatchId batch, Limi
             return;
         }
 
+        if (_lines == 0)
+        {
+            _format = FileFormats.Of(line);
+        }
+
         _linesInChunk++;
         if (++_lines > limits.References)
         {
@@ -105,6 +117,7 @@ internal sealed class ReferenceFileCutter(IBatchStore store, BatchId batch, Limi
 
         if (ReferenceLine.TryPeekId(line, out var id))
         {
+            _hasReferences = true;
             _seen.Add(id);
         }
     }

@@ -1,6 +1,7 @@
-using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using RobotFunctions.Core.Protocol;
+using RobotFunctions.Core.Storage;
 
 namespace RobotFunctions.Core.Steps.Download;
 
@@ -16,7 +17,7 @@ internal sealed class SeenIds : IDisposable
 
     private readonly HashSet<ReferenceId> _exact = [];
     private readonly HashSet<ReferenceId> _suspects = [];
-    private ulong[]? _filter;
+    private byte[]? _filter;
 
     /// <summary>Ids that may occur more than once; all that do are included.</summary>
     public IReadOnlySet<ReferenceId> Suspects => _suspects;
@@ -44,14 +45,14 @@ internal sealed class SeenIds : IDisposable
     {
         if (_filter is not null)
         {
-            ArrayPool<ulong>.Shared.Return(_filter);
+            PayloadPool.Return(_filter);
             _filter = null;
         }
     }
 
-    private static ulong[] FilterOf(HashSet<ReferenceId> ids)
+    private static byte[] FilterOf(HashSet<ReferenceId> ids)
     {
-        var filter = ArrayPool<ulong>.Shared.Rent(FilterWords);
+        var filter = PayloadPool.Rent(FilterWords * sizeof(ulong));
         Array.Clear(filter);
         foreach (var id in ids)
         {
@@ -64,8 +65,9 @@ internal sealed class SeenIds : IDisposable
     }
 
     /// <returns>Whether every bit of the id was set already.</returns>
-    private static bool Mark(ulong[] filter, ReferenceId id)
+    private static bool Mark(byte[] filter, ReferenceId id)
     {
+        var words = MemoryMarshal.Cast<byte, ulong>(filter.AsSpan());
         Span<byte> bytes = stackalloc byte[16];
         id.Value.TryWriteBytes(bytes, bigEndian: true, out _);
         var hash = Mix(BinaryPrimitives.ReadUInt64LittleEndian(bytes) ^ Mix(BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..])));
@@ -73,7 +75,7 @@ internal sealed class SeenIds : IDisposable
         var seen = true;
         for (var probe = 0; probe < Probes; probe++, hash += step)
         {
-            ref var word = ref filter[(hash >> 32) & (FilterWords - 1)];
+            ref var word = ref words[(int)((hash >> 32) & (FilterWords - 1))];
             var bit = 1UL << (int)(hash >> 58);
             seen &= (word & bit) != 0;
             word |= bit;

@@ -49,7 +49,9 @@ public sealed class EnhanceFile(
             await requests.SaveAsync(new AcceptedRequest { Batch = batch, ContentHash = "offline" }, cancellation);
             using var cutter = new ReferenceFileCutter(store, id, limits.Value);
             var downloaded = await cutter.CutAsync(references, cancellation);
-            return await EnhanceAsync(batch, downloaded, results, cancellation);
+            return cutter.Unreadable is { } reason
+                ? new StepFailure(FailureKind.Permanent, reason)
+                : await EnhanceAsync(batch, downloaded, results, cancellation);
         }
         catch (FileTooLargeException exception)
         {

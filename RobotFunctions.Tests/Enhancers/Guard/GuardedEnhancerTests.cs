@@ -46,6 +46,71 @@ public sealed class GuardedEnhancerTests : IDisposable
         Assert.True((await running).IsEnhanced);
     }
 
+    [Theory]
+    [InlineData(0, 0.2, 0.4)]
+    [InlineData(-4_294_968, 0.2, 0.4)]
+    [InlineData(30, 30, 30)]
+    [InlineData(4_294_968, 60, 60)]
+    [InlineData(double.NaN, 60, 60)]
+    public async Task The_wait_that_an_enhancer_asks_for_is_kept_between_the_guards_back_off_and_a_minute(double asked, double first, double second)
+    {
+        var begun = new List<DateTimeOffset>();
+        var wait = double.IsNaN(asked) ? TimeSpan.MaxValue : TimeSpan.FromSeconds(asked);
+        var guard = Guard((_, _) =>
+        {
+            begun.Add(_time.GetUtcNow());
+            throw new TransientEnhancerException("The model is busy.", wait);
+        });
+
+        var running = EnhanceAsync(guard);
+        await WaitOutAsync(running, TimeSpan.FromSeconds(0.1));
+
+        Assert.Equal([first, second], begun.Zip(begun.Skip(1), static (one, next) => (next - one).TotalSeconds));
+    }
+
+    [Fact]
+    public async Task A_service_that_is_unavailable_for_minutes_costs_a_reference_no_attempt()
+    {
+        var available = _time.GetUtcNow().AddMinutes(9);
+        _options.ReferenceAttempts = 1;
+        var guard = Guard((_, _) => _time.GetUtcNow() < available ? throw Unavailable() : new(DelegateEnhancer.Annotated("ok")));
+
+        var all = Enumerable.Range(0, 20).Select(_ => EnhanceAsync(guard)).ToList();
+        await WaitOutAsync(Task.WhenAll(all));
+
+        Assert.All(all, static outcome => Assert.True(outcome.Result.IsEnhanced));
+    }
+
+    [Fact]
+    public async Task A_service_that_stays_unavailable_is_waited_for_once_and_not_for_each_reference()
+    {
+        _options.Concurrency = 1;
+        var guard = Guard(static (_, _) => throw Unavailable());
+
+        var all = Enumerable.Range(0, 20).Select(_ => EnhanceAsync(guard)).ToList();
+        await WaitOutAsync(Task.WhenAll(all));
+
+        Assert.All(all, static outcome => Assert.Equal("The model is being loaded. It was tried 3 times.", outcome.Result.Reason));
+        Assert.InRange(_time.GetUtcNow() - FakeTimeProvider.DefaultStart, TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(15));
+    }
+
+    [Fact]
+    public async Task A_reference_that_alone_meets_an_unavailable_service_does_not_wait_for_ever()
+    {
+        var guard = Guard((reference, _) => reference.Id == Reference().Id ? throw Unavailable() : new(DelegateEnhancer.Annotated("ok")));
+
+        var unlucky = EnhanceAsync(guard);
+        while (!unlucky.IsCompleted)
+        {
+            await guard.EnhanceAsync(Reference(2), Context(), CancellationToken.None);
+            await Task.WhenAny(unlucky, _time.TimersArmedAsync());
+            _time.Advance(TimeSpan.FromSeconds(10));
+            Assert.True(_time.GetUtcNow() - FakeTimeProvider.DefaultStart < TimeSpan.FromHours(1));
+        }
+
+        Assert.False((await unlucky).IsEnhanced);
+    }
+
     [Fact]
     public async Task An_enhancer_that_ignores_its_token_is_left_behind_at_its_time_out()
     {
@@ -122,6 +187,35 @@ public sealed class GuardedEnhancerTests : IDisposable
         }
 
         Assert.Equal([0, 1, 2], begun.Select(time => (time - FakeTimeProvider.DefaultStart).TotalSeconds));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    public async Task A_clock_that_jumps_neither_stalls_the_references_nor_lets_them_through(int hours)
+    {
+        var clock = new JumpingClock(_time);
+        _options.ReferencesPerMinute = 60;
+        var begun = new List<long>();
+        using var guard = new GuardedEnhancer(
+            new DelegateEnhancer((_, _) =>
+            {
+                begun.Add(_time.GetTimestamp());
+                clock.Jump(TimeSpan.FromHours(hours));
+                return new(DelegateEnhancer.Annotated("ok"));
+            }),
+            _options,
+            clock,
+            NullLogger<GuardedEnhancer>.Instance);
+
+        for (var reference = 0; reference < 3; reference++)
+        {
+            var running = EnhanceAsync(guard);
+            await WaitOutAsync(running);
+            await running;
+        }
+
+        Assert.Equal([0, 1, 2], begun.Select(ticks => TimeSpan.FromTicks(ticks - begun[0]).TotalSeconds));
     }
 
     [Fact]
@@ -205,21 +299,23 @@ public sealed class GuardedEnhancerTests : IDisposable
         guard.EnhanceAsync(Reference(), Context(), CancellationToken.None).AsTask();
 
     /// <summary>Moves time on, a second a step, until the call has ended. Without a time-out the guard's own waits are all that time is for.</summary>
-    private async Task WaitOutAsync(Task running)
+    private async Task WaitOutAsync(Task running, TimeSpan? step = null)
     {
         while (!running.IsCompleted)
         {
             await Task.WhenAny(running, _time.TimersArmedAsync());
             if (!running.IsCompleted)
             {
-                _time.Advance(TimeSpan.FromSeconds(1));
+                _time.Advance(step ?? TimeSpan.FromSeconds(1));
             }
         }
     }
 
-    private static Reference Reference()
+    private static TransientEnhancerException Unavailable() => new("The model is being loaded.") { ServiceUnavailable = true };
+
+    private static Reference Reference(int number = 1)
     {
-        var id = new ReferenceId(Guid.Parse("0198c1a2-7b3c-7def-8123-000000000001"));
+        var id = new ReferenceId(Guid.Parse($"0198c1a2-7b3c-7def-8123-{number:x12}"));
         return new Reference(System.Text.Encoding.UTF8.GetBytes($$"""{"id":"{{id}}"}"""), id);
     }
 

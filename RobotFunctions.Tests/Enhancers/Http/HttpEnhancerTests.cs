@@ -109,6 +109,7 @@ public sealed class HttpEnhancerTests : IDisposable
 
         Assert.Equal($"The model is unavailable: it answered {status}.", trouble.Message);
         Assert.Equal(TimeSpan.FromSeconds(7), trouble.RetryAfter);
+        Assert.Equal(status is 429 or 503, trouble.ServiceUnavailable);
     }
 
     [Fact]
@@ -120,6 +121,7 @@ public sealed class HttpEnhancerTests : IDisposable
 
         Assert.Equal("The model could not be reached, or its response was incomplete (ConnectionError).", trouble.Message);
         Assert.Null(trouble.RetryAfter);
+        Assert.True(trouble.ServiceUnavailable);
     }
 
     [Fact]
@@ -141,7 +143,9 @@ public sealed class HttpEnhancerTests : IDisposable
 
         var enhancer = Services(("Http:Url", server.Url)).GetRequiredKeyedService<IEnhancer>("http");
 
-        await Assert.ThrowsAsync<TransientEnhancerException>(async () => await enhancer.EnhanceAsync(References.Of(), References.Context(), CancellationToken.None));
+        var trouble = await Assert.ThrowsAsync<TransientEnhancerException>(async () => await enhancer.EnhanceAsync(References.Of(), References.Context(), CancellationToken.None));
+
+        Assert.False(trouble.ServiceUnavailable);
     }
 
     [Fact]

@@ -17,12 +17,15 @@ internal sealed record Trouble(CallKind Kind, string Way, int Times, int Spared,
         "dropped", "answer lost", "hangs", "500", "503", "429", "408", "slow",
         .. kind switch
         {
-            CallKind.Download => ["cut", "stalls", "drips", "gzip", "dropped"],
+            CallKind.Download => ["cut", "stalls", "drips", "gzip", "gzip cut", "empty gzip", "dropped"],
             CallKind.Upload => ["cut", "answer lost"],
             CallKind.Callback => ["answer lost", "answer lost", "slow"],
             _ => Array.Empty<string>(),
         },
     ];
+
+    /// <summary>What a robot without patience meets besides: any other would wait for minutes, which no schedule has.</summary>
+    public static IEnumerable<string> WaysOfImpatience => ["503 for weeks", "503 for a century"];
 
     public override Task DoAsync(SoakWorld world)
     {
@@ -39,6 +42,10 @@ internal sealed record Trouble(CallKind Kind, string Way, int Times, int Spared,
                 "stalls" => Fault.Stall(Bytes),
                 "drips" => Fault.Drip(16 * 1024, TimeSpan.FromMilliseconds(5), TimeProvider.System),
                 "gzip" => Fault.Gzip,
+                "gzip cut" => Fault.CutGzip(Bytes / 100),
+                "empty gzip" => Fault.CutGzip(0),
+                "503 for weeks" => Fault.Answer(503, retryAfter: "4294968"),
+                "503 for a century" => Fault.Answer(503, retryAfter: "Tue, 20 Aug 2120 12:00:00 GMT"),
                 _ => Fault.Answer(int.Parse(Way, System.Globalization.CultureInfo.InvariantCulture)),
             },
             Times,
@@ -77,6 +84,28 @@ internal sealed record ExpireUrls : SoakAction
     public override Task DoAsync(SoakWorld world)
     {
         world.Repository.Storage.ExpireUrls();
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>Storage refuses every signed URL, the new ones too.</summary>
+internal sealed record RefuseUrls : SoakAction
+{
+    internal override SoakAction End => new AcceptUrls();
+
+    public override Task DoAsync(SoakWorld world)
+    {
+        world.RefuseUrls();
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>Storage accepts signed URLs again.</summary>
+internal sealed record AcceptUrls : SoakAction
+{
+    public override Task DoAsync(SoakWorld world)
+    {
+        world.UrlsAreRefused = false;
         return Task.CompletedTask;
     }
 }
