@@ -11,7 +11,10 @@ internal sealed record TaxonomyLabel(string Label, IReadOnlyList<TaxonomyTerm> T
 
 /// <summary>A term.</summary>
 /// <param name="Text">The term as the file has it: a word, a phrase, or either with a last <c>*</c> for whatever a word goes on with.</param>
-/// <param name="Pattern">The term as <see cref="FoldedText"/> would have it: with a space at its end, or without when words may go on.</param>
+/// <param name="Pattern">
+/// The term as <see cref="FoldedText"/> would have it: with a space at its end, or without when its last word may go on. That word is whole where
+/// a hyphen or the like stands between it and the <c>*</c>.
+/// </param>
 internal sealed record TaxonomyTerm(string Text, string Pattern)
 {
     /// <summary>Reads a term.</summary>
@@ -26,6 +29,6 @@ internal sealed record TaxonomyTerm(string Text, string Pattern)
             : folded.Span is " " ? "has no letter and no digit; take it out"
             : isPrefix && char.IsWhiteSpace(words[^1]) ? "has a space before its *; the * belongs to the end of a word"
             : null;
-        return problem is null ? new TaxonomyTerm(text, (isPrefix ? folded.Span[..^1] : folded.Span).ToString()) : null;
+        return problem is null ? new TaxonomyTerm(text, (isPrefix && folded.EndsInWord ? folded.Span[..^1] : folded.Span).ToString()) : null;
     }
 }
