@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using RobotFunctions.Core.Enhancers.Keywords;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Protocol.Enhancements;
 using RobotFunctions.Core.Protocol.References;
@@ -8,6 +9,7 @@ using RobotFunctions.Core.Repository;
 using RobotFunctions.Core.Signing;
 using RobotFunctions.Tests.Fakes;
 using RobotFunctions.Tests.Protocol;
+using YamlDotNet.Core;
 
 namespace RobotFunctions.Tests.Fuzzing;
 
@@ -27,6 +29,13 @@ public sealed class FuzzTests
         [.. """{"id":"0198c1a2-7b3c-7def-8123-456789abcdef","reference_storage_url":"https://a.blob.core.windows.net/c/r.jsonl?sig=s","result_storage_url":"https://a.blob.core.windows.net/c/w.jsonl?sig=t","extra_fields":{"a":[1,2]}}"""u8],
         [.. """{"id":"0198c1a2-7b3c-7def-8123-456789abcdef","request_status":"importing","reference_data_url":null,"result_storage_url":null,"error":null}"""u8],
         Encoding.UTF8.GetBytes($$"""{"id":"0198c1a2-7b3c-7def-8123-456789abcdef","reference":{{Encoding.UTF8.GetString(Lines[0])}},"extra_fields":null}"""),
+    ];
+
+    private static readonly byte[][] MarkedUp =
+    [
+        [.. "&lt;p&gt;Gr&ouml;&szlig;e &#x1F321; ｶﾞ ก\u0E48\u0E38 \u0B9A\u0BCA \u1112\u1161\u11AB O\u02BCBrien&lt;/p&gt;"u8],
+        [.. "<jats:title>Abstract</jats:title><jats:p>CO<jats:sub>2</jats:sub> (n < 5, p&lt;0.05) &amp;amp; <jats:ext-link href='https://example.org/?a=1'>more</jats:ext-link></jats:p>"u8],
+        [.. "<!--[if gte mso 9]><xml><w:View>Normal</w:View></xml><![endif]--><style type=\"text/css\">p { margin: 0 }</style><p>&nbsp;</p><![CDATA[a < b]]>"u8],
     ];
 
     private static readonly byte[][] Answers =
@@ -103,6 +112,29 @@ public sealed class FuzzTests
             Assert.True(body.TryAdd(answer));
             Assert.NotNull(AnswerDetail.Read(body.Bytes.Span));
         });
+
+    [Fact]
+    public void No_title_or_abstract_breaks_the_reading_of_its_words() => Fuzz(MarkedUp, seed: 8, static bytes =>
+    {
+        var text = Markup.ToText(Encoding.UTF8.GetString(bytes));
+        using var folded = new FoldedText(text);
+        using var again = new FoldedText(folded.Span);
+        Assert.True(text.Length <= bytes.Length);
+        Assert.Equal(folded.Span.ToString(), again.Span.ToString());
+    });
+
+    [Fact]
+    public void No_taxonomy_breaks_its_reader() => Fuzz([File.ReadAllBytes(Checkout.SampleTaxonomy)[..2000]], seed: 9, static bytes =>
+    {
+        try
+        {
+            Assert.NotEmpty(new TaxonomyReader("fuzz", new StringReader(Encoding.UTF8.GetString(bytes))).Read().Labels);
+        }
+        catch (Exception problem) when (problem is TaxonomyException or YamlException)
+        {
+            Assert.NotEmpty(problem.Message);
+        }
+    });
 
     [Fact]
     public void No_headers_get_past_the_verifier_but_the_right_ones()

@@ -1,3 +1,5 @@
+using RobotFunctions.Core.Protocol.References;
+
 namespace RobotFunctions.Core.Enhancers.Keywords;
 
 /// <summary>The terms of a taxonomy, ready to be looked for all at once.</summary>
@@ -17,7 +19,7 @@ internal sealed class KeywordIndex
         _terms = [.. byPattern.Select(pattern => pattern.ToArray())];
     }
 
-    /// <summary>Looks for all terms in a text, and adds what it finds.</summary>
+    /// <summary>Looks for all terms in a text, which may be marked up, and adds what it finds.</summary>
     public void Find(string? text, string field, List<KeywordEvidence> evidence)
     {
         if (text is null)
@@ -26,7 +28,7 @@ internal sealed class KeywordIndex
         }
 
         var counts = new Dictionary<int, int>();
-        using var folded = new FoldedText(text);
+        using var folded = new FoldedText(Markup.ToText(text));
         _matcher.Count(folded.Span, counts);
         foreach (var (pattern, count) in counts)
         {

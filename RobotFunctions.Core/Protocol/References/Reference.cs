@@ -48,8 +48,9 @@ public sealed class Reference
         _enhancements ??= ParseList("enhancements"u8, "enhancements", EnhancementJsonContext.Default.IReadOnlyListEnhancement);
 
     /// <summary>
-    /// The title, null when there is none: of the newest bibliographic enhancement whose title is not blank. Among equally old ones the greatest
-    /// enhancement id decides, so that the order in the file does not matter.
+    /// The title, null when there is none: of the newest bibliographic enhancement whose title is not blank, as white space, invisible characters and
+    /// tags around nothing are. Among equally old ones the greatest enhancement id decides, so that the order in the file does not matter. It is as
+    /// it came, with its markup.
     /// </summary>
     public string? Title => Texts.Title;
 
