@@ -1,14 +1,19 @@
-# The local host in a container: docker build -t robot . (docs/operations.md says how to run it)
+# The local host in a container: docker build -t robot . (docs/operations.md describes how to run it)
 FROM mcr.microsoft.com/dotnet/sdk:10.0-noble AS build
 WORKDIR /src
 COPY global.json Directory.Build.props Directory.Build.targets Directory.Packages.props .editorconfig BannedSymbols.txt ./
 COPY RobotFunctions.Core/RobotFunctions.Core.csproj RobotFunctions.Core/
+COPY RobotFunctions.Simulator/RobotFunctions.Simulator.csproj RobotFunctions.Simulator/
 COPY RobotFunctions.Local/RobotFunctions.Local.csproj RobotFunctions.Local/
-RUN dotnet restore RobotFunctions.Local -p:PublishReadyToRun=true
+COPY RobotFunctions.Local/build RobotFunctions.Local/build
+COPY RobotFunctions.Cli/RobotFunctions.Cli.csproj RobotFunctions.Cli/
+RUN dotnet restore RobotFunctions.Cli -p:PublishReadyToRun=true
 COPY samples samples
 COPY RobotFunctions.Core RobotFunctions.Core
+COPY RobotFunctions.Simulator RobotFunctions.Simulator
 COPY RobotFunctions.Local RobotFunctions.Local
-RUN dotnet publish RobotFunctions.Local --configuration Release -p:PublishReadyToRun=true --no-restore --output /app \
+COPY RobotFunctions.Cli RobotFunctions.Cli
+RUN dotnet publish RobotFunctions.Cli --configuration Release -p:PublishReadyToRun=true --no-restore --output /app \
     && mkdir /store
 
 # No shell, no package manager, no root.
@@ -18,7 +23,7 @@ COPY --from=build --chown=$APP_UID:$APP_UID /store /store
 WORKDIR /app
 USER $APP_UID
 
-# The runs and payloads: whoever loses this folder loses what the robot accepted.
+# Runs and payloads. If this folder is lost, the accepted requests are lost.
 VOLUME /store
 ENV Storage__Path=/store \
     DOTNET_EnableDiagnostics=0
@@ -26,7 +31,7 @@ ENV Storage__Path=/store \
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=10s --start-period=15s --retries=3 CMD ["/app/robot", "health"]
 
-# Running steps get 25 seconds to end (serve --drain), so give the container more than docker's 10: docker stop --time 40.
+# Running steps may take 25 seconds to finish (serve --drain), more than Docker's default of 10: docker stop --time 40.
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["/app/robot"]
 CMD ["serve", "--urls", "http://*:8080"]

@@ -8,15 +8,15 @@ using RobotFunctions.Core.Enhancers;
 
 namespace RobotFunctions.AzureFunctions;
 
-/// <summary>The robot as a Function App: a <c>Main</c> of one line, in a project with the Functions SDK, gives every trigger, orchestration and activity.</summary>
+/// <summary>The entry point of a robot as a Function App: a one-line <c>Main</c> in a project with the Functions SDK gets all triggers, orchestrations and activities.</summary>
 public static class RobotApp
 {
     /// <summary>Runs the app until the Functions host stops it.</summary>
-    /// <param name="args">The command line, which the Functions host writes.</param>
+    /// <param name="args">The command line arguments, which the Functions host passes.</param>
     /// <param name="services">
     /// Adds the team's enhancers (<see cref="EnhancerServices.AddEnhancer"/>) and what they need, after the robot's own services were added.
     /// </param>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The configuration has a mistake; the app does not start.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The configuration is invalid; the app does not start.</exception>
     public static void Run(string[] args, Action<IServiceCollection>? services = null)
     {
         var builder = FunctionsApplication.CreateBuilder(args);

@@ -23,10 +23,10 @@ using RobotFunctions.Core.Steps.Upload;
 
 namespace RobotFunctions.Core;
 
-/// <summary>The robot's composition, the same in every host. A host adds its engine, its batch store and its dead letters.</summary>
+/// <summary>The composition of the robot, the same on every host. A host adds its engine, its batch store and its dead letter store.</summary>
 public static class RobotServices
 {
-    /// <summary>Adds the robot as <paramref name="configuration"/> describes it. Mistakes in it stop the host at start, with a sentence each.</summary>
+    /// <summary>Adds the robot that <paramref name="configuration"/> describes. A configuration error stops the host at start with a message.</summary>
     public static IServiceCollection AddRobot(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -46,7 +46,7 @@ public static class RobotServices
             .ValidateAnnotations("Repository")
             .Validate(
                 static options => options.Url is null || (Uri.TryCreate(options.Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"),
-                "Repository:Url is no http or https URL. Set it to the repository's base URL, for example https://api.evidence-repository.org.");
+                "Repository:Url is not an HTTP URL. Set it to the repository's base URL, for example https://api.evidence-repository.org.");
         services.AddOptions<PollingOptions>()
             .Bind(configuration.GetSection("Polling"), static (section, options) => section.Bind(options))
             .ValidateAnnotations("Polling");
@@ -58,7 +58,7 @@ public static class RobotServices
             .ValidateAnnotations("Storage")
             .Validate(
                 static options => options.AllowedHosts.All(SignedUrlPolicy.IsHost),
-                "Storage:AllowedHosts takes hosts, without scheme, port and path: blobs.example.org, or *.example.org for every name below.");
+                "Storage:AllowedHosts must contain hosts without scheme, port and path: blobs.example.org, or *.example.org for every name below.");
         services.AddOptions<IntakeOptions>()
             .Bind(configuration.GetSection("Intake"), static (section, options) => section.Bind(options));
         services.AddOptions<RobotsOptions>().Configure(options => options.Read(configuration)).ValidateOnStart();

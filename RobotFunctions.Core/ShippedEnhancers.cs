@@ -14,7 +14,7 @@ namespace RobotFunctions.Core;
 /// <summary>The enhancers that come with the product.</summary>
 public static class ShippedEnhancers
 {
-    /// <summary>Adds <c>toy</c>, <c>keywords</c> and <c>http</c>. Mistakes in the configuration of those that a robot uses stop the host at start.</summary>
+    /// <summary>Adds <c>toy</c>, <c>keywords</c> and <c>http</c>. A configuration error of an enhancer that a robot uses stops the host at start.</summary>
     public static IServiceCollection AddShippedEnhancers(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);

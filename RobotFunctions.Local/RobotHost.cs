@@ -1,22 +1,21 @@
 using RobotFunctions.Core.Enhancers;
-using RobotFunctions.Local.Commands;
 
 namespace RobotFunctions.Local;
 
 /// <summary>
-/// The robot on one machine, as a program: a <c>Main</c> of one line gives the whole command line (<c>demo</c>, <c>enhance</c>, <c>check</c>, <c>serve</c>,
+/// The entry point of a robot on one machine: a one-line <c>Main</c> gets the whole command line (<c>demo</c>, <c>enhance</c>, <c>check</c>, <c>serve</c>,
 /// <c>poll</c>, ...) with a team's own enhancers.
 /// </summary>
 public static class RobotHost
 {
     /// <summary>Runs the command that <paramref name="args"/> name.</summary>
-    /// <param name="args">The command line. Without any, the help is shown.</param>
+    /// <param name="args">The command line arguments. Without arguments, the help is shown.</param>
     /// <param name="services">
     /// Adds the team's enhancers (<see cref="EnhancerServices.AddEnhancer"/>) and what they need. It runs in every command that enhances, after the robot's own
     /// services were added.
     /// </param>
     /// <returns>
-    /// The exit code: 0 success, 1 the work did not succeed, 2 it could not start (a sentence on standard error says why), 130 interrupted.
+    /// The exit code: 0 success, 1 the work did not succeed, 2 it could not start (standard error says why), 130 interrupted.
     /// </returns>
     public static Task<int> RunAsync(string[] args, Action<IServiceCollection>? services = null)
     {

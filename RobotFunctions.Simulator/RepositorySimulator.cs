@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Simulator.Batches;
 using RobotFunctions.Simulator.Calls;
+using RobotFunctions.Simulator.Configuration;
 using RobotFunctions.Simulator.Faults;
 using RobotFunctions.Simulator.Import;
 using RobotFunctions.Simulator.Requests;
@@ -12,8 +13,8 @@ using RobotFunctions.Simulator.Storage;
 namespace RobotFunctions.Simulator;
 
 /// <summary>
-/// Plays the DESTINY repository on a loopback port: its storage, its pushes, its callbacks and polls, and what it makes of result
-/// files. It answers as the protocol says, remembers every call, and fails on demand. It speaks one API generation.
+/// Simulates the DESTINY repository on a loopback port: its storage, its pushes, its callbacks and polls, and the import of result
+/// files. It responds according to the protocol, records every call, and fails on demand. Each instance supports one API generation.
 /// </summary>
 public sealed class RepositorySimulator : IAsyncDisposable
 {
@@ -39,31 +40,31 @@ public sealed class RepositorySimulator : IAsyncDisposable
         _batchEndpoints = new BatchEndpoints(options, gate, Batches, Storage, Callbacks);
     }
 
-    /// <summary>How it behaves.</summary>
+    /// <summary>Its options.</summary>
     public SimulatorOptions Options { get; }
 
-    /// <summary>Its base URL, for the robot's configuration. It stays the same when it goes down and comes back.</summary>
+    /// <summary>Its base URL, for the robot's configuration. It does not change when the simulator goes down and comes back.</summary>
     public Uri Url { get; private set; }
 
-    /// <summary>The robots it knows.</summary>
+    /// <summary>The registered robots.</summary>
     public RegisteredRobots Robots { get; } = new();
 
     /// <summary>Its storage.</summary>
     public SimulatedStorage Storage { get; }
 
-    /// <summary>What it pushes (G1, G1.5, G2).</summary>
+    /// <summary>The pushed requests (G1, G1.5, G2).</summary>
     public PushedRequests Requests { get; }
 
-    /// <summary>What waits to be polled (G3).</summary>
+    /// <summary>The batches for polling (G3).</summary>
     public LeasedBatches Batches { get; }
 
-    /// <summary>Every call it got.</summary>
+    /// <summary>All received calls.</summary>
     public CallLog Calls { get; }
 
-    /// <summary>The results it took.</summary>
+    /// <summary>The accepted results.</summary>
     public CallbackLog Callbacks { get; } = new();
 
-    /// <summary>What goes wrong with the next calls.</summary>
+    /// <summary>The faults for the next calls.</summary>
     public FaultList Faults { get; } = new();
 
     /// <summary>Starts it.</summary>
@@ -74,21 +75,21 @@ public sealed class RepositorySimulator : IAsyncDisposable
         return repository;
     }
 
-    /// <summary>Waits until every import that was started has ended.</summary>
+    /// <summary>Waits until all started imports have ended.</summary>
     public Task ImportsEndedAsync() => _imports.EndedAsync();
 
-    /// <summary>Stops listening: connections are refused until it comes back. Nothing it knows is lost.</summary>
+    /// <summary>Stops listening: connections are refused until it comes back. Its state is kept.</summary>
     public async Task GoDownAsync()
     {
         if (await StopListeningAsync())
         {
-            // Bound, but deaf: whoever is given a free port meanwhile is not given this one.
+            // Bound but not listening, so that the port is not given to another process meanwhile.
             _heldAddress = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             _heldAddress.Bind(new IPEndPoint(IPAddress.Loopback, Url.Port));
         }
     }
 
-    /// <summary>Listens again, on the same port.</summary>
+    /// <summary>Listens again on the same port.</summary>
     public async Task ComeBackAsync(CancellationToken cancellation = default)
     {
         LetGoOfAddress();

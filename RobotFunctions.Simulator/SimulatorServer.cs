@@ -4,10 +4,10 @@ using RobotFunctions.Simulator.Calls;
 
 namespace RobotFunctions.Simulator;
 
-/// <summary>The web server around the simulated repository: what every call passes through.</summary>
+/// <summary>The web server of the simulator, with its middleware.</summary>
 internal static class SimulatorServer
 {
-    /// <summary>Listens on a loopback port, 0 being any free one. Settings of the environment are not read.</summary>
+    /// <summary>Listens on a loopback port; 0 selects a free port. Environment settings are ignored.</summary>
     public static async Task<WebApplication> StartAsync(
         RepositorySimulator repository, int port, Action<IEndpointRouteBuilder> map, CancellationToken cancellation)
     {
@@ -39,7 +39,7 @@ internal static class SimulatorServer
         return next(context);
     }
 
-    // FastAPI sends a path without its last slash to the one with it, and has its own texts for what is not there.
+    // FastAPI redirects a path without its trailing slash and has its own error texts for unknown paths.
     private static async Task InTheFrameworksMannerAsync(HttpContext context, RequestDelegate next)
     {
         var isApi = CallEndpoint.KindOf(context) is not (CallKind.Unknown or CallKind.Download or CallKind.Upload);

@@ -3,7 +3,7 @@
 # ROBOT_ID and ROBOT_SECRET (or Robot__Id and Robot__Secret); without them, those of local.settings.sample.json are used.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
-[ $# -gt 0 ] || { echo 'infra/smoke.sh: name where the robot listens, for example: infra/smoke.sh http://127.0.0.1:7071' >&2; exit 2; }
+[ $# -gt 0 ] || { echo 'infra/smoke.sh: give the URL of the robot, for example: infra/smoke.sh http://127.0.0.1:7071' >&2; exit 2; }
 
 sample() { sed -n "s/^ *\"$1\": \"\(.*\)\",\{0,1\}\$/\1/p" "$root/local.settings.sample.json"; }
 

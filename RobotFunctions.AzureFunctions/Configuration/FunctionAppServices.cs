@@ -13,10 +13,10 @@ using RobotFunctions.Core.Storage;
 
 namespace RobotFunctions.AzureFunctions.Configuration;
 
-/// <summary>What the Function App adds to Core's robot: its engine, its stores, and the clocks of its timers.</summary>
+/// <summary>Registers what the Function App adds to Core: its engine, its stores and the schedules of its timers.</summary>
 internal static class FunctionAppServices
 {
-    /// <summary>Adds them. Mistakes in the configuration stop the app at start, with a sentence each.</summary>
+    /// <summary>Adds the services. A configuration error stops the app at start with a message.</summary>
     public static IServiceCollection AddFunctionApp(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<IntakeOptions>().ValidateOnStart();

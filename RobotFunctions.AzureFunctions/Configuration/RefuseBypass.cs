@@ -4,13 +4,13 @@ using RobotFunctions.Core.Configuration;
 namespace RobotFunctions.AzureFunctions.Configuration;
 
 /// <summary>
-/// Refuses to start with signature checks switched off. The bypass is for requests from the same machine, and a function app cannot see where a
-/// request comes from: the Functions host stands between.
+/// Prevents the app from starting with signature checks disabled. The bypass applies to requests from the same machine, and a function app cannot
+/// see where a request comes from, because the Functions host forwards it.
 /// </summary>
 internal sealed class RefuseBypass : IValidateOptions<IntakeOptions>
 {
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, IntakeOptions options) => options.TrustsLoopback
-        ? ValidateOptionsResult.Fail("The intake is set to trust this machine, which a function app cannot tell from others. Take the setting away; `robot sign` makes signed requests for trying out.")
+        ? ValidateOptionsResult.Fail("Intake:Environment disables signature checks for the local machine, which a function app cannot tell from other machines. Remove the setting; `robot sign` creates signed requests for testing.")
         : ValidateOptionsResult.Success;
 }

@@ -9,13 +9,13 @@ using RobotFunctions.Core.Telemetry;
 
 namespace RobotFunctions.AzureFunctions.Configuration;
 
-/// <summary>Traces, metrics and logs by OpenTelemetry: to Azure Monitor, to an OTLP collector, or to both, by the standard settings of each.</summary>
+/// <summary>Exports traces, metrics and logs with OpenTelemetry to Azure Monitor, to an OTLP collector, or to both, as their standard settings say.</summary>
 internal static class Telemetry
 {
-    // What HttpClient itself tells of its calls; .NET leaves the queries of URLs out of it.
+    // HttpClient's own traces; .NET removes URL queries from them.
     private const string HttpClientSource = "System.Net.Http";
 
-    /// <summary>Adds what is configured. Without any, logs go to the Functions host's console, which they no longer do once OpenTelemetry has them.</summary>
+    /// <summary>Adds the configured exporters. Without an exporter, logs go to the Functions host's console; with OpenTelemetry they no longer do.</summary>
     public static void AddTelemetry(this FunctionsApplicationBuilder builder)
     {
         var toAzureMonitor = IsSet(builder.Configuration, "APPLICATIONINSIGHTS_CONNECTION_STRING");
@@ -31,7 +31,7 @@ internal static class Telemetry
             .WithMetrics(metrics => metrics.AddMeter(RobotMetrics.Name, HttpClientSource));
         if (toAzureMonitor)
         {
-            // The Functions host reads this setting too: with it, telemetry is taken from the app's identity only.
+            // The Functions host reads this setting too: it makes Azure Monitor accept telemetry from the app's identity only.
             var signedOn = IsSet(builder.Configuration, "APPLICATIONINSIGHTS_AUTHENTICATION_STRING");
             telemetry.UseAzureMonitorExporter(options => options.Credential = signedOn ? new DefaultAzureCredential() : null);
         }

@@ -11,7 +11,7 @@ namespace RobotFunctions.AzureFunctions.Endpoints;
 /// <summary>Core's answers as responses of the Functions host.</summary>
 internal static class Answers
 {
-    /// <summary>What the intake said: a 202 with the status URL, or problem details.</summary>
+    /// <summary>The intake's response: 202 with the status URL, or problem details.</summary>
     public static HttpResponseData Answer(this HttpRequestData request, IntakeAnswer answer)
     {
         if (answer.Request is { } accepted)
@@ -29,11 +29,11 @@ internal static class Answers
         return response;
     }
 
-    /// <summary>A refusal.</summary>
+    /// <summary>A problem details response.</summary>
     public static HttpResponseData Problem(this HttpRequestData request, int status, string detail) =>
         request.Json(status, ProblemAnswer.Of(status, detail), EndpointJsonContext.Default.ProblemAnswer, ProblemAnswer.MediaType);
 
-    /// <summary>A body of JSON.</summary>
+    /// <summary>A JSON response.</summary>
     public static HttpResponseData Json<T>(
         this HttpRequestData request,
         int status,

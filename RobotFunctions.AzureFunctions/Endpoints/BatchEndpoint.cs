@@ -8,7 +8,7 @@ using RobotFunctions.Core.Intake;
 
 namespace RobotFunctions.AzureFunctions.Endpoints;
 
-/// <summary><c>POST /batch/</c>: the repository asks for a batch (protocol 1.1 to 1.4). Its signature is the only key.</summary>
+/// <summary><c>POST /batch/</c>: the repository pushes a batch (protocol 1.1 to 1.4). The signature is the only authentication.</summary>
 internal sealed class BatchEndpoint(RequestIntake intake, HostEngine engine, IOptions<LimitsOptions> limits)
 {
     [Function("batch")]

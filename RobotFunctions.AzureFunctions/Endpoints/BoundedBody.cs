@@ -1,6 +1,6 @@
 namespace RobotFunctions.AzureFunctions.Endpoints;
 
-/// <summary>Reads a request's body to the byte, as the signature covers it.</summary>
+/// <summary>Reads the exact bytes of a request body, which the signature covers.</summary>
 internal static class BoundedBody
 {
     private const int PieceBytes = 16 * 1024;

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker.Http;
 
 namespace RobotFunctions.AzureFunctions.Endpoints;
 
-/// <summary><c>GET /health</c>: the app runs and its configuration is sound, or it would not have started.</summary>
+/// <summary><c>GET /health</c>: the app is running. Its configuration is valid, or it would not have started.</summary>
 internal sealed class HealthEndpoint
 {
     [Function("health")]

@@ -5,10 +5,10 @@ using RobotFunctions.Core.Telemetry;
 
 namespace RobotFunctions.AzureFunctions.Endpoints;
 
-/// <summary>A push of the repository, from the Functions host to the intake and back.</summary>
+/// <summary>Passes a pushed request from the Functions host to the intake and returns the response.</summary>
 internal static class PushedRequest
 {
-    /// <summary>Hands the body's bytes and the signature headers to <paramref name="take"/>, and answers what it says.</summary>
+    /// <summary>Passes the body's bytes and the signature headers to <paramref name="take"/> and returns its response.</summary>
     public static async Task<HttpResponseData> TakeAsync(
         this HttpRequestData request,
         int limit,
@@ -26,11 +26,11 @@ internal static class PushedRequest
             Header(request, SignatureHeaders.ClientIdName),
             Header(request, SignatureHeaders.TimestampName));
 
-        // The host stands between us and the sender: nobody is trusted for coming from this machine.
+        // The Functions host forwards every request, so no request is trusted for coming from this machine.
         return request.Answer(await take(new IntakeRequest(headers, body, FromLoopback: false), cancellation));
     }
 
-    // A header that is there twice is none: nobody can tell which one was meant.
+    // A repeated header counts as missing: it is ambiguous which value was meant.
     private static string? Header(HttpRequestData request, string name) =>
         request.Headers.TryGetValues(name, out var values) && values.ToList() is [var only] ? only : null;
 }

@@ -9,10 +9,10 @@ using RobotFunctions.Core.Storage;
 
 namespace RobotFunctions.AzureFunctions.Endpoints;
 
-/// <summary><c>GET /ready</c>: whether a request could be taken now, and if not, what is missing.</summary>
+/// <summary><c>GET /ready</c>: whether a request could be accepted now, and if not, which checks failed.</summary>
 internal sealed class ReadyEndpoint(IBatchStore store, IBatchRuns runs, HostEngine engine)
 {
-    // No request has this id: it is no UUID of version 4 or 7.
+    // No request has this id: it is not a UUID of version 4 or 7.
     private static readonly BatchId Nobody = new(Guid.Empty);
 
     [Function("ready")]

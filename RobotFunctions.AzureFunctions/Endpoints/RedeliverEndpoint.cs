@@ -6,7 +6,7 @@ using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.AzureFunctions.Endpoints;
 
-/// <summary><c>POST /requests/{id}/redeliver</c>: an operator delivers a dead letter again, and sees what comes of it.</summary>
+/// <summary><c>POST /requests/{id}/redeliver</c>: delivers a dead letter again and returns the result.</summary>
 internal sealed class RedeliverEndpoint(Redelivery redelivery)
 {
     [Function("redeliver")]
@@ -18,5 +18,5 @@ internal sealed class RedeliverEndpoint(Redelivery redelivery)
             ? answer.Delivered
                 ? request.Json(200, answer, EndpointJsonContext.Default.RedeliveryAnswer)
                 : request.Problem(502, answer.Detail)
-            : request.Problem(404, "There is no dead letter of that id.");
+            : request.Problem(404, "There is no dead letter with that id.");
 }

@@ -9,7 +9,7 @@ using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.AzureFunctions.Endpoints;
 
-/// <summary>What operators ask of runs, with a function key: list them, look at one, cancel it.</summary>
+/// <summary>The admin endpoints for runs, behind a function key: list, show, cancel.</summary>
 internal sealed class RunEndpoints(IBatchRuns runs, HostEngine engine)
 {
     private const int ListedAtMost = 200;
@@ -36,7 +36,7 @@ internal sealed class RunEndpoints(IBatchRuns runs, HostEngine engine)
         engine.Connect(client);
         return BatchId.TryParse(id, out var batch) && await runs.FindAsync(batch, cancellation) is { } run
             ? request.Json(200, run, EndpointJsonContext.Default.RunStatus)
-            : request.Problem(404, "There is no run of that id, or it ended too long ago.");
+            : request.Problem(404, "There is no run with that id, or it ended too long ago.");
     }
 
     /// <summary><c>POST /requests/{id}/cancel</c></summary>
@@ -50,6 +50,6 @@ internal sealed class RunEndpoints(IBatchRuns runs, HostEngine engine)
         engine.Connect(client);
         return BatchId.TryParse(id, out var batch) && await runs.CancelAsync(batch, cancellation)
             ? request.CreateResponse(HttpStatusCode.Accepted)
-            : request.Problem(404, "There is no open run of that id.");
+            : request.Problem(404, "There is no open run with that id.");
     }
 }

@@ -8,7 +8,7 @@ using RobotFunctions.Core.Intake;
 
 namespace RobotFunctions.AzureFunctions.Endpoints;
 
-/// <summary><c>POST /single/</c>: the repository asks for one reference (protocol 1.1, 1.3). Its signature is the only key.</summary>
+/// <summary><c>POST /single/</c>: the repository pushes one reference (protocol 1.1, 1.3). The signature is the only authentication.</summary>
 internal sealed class SingleEndpoint(RequestIntake intake, HostEngine engine, IOptions<LimitsOptions> limits)
 {
     [Function("single")]

@@ -53,7 +53,7 @@ public sealed class RenewLeaseActivity(IStep<Batch, RenewedLease> step)
         step.RunAsync(batch, cancellation);
 }
 
-/// <summary>Puts an undeliverable report where a person finds it.</summary>
+/// <summary>Stores an undeliverable report as a dead letter.</summary>
 public sealed class StoreDeadLetterActivity(IStep<DeadLetterInput, Unit> step)
 {
     [Function(StepDefinitions.StoreDeadLetterName)]

@@ -6,7 +6,7 @@ using RobotFunctions.Core.Recipe;
 
 namespace RobotFunctions.AzureFunctions.Engine;
 
-/// <summary>Runs as Durable instances: the batch's id is the instance's. The accepted request waits in the batch store, out of the history.</summary>
+/// <summary>Runs as Durable instances; the instance id is the batch's id. The accepted request is kept in the batch store, not in the history.</summary>
 internal sealed class DurableRuns(HostEngine engine, StartGate gate, AcceptedRequests requests, RunPlan plan) : IBatchRuns
 {
     private static readonly OrchestrationRuntimeStatus[] Open =
@@ -21,8 +21,8 @@ internal sealed class DurableRuns(HostEngine engine, StartGate gate, AcceptedReq
     /// <inheritdoc/>
     public async Task<StartVerdict> StartAsync(AcceptedRequest request, CancellationToken cancellation)
     {
-        await using var turn = await gate.EnterAsync(request.Batch.Id, cancellation);
-        return turn is null
+        await using var lease = await gate.AcquireAsync(request.Batch.Id, cancellation);
+        return lease is null
             ? StartVerdict.Busy
             : await EngineExceptions.AsIOExceptionAsync(() => StartAloneAsync(request, cancellation));
     }
@@ -52,7 +52,7 @@ internal sealed class DurableRuns(HostEngine engine, StartGate gate, AcceptedReq
     public async Task<int> CountOpenAsync(RobotId robot, CancellationToken cancellation) =>
         (await AllAsync(Open, cancellation)).Count(run => run.Robot == robot);
 
-    /// <summary>Runs that the engine ended before the recipe did: nobody has been told of them.</summary>
+    /// <summary>Runs that the engine ended before the recipe did, so that the repository was not told.</summary>
     public Task<List<RunStatus>> ListLostAsync(CancellationToken cancellation) => AllAsync(Lost, cancellation);
 
     private async Task<StartVerdict> StartAloneAsync(AcceptedRequest request, CancellationToken cancellation)

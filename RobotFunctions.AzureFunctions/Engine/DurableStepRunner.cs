@@ -6,10 +6,10 @@ using RobotFunctions.Core.Steps;
 
 namespace RobotFunctions.AzureFunctions.Engine;
 
-/// <summary>The recipe's engine on Durable Functions: a step is an activity, a wait a durable timer, a part a sub-orchestration.</summary>
+/// <summary>The recipe's engine on Durable Functions: a step is an activity, a wait is a durable timer, a segment is a sub-orchestration.</summary>
 public sealed class DurableStepRunner(TaskOrchestrationContext context) : IStepRunner
 {
-    /// <summary>The external event that asks a run, or a part of it, to end.</summary>
+    /// <summary>The external event that cancels a run or a segment of it.</summary>
     public const string CancelEvent = "cancel";
 
     private string? _part;
@@ -59,7 +59,7 @@ public sealed class DurableStepRunner(TaskOrchestrationContext context) : IStepR
     /// <inheritdoc/>
     public void SetProgress(RunProgress progress) => context.SetCustomStatus(progress);
 
-    /// <summary>Tells the part that is running to begin no more chunks. Activities can't be reached: they finish, and nobody reads what they did.</summary>
+    /// <summary>Tells the running segment not to start more chunks. Running activities cannot be stopped: they finish, and their results are ignored.</summary>
     public void StopSteps()
     {
         if (_part is not null)

@@ -1,11 +1,11 @@
 using Grpc.Core;
 namespace RobotFunctions.AzureFunctions.Engine;
 
-/// <summary>Trouble with the durable engine as <see cref="IOException"/>: for whoever asks, it is a store like any other.</summary>
+/// <summary>Converts failures of the durable engine to <see cref="IOException"/>, as for any other store.</summary>
 internal static class EngineExceptions
 {
-    /// <summary>Asks the engine something.</summary>
-    /// <exception cref="IOException">It could not be reached, or failed.</exception>
+    /// <summary>Runs an operation on the engine.</summary>
+    /// <exception cref="IOException">The engine is unavailable or failed.</exception>
     public static async Task<T> AsIOExceptionAsync<T>(Func<Task<T>> operation)
     {
         try

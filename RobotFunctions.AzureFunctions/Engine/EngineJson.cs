@@ -4,7 +4,7 @@ using RobotFunctions.Core.Steps;
 
 namespace RobotFunctions.AzureFunctions.Engine;
 
-/// <summary>How everything that crosses the durable engine is written: as Core's steps are, the same on every host.</summary>
+/// <summary>The JSON of everything that crosses the durable engine: the same as on every other host.</summary>
 internal static class EngineJson
 {
     /// <summary>Core's generated metadata first; reflection for the few types of the host itself.</summary>

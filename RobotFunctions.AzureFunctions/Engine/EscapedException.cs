@@ -3,12 +3,12 @@ using RobotFunctions.Core.Failures;
 
 namespace RobotFunctions.AzureFunctions.Engine;
 
-/// <summary>What an exception that escaped a step means to the recipe.</summary>
+/// <summary>Maps an exception that escaped a step to a failure.</summary>
 internal static class EscapedException
 {
     /// <summary>
-    /// Trouble with the store, and a host that stops, pass; everything else is a crash. The exception's own words stay in the log: the reason
-    /// may travel to the repository, and nobody vouches for them.
+    /// A storage failure and a host that stops are transient; any other exception is a crash. The exception's message stays in the log: the reason
+    /// may be sent to the repository, and the message may contain secrets.
     /// </summary>
     public static StepFailure ToFailure(string step, TaskFailureDetails details) => details switch
     {
@@ -16,6 +16,6 @@ internal static class EscapedException
             new(FailureKind.Transient, $"{step} could not reach the robot's own store."),
         _ when details.IsCausedBy<OperationCanceledException>() =>
             new(FailureKind.Transient, $"{step} was stopped with the machine it ran on."),
-        _ => new(FailureKind.Crashed, $"{step} crashed with {details.ErrorType}. The log of the function app has the details."),
+        _ => new(FailureKind.Crashed, $"{step} crashed with {details.ErrorType}. See the log of the function app."),
     };
 }

@@ -3,10 +3,10 @@ using RobotFunctions.Core.Batches;
 
 namespace RobotFunctions.AzureFunctions.Engine;
 
-/// <summary>Reads an instance as an operator's view of a run.</summary>
+/// <summary>Maps a Durable instance to a run's status.</summary>
 internal static class InstanceStatus
 {
-    /// <summary>The run behind an instance of <c>EnhanceBatch</c> that was fetched with its input and output.</summary>
+    /// <summary>The status of an <c>EnhanceBatch</c> instance that was fetched with its input and output.</summary>
     public static RunStatus Read(OrchestrationMetadata instance)
     {
         var batch = instance.ReadInputAs<BatchRun>()!.Batch;
@@ -33,9 +33,9 @@ internal static class InstanceStatus
         _ => null,
     };
 
-    // The reminder of dead letters finds such a run and keeps a letter for it; the lease of a polled batch lapses.
+    // RemindOfDeadLetters finds such a run and stores a dead letter for it; the lease of a polled batch expires.
     private static RunOutcome Lost(Batch batch, RunProgress progress) => new(
         batch.Origin == BatchOrigin.Polled ? RunEnd.LeaseAbandoned : RunEnd.DeadLettered,
         progress.Counts,
-        "The engine ended the run before its time. The log of the function app has the details.");
+        "The engine ended the run prematurely. See the log of the function app.");
 }

@@ -6,15 +6,15 @@ using RobotFunctions.Core.Steps;
 
 namespace RobotFunctions.AzureFunctions.Engine;
 
-/// <summary>The recipe as Durable orchestrations. Their names are in every history: renaming one loses the runs in flight.</summary>
+/// <summary>The recipe as Durable orchestrations. Their names are stored in every history: renaming one breaks the runs in flight.</summary>
 public static class Orchestrations
 {
-    /// <summary>A batch's run; its instance id is the batch's id.</summary>
+    /// <summary>The run of a batch; the instance id is the batch's id.</summary>
     [Function(nameof(EnhanceBatch))]
     public static Task<RunOutcome> EnhanceBatchAsync([OrchestrationTrigger] TaskOrchestrationContext context, BatchRun run) =>
         EnhanceBatch.RunAsync(new DurableStepRunner(context), run.Batch, run.Plan);
 
-    /// <summary>A part of a large batch, with a history of its own.</summary>
+    /// <summary>A segment of a large batch, with its own history.</summary>
     [Function(nameof(EnhanceChunks))]
     public static Task<SegmentOutcome> EnhanceChunksAsync([OrchestrationTrigger] TaskOrchestrationContext context, ChunkSegment range) =>
         EnhanceChunks.RunAsync(new DurableStepRunner(context), range);

@@ -8,43 +8,43 @@ using RobotFunctions.Core.Protocol;
 namespace RobotFunctions.AzureFunctions.Engine;
 
 /// <summary>
-/// Lets one start at a time pass for a batch's id, on whichever instance of the app. The engine does not promise that of two requests that come
-/// at once one is told so, and the loser must not overwrite what the winner stored. The gate is the lease of a blob: nobody holds it for long
+/// Allows one start at a time for a batch's id across all instances of the app. If two requests arrive at once, the engine does not guarantee
+/// that one of them is rejected, and the loser must not overwrite the winner's payloads. The lock is the lease of a blob, which expires soon
 /// after a crash.
 /// </summary>
 internal sealed class StartGate(BlobContainerClient container, TimeProvider time)
 {
-    // The longest that storage grants, and far longer than a start takes.
-    private static readonly TimeSpan HeldAtMost = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan BetweenKnocks = TimeSpan.FromMilliseconds(200);
+    // The longest lease that storage grants, much longer than a start takes.
+    private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(200);
     private static readonly BlobUploadOptions OnlyIfAbsent = new() { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
-    private const int Knocks = 15;
+    private const int MaxAttempts = 15;
 
-    /// <summary>Waits for the turn of a start; null when other starts of the same id hold it for some seconds.</summary>
-    /// <exception cref="IOException">The storage account is in trouble.</exception>
-    public Task<Turn?> EnterAsync(BatchId batch, CancellationToken cancellation) =>
-        StorageExceptions.AsIOExceptionAsync(() => KnockAsync(batch, cancellation), cancellation);
+    /// <summary>Acquires the lease of a start; null if other starts of the same id hold it for several seconds.</summary>
+    /// <exception cref="IOException">The storage account is unavailable.</exception>
+    public Task<StartLease?> AcquireAsync(BatchId batch, CancellationToken cancellation) =>
+        StorageExceptions.AsIOExceptionAsync(() => AcquireWithRetriesAsync(batch, cancellation), cancellation);
 
-    private async Task<Turn?> KnockAsync(BatchId batch, CancellationToken cancellation)
+    private async Task<StartLease?> AcquireWithRetriesAsync(BatchId batch, CancellationToken cancellation)
     {
         var blob = container.GetBlobClient($"starting/{batch}");
-        for (var knock = 1; ; knock++)
+        for (var attempt = 1; ; attempt++)
         {
-            if (await TryEnterAsync(blob, cancellation) is { } turn)
+            if (await TryAcquireAsync(blob, cancellation) is { } lease)
             {
-                return turn;
+                return lease;
             }
 
-            if (knock == Knocks)
+            if (attempt == MaxAttempts)
             {
                 return null;
             }
 
-            await Task.Delay(BetweenKnocks, time, cancellation);
+            await Task.Delay(RetryInterval, time, cancellation);
         }
     }
 
-    private static async Task<Turn?> TryEnterAsync(BlobClient blob, CancellationToken cancellation)
+    private static async Task<StartLease?> TryAcquireAsync(BlobClient blob, CancellationToken cancellation)
     {
         try
         {
@@ -52,13 +52,13 @@ internal sealed class StartGate(BlobContainerClient container, TimeProvider time
         }
         catch (RequestFailedException exception) when (exception.Status is 409 or 412)
         {
-            // Somebody is inside, or crashed there: the lease tells.
+            // The blob exists: another start is running or has crashed, which the lease shows.
         }
 
         try
         {
-            BlobLease lease = await blob.GetBlobLeaseClient().AcquireAsync(HeldAtMost, cancellationToken: cancellation);
-            return new Turn(blob, lease.LeaseId);
+            BlobLease lease = await blob.GetBlobLeaseClient().AcquireAsync(LeaseDuration, cancellationToken: cancellation);
+            return new StartLease(blob, lease.LeaseId);
         }
         catch (RequestFailedException exception) when (exception.Status is 404 or 409)
         {
@@ -66,8 +66,8 @@ internal sealed class StartGate(BlobContainerClient container, TimeProvider time
         }
     }
 
-    /// <summary>The right to start a run; disposing gives it back.</summary>
-    internal sealed class Turn(BlobClient blob, string lease) : IAsyncDisposable
+    /// <summary>The exclusive right to start a run; disposing releases it.</summary>
+    internal sealed class StartLease(BlobClient blob, string lease) : IAsyncDisposable
     {
         /// <inheritdoc/>
         public async ValueTask DisposeAsync()
@@ -78,7 +78,7 @@ internal sealed class StartGate(BlobContainerClient container, TimeProvider time
             }
             catch (RequestFailedException)
             {
-                // The lease ends by itself, and the blob's life with the next start or the lifecycle rule.
+                // The lease expires by itself, and the blob is deleted by the next start or by the lifecycle rule.
             }
         }
     }

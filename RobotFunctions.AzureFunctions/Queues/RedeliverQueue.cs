@@ -7,10 +7,10 @@ using RobotFunctions.Core.Telemetry;
 
 namespace RobotFunctions.AzureFunctions.Queues;
 
-/// <summary>Delivers dead letters again: a message is the id of a request, as the dead letter's own message has it.</summary>
+/// <summary>Delivers dead letters again: a message contains the id of a request, as the message of a dead letter does.</summary>
 internal sealed partial class RedeliverQueue(Redelivery redelivery, ILogger<RedeliverQueue> logger)
 {
-    /// <summary>Delivers one. What the repository does not take now comes back a few times; its dead letter stays in any case.</summary>
+    /// <summary>Delivers one dead letter. If the repository does not accept it, the message is retried a few times; the dead letter is kept in any case.</summary>
     [Function("queue-redeliver")]
     public async Task RedeliverAsync([QueueTrigger(QueueNames.Redeliver)] string message, CancellationToken cancellation)
     {
@@ -26,7 +26,7 @@ internal sealed partial class RedeliverQueue(Redelivery redelivery, ILogger<Rede
         }
     }
 
-    /// <summary>Says that a dead letter still waits.</summary>
+    /// <summary>Logs that a dead letter could not be delivered.</summary>
     [Function("queue-redeliver-poison")]
     public void GiveUp([QueueTrigger(QueueNames.RedeliverPoison)] string message)
     {
@@ -37,6 +37,6 @@ internal sealed partial class RedeliverQueue(Redelivery redelivery, ILogger<Rede
     [LoggerMessage(1, LogLevel.Warning, "A message asked to deliver a dead letter that does not exist")]
     private partial void LogNoLetter();
 
-    [LoggerMessage(2, LogLevel.Error, "The dead letter of request {Request} could not be delivered, however often it was tried. It still waits")]
+    [LoggerMessage(2, LogLevel.Error, "The dead letter of request {Request} could not be delivered after several attempts. It is kept")]
     private partial void LogGivenUp(BatchId? request);
 }

@@ -7,10 +7,10 @@ using RobotFunctions.Core.Telemetry;
 
 namespace RobotFunctions.AzureFunctions.Queues;
 
-/// <summary>The endpoint for senders inside the subscription: who may write to the queue is the storage account's to say, so no signature is asked.</summary>
+/// <summary>The endpoint for senders inside the subscription. The storage account controls who may write to the queue, so no signature is required.</summary>
 internal sealed class RequestsQueue(RequestIntake intake, RejectedMessageReporter refused, HostEngine engine)
 {
-    /// <summary>Takes a request. What cannot be taken now comes back; what never can be is answered with an error.</summary>
+    /// <summary>Accepts a request. A request that cannot be accepted now is retried; an invalid one is answered with an error.</summary>
     [Function("queue-requests")]
     public async Task TakeAsync(
         [QueueTrigger(QueueNames.Requests)] BinaryData message,
@@ -31,7 +31,7 @@ internal sealed class RequestsQueue(RequestIntake intake, RejectedMessageReporte
         }
     }
 
-    /// <summary>Answers a request that could not be taken however often it came.</summary>
+    /// <summary>Answers a request that could not be accepted after all retries.</summary>
     [Function("queue-requests-poison")]
     public async Task RefuseAsync(
         [QueueTrigger(QueueNames.RequestsPoison)] BinaryData message,
@@ -42,7 +42,7 @@ internal sealed class RequestsQueue(RequestIntake intake, RejectedMessageReporte
         RobotMetrics.MessagePoisoned(QueueNames.Requests);
         await refused.AnswerAsync(
             QueuedRequest.Read(message.ToMemory()),
-            "The robot could not take the request, however often it tried. Send it again later.",
+            "The robot could not accept the request after several attempts. Send it again later.",
             cancellation);
     }
 }

@@ -6,7 +6,7 @@ using RobotFunctions.Core.Storage;
 
 namespace RobotFunctions.AzureFunctions.Store;
 
-/// <summary>Payloads as blobs: <c>{batch}/{item}</c> in a container of their own. A lifecycle rule removes what a run could not.</summary>
+/// <summary>Stores payloads as blobs, <c>{batch}/{item}</c>, in their own container. A lifecycle rule removes payloads that a run could not remove.</summary>
 internal sealed class BlobBatchStore(BlobContainerClient container) : IBatchStore
 {
     private const int DeletesAtOnce = 16;

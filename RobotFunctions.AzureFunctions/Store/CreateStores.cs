@@ -14,7 +14,7 @@ internal sealed partial class CreateStores(StorageAccount account, ILogger<Creat
         }
         catch (IOException exception)
         {
-            // Whatever needs them later says so for itself; the app must come up through a short outage of its account.
+            // Whatever needs them later reports the failure itself; the app must be able to start during a short outage of its account.
             LogNotCreated(exception);
         }
     }
@@ -34,6 +34,6 @@ internal sealed partial class CreateStores(StorageAccount account, ILogger<Creat
             queues.GetQueueClient(QueueNames.DeadLetters).CreateIfNotExistsAsync(cancellationToken: cancellation));
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "The app's containers and queues could not be looked at; they are taken to exist")]
+    [LoggerMessage(1, LogLevel.Warning, "The app's containers and queues could not be verified; assuming they exist")]
     private partial void LogNotCreated(Exception exception);
 }

@@ -10,8 +10,8 @@ using RobotFunctions.Core.Protocol;
 namespace RobotFunctions.AzureFunctions.Store;
 
 /// <summary>
-/// Dead letters as blobs, <c>{batch}.json</c>, and a short message for each on a queue whose length is the number of open ones: what alerts and
-/// the portal look at. The blob remembers its message, so that both go together.
+/// Dead letters as blobs, <c>{batch}.json</c>, and a short message for each on a queue. The queue's length is the number of open dead letters, which alerts and
+/// the portal use. The blob records its message, so that both are removed together.
 /// </summary>
 internal sealed class QueueDeadLetters(BlobContainerClient container, QueueClient queue) : IDeadLetters
 {
@@ -96,7 +96,7 @@ internal sealed class QueueDeadLetters(BlobContainerClient container, QueueClien
         }
         catch (RequestFailedException exception) when (exception.Status is 400 or 404)
         {
-            // No letter, or its message was taken from the queue by somebody else.
+            // There is no dead letter, or its message was removed from the queue by someone else.
         }
     }
 

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Configuration;
 namespace RobotFunctions.AzureFunctions.Store;
 
 /// <summary>
-/// The storage account that the Functions host uses as well, named the way the host names it: <c>AzureWebJobsStorage</c> is a connection
-/// string, or its children say where the account is and which identity reads it.
+/// The storage account that the Functions host uses as well, configured as for the host: <c>AzureWebJobsStorage</c> is a connection
+/// string, or its children name the account and the identity that accesses it.
 /// </summary>
 internal sealed class StorageAccount
 {
@@ -19,7 +19,7 @@ internal sealed class StorageAccount
     private readonly IConfigurationSection _setting;
 
     /// <summary>Reads the setting.</summary>
-    /// <exception cref="InvalidOperationException">It does not say where the account is.</exception>
+    /// <exception cref="InvalidOperationException">The setting does not name an account.</exception>
     public StorageAccount(IConfiguration configuration)
     {
         _setting = configuration.GetSection(SettingName);

@@ -2,11 +2,11 @@ using Azure;
 using Azure.Identity;
 namespace RobotFunctions.AzureFunctions.Store;
 
-/// <summary>Trouble with the storage account as <see cref="IOException"/>, which engines treat as transient.</summary>
+/// <summary>Converts failures of the storage account to <see cref="IOException"/>, which engines treat as transient.</summary>
 internal static class StorageExceptions
 {
     /// <summary>Runs an operation on the account.</summary>
-    /// <exception cref="IOException">The account could not be reached, refused us, or cut the answer.</exception>
+    /// <exception cref="IOException">The account could not be reached, denied access, or sent an incomplete response.</exception>
     public static async Task<T> AsIOExceptionAsync<T>(Func<Task<T>> operation, CancellationToken cancellation)
     {
         try
@@ -37,7 +37,7 @@ internal static class StorageExceptions
             },
             cancellation);
 
-    // The SDK gives what its own retries ended in: one failure, all of them, or its network time-out.
+    // After its own retries the SDK throws the last failure, all of them, or its network time-out.
     private static bool IsTransport(Exception exception) =>
         exception is RequestFailedException or AggregateException or OperationCanceledException;
 }

@@ -9,12 +9,12 @@ using RobotFunctions.Core.Protocol;
 namespace RobotFunctions.AzureFunctions.Timers;
 
 /// <summary>
-/// Polls for each robot that is to (protocol 1.5). Several instances may do so at once: the repository gives each batch to one of them, and a
-/// batch's id is its run's.
+/// Polls for each robot that has polling enabled (protocol 1.5). Several instances may poll at once: the repository gives each batch to one of
+/// them, and the run's id is the batch's id.
 /// </summary>
 internal sealed partial class PollRobots(Poller poller, ConfiguredRobots robots, PollTimes times, HostEngine engine, ILogger<PollRobots> logger)
 {
-    /// <summary>Every 15 seconds, which is the shortest <c>Polling:Interval</c> there can be here.</summary>
+    /// <summary>Runs every 15 seconds, which is the shortest effective <c>Polling:Interval</c> on Azure.</summary>
     [Function("poll")]
     public Task PollAsync(
         [TimerTrigger("*/15 * * * * *")] TimerInfo timer,
@@ -27,7 +27,7 @@ internal sealed partial class PollRobots(Poller poller, ConfiguredRobots robots,
             .Select(robot => DrainAsync(robot, cancellation)));
     }
 
-    // While batches come, the next is asked for at once; Polling:MaxInFlight ends it.
+    // While there are batches, the next poll follows at once, up to Polling:MaxInFlight.
     private async Task DrainAsync(Robot robot, CancellationToken cancellation)
     {
         try
@@ -47,6 +47,6 @@ internal sealed partial class PollRobots(Poller poller, ConfiguredRobots robots,
         }
     }
 
-    [LoggerMessage(1, LogLevel.Error, "Robot {Robot} could not poll: the app's own store or engine is in trouble")]
+    [LoggerMessage(1, LogLevel.Error, "Robot {Robot} could not poll: the app's own store or engine is unavailable")]
     private partial void LogStoreTrouble(RobotId robot, Exception exception);
 }

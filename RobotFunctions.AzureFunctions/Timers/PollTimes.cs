@@ -5,18 +5,18 @@ using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.AzureFunctions.Timers;
 
-/// <summary>When each robot polls next: the timer ticks for all of them, more often than most want to.</summary>
+/// <summary>Tracks when each robot polls next: the timer is shared and fires more often than most robots poll.</summary>
 internal sealed class PollTimes(TimeProvider time)
 {
-    // A tick a little before its time must not cost a whole interval.
+    // A timer that fires slightly early must not cost a whole interval.
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<RobotId, DateTimeOffset> _next = new();
 
-    /// <summary>Whether it is time for a robot to poll.</summary>
+    /// <summary>Whether a robot's next poll is due.</summary>
     public bool IsDue(RobotId robot) => !_next.TryGetValue(robot, out var next) || time.GetUtcNow() >= next - Slack;
 
-    /// <summary>Remembers that a robot polled, and how long it, or the repository, wants to wait.</summary>
+    /// <summary>Records a robot's poll and the wait that its interval or the repository's Retry-After asks for.</summary>
     public void Polled(Robot robot, PollVerdict verdict)
     {
         var interval = robot.Options.Polling.Interval;

@@ -6,7 +6,7 @@ using RobotFunctions.Core.Configuration;
 
 namespace RobotFunctions.AzureFunctions.Timers;
 
-/// <summary>Forgets runs that ended longer ago than <c>Storage:KeepEndedRuns</c>.</summary>
+/// <summary>Purges runs that ended longer ago than <c>Storage:KeepEndedRuns</c>.</summary>
 internal sealed partial class PurgeHistory(IOptions<StorageOptions> storage, TimeProvider time, ILogger<PurgeHistory> logger)
 {
     private static readonly OrchestrationRuntimeStatus[] Ended =
@@ -23,7 +23,7 @@ internal sealed partial class PurgeHistory(IOptions<StorageOptions> storage, Tim
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellation)
     {
-        // The engine takes no open beginning: it fails over one that is left out.
+        // The engine fails if the start of the range is omitted.
         var purged = await client.PurgeAllInstancesAsync(
             new PurgeInstancesFilter(CreatedFrom: DateTimeOffset.UnixEpoch, CreatedTo: time.GetUtcNow() - storage.Value.KeepEndedRuns, Statuses: Ended),
             cancellation);

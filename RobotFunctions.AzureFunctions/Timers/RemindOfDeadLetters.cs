@@ -9,7 +9,7 @@ using RobotFunctions.Core.Telemetry;
 
 namespace RobotFunctions.AzureFunctions.Timers;
 
-/// <summary>Says which dead letters wait for a person, after making sure that each run the engine lost has one.</summary>
+/// <summary>Logs the open dead letters, after storing one for each run that the engine lost.</summary>
 internal sealed partial class RemindOfDeadLetters(DurableRuns runs, LostRuns lost, IDeadLetters letters, HostEngine engine, ILogger<RemindOfDeadLetters> logger)
 {
     /// <summary>Every hour.</summary>

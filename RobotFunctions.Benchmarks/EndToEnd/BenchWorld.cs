@@ -1,10 +1,11 @@
 using RobotFunctions.Simulator;
+using RobotFunctions.Simulator.Configuration;
 using RobotFunctions.Simulator.Requests;
 using RobotFunctions.Simulator.Robots;
 
 namespace RobotFunctions.Benchmarks.EndToEnd;
 
-/// <summary>The unmeasured side of a benchmark: a simulated repository in this process, and what a measured robot has to be told.</summary>
+/// <summary>The unmeasured side of a benchmark: a repository simulator in this process, and the settings of the measured robot.</summary>
 internal sealed class BenchWorld : IAsyncDisposable
 {
     private BenchWorld(RepositorySimulator repository, RegisteredRobot robot, string folder)
@@ -27,7 +28,7 @@ internal sealed class BenchWorld : IAsyncDisposable
         return new BenchWorld(repository, repository.Robots.Register(), folder);
     }
 
-    /// <summary>Starts a measured robot with a store of its own; extra settings win.</summary>
+    /// <summary>Starts a measured robot with its own store; extra settings override the defaults.</summary>
     public async Task<MeasuredProcess> StartRobotAsync(string name, params IEnumerable<(string Name, string Value)> settings)
     {
         var environment = new Dictionary<string, string?>(RobotSettings.For(Repository, Robot))
@@ -47,8 +48,8 @@ internal sealed class BenchWorld : IAsyncDisposable
     }
 
     /// <summary>
-    /// A request that the repository knows and the robot does not yet: preparing it reads the whole file, which must not be measured. It is
-    /// pushed to a closed port, and later again to the robot.
+    /// Prepares a request without sending it to the robot, because preparing it reads the whole file, which must not be measured. The request is
+    /// pushed to a closed port first, and later to the robot.
     /// </summary>
     public async Task<PushedRequest> PrepareAsync(string file, CancellationToken cancellation)
     {
@@ -59,7 +60,7 @@ internal sealed class BenchWorld : IAsyncDisposable
         return request;
     }
 
-    /// <summary>The time from the POST to the accepted callback. Gives the length of the result, too.</summary>
+    /// <summary>The time from the POST to the accepted callback, and the length of the result.</summary>
     public async Task<(TimeSpan Elapsed, long ResultBytes)> RunAsync(PushedRequest request, CancellationToken cancellation)
     {
         var began = TimeProvider.System.GetTimestamp();
@@ -74,7 +75,7 @@ internal sealed class BenchWorld : IAsyncDisposable
         await request.SettledAsync(cancellation);
         if (!request.Imports.All(static import => import.IsOneAnswerEach))
         {
-            throw new InvalidOperationException("The measured run is worthless: not every reference has exactly one valid answer.");
+            throw new InvalidOperationException("The measured run is invalid: not every reference has exactly one valid answer.");
         }
 
         return (elapsed, new FileInfo(Repository.Storage.PathOf(request.ResultBlob)).Length);

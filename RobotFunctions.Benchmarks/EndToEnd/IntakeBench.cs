@@ -7,10 +7,10 @@ using RobotFunctions.Simulator.References;
 
 namespace RobotFunctions.Benchmarks.EndToEnd;
 
-/// <summary>What the intake takes.</summary>
-/// <param name="AcceptedPerSecond">Signed requests accepted a second, stored durably each, with <see cref="IntakeBench.Senders"/> senders that never pause.</param>
-/// <param name="PacedP99Milliseconds">The 99th percentile of the answer's time at a thousand requests a second.</param>
-/// <param name="PacedP50Milliseconds">The median of the same.</param>
+/// <summary>The measurements of the intake.</summary>
+/// <param name="AcceptedPerSecond">Signed requests accepted per second, each stored durably, with <see cref="IntakeBench.Senders"/> senders that never pause.</param>
+/// <param name="PacedP99Milliseconds">The 99th percentile of the response time at 1,000 requests per second.</param>
+/// <param name="PacedP50Milliseconds">The median of the response time at 1,000 requests per second.</param>
 /// <param name="StartMilliseconds">From the start of the process to its first 202, median.</param>
 /// <param name="OverheadMilliseconds">From the POST to the callback of a batch of one reference, without callback delay, median.</param>
 internal sealed record IntakeFigures(
@@ -20,7 +20,7 @@ internal sealed record IntakeFigures(
     double StartMilliseconds,
     double OverheadMilliseconds);
 
-/// <summary>Measures the endpoints: how many requests a second, how fast each, how long a start takes, what a run costs beside its work.</summary>
+/// <summary>Measures the endpoints: requests per second, response times, start time, and the fixed overhead of a run.</summary>
 internal sealed class IntakeBench(BenchWorld world, TimeProvider time) : IDisposable
 {
     public const int Senders = 32;
@@ -41,7 +41,7 @@ internal sealed class IntakeBench(BenchWorld world, TimeProvider time) : IDispos
         var overhead = await OverheadAsync(cancellation);
         var start = await StartAsync(cancellation);
 
-        // One run holds the only slot, with storage that takes the connection and says nothing: the intake is measured, not the work behind it.
+        // One run holds the only slot, with storage that accepts the connection and never responds: only the intake is measured.
         var limits = new[] { ("Limits:ActiveRuns", "1"), ("Limits:OpenRuns", "1000000"), ("Limits:StorageIdle", "00:30:00") };
         await using var child = await world.StartRobotAsync("intake", limits);
         await SendAllAsync(2000, cancellation);

@@ -7,7 +7,7 @@ using RobotFunctions.Local.Commands;
 namespace RobotFunctions.Benchmarks.EndToEnd;
 
 /// <summary>
-/// The hidden command of the floor: fetches a file, scans each line with the bare JSON reader, sends a body as long as the result, and nothing else.
+/// The hidden command of the floor: fetches a file, scans each line with the bare JSON reader, and sends a body as long as the result.
 /// </summary>
 internal static class MeasuredFloorCommand
 {
@@ -82,7 +82,7 @@ internal static class MeasuredFloorCommand
     }
 
     private static Uri Verbatim(string url) =>
-        SignedUrl.TryParse(url, out var signed) ? signed.ToUri() : throw new ArgumentException($"This is no URL: {url}", nameof(url));
+        SignedUrl.TryParse(url, out var signed) ? signed.ToUri() : throw new ArgumentException($"This is not a URL: {url}", nameof(url));
 
     private sealed class ZeroContent(long length) : HttpContent
     {

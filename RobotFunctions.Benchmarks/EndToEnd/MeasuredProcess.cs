@@ -5,9 +5,9 @@ using System.Text.Json.Serialization;
 
 namespace RobotFunctions.Benchmarks.EndToEnd;
 
-/// <summary>What a child process used so far.</summary>
+/// <summary>The resources a child process has used so far.</summary>
 /// <param name="PeakBytes">Its largest resident set.</param>
-/// <param name="AllocatedBytes">Everything its garbage collector ever handed out.</param>
+/// <param name="AllocatedBytes">The bytes allocated over its lifetime.</param>
 /// <param name="CpuSeconds">Its processor time.</param>
 internal sealed record ChildUsage(long PeakBytes, long AllocatedBytes, double CpuSeconds)
 {
@@ -21,7 +21,7 @@ internal sealed record ChildUsage(long PeakBytes, long AllocatedBytes, double Cp
 [JsonSerializable(typeof(ChildUsage))]
 internal sealed partial class BenchJsonContext : JsonSerializerContext;
 
-/// <summary>A child process that is measured: this executable with a hidden command. It answers each line of its input with one line.</summary>
+/// <summary>A measured child process: this executable with a hidden command. It answers each line of input with one line.</summary>
 internal sealed class MeasuredProcess : IAsyncDisposable
 {
     private readonly Process _process;

@@ -6,7 +6,7 @@ using RobotFunctions.Local.Hosting;
 
 namespace RobotFunctions.Benchmarks.EndToEnd;
 
-/// <summary>The hidden command of the measured robot: <c>serve</c> on a free port, which answers for its memory on standard input.</summary>
+/// <summary>The hidden command of the measured robot: <c>serve</c> on a free port, which reports its memory use when asked on standard input.</summary>
 internal static class MeasuredRobotCommand
 {
     public static Command Create()

@@ -15,22 +15,22 @@ internal static class RobotBenchCommand
     {
         var references = new Option<int[]>("--references")
         {
-            Description = "How many references; several sizes may be given.",
+            Description = "The number of references. Several sizes may be given.",
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = static _ => [20_000],
         }.Within(1, 10_000_000);
-        var rounds = new Option<int>("--rounds") { Description = "How often each is measured; medians are shown.", DefaultValueFactory = static _ => 5 }.Within(1, 1000);
-        var real = new Option<bool>("--real-size") { Description = "References of about 18 kB, as the repository's real ones, instead of 4 kB." };
-        var intake = new Option<bool>("--intake") { Description = "Measure the endpoints instead: requests a second, answer times, start, a run's fixed overhead." };
+        var rounds = new Option<int>("--rounds") { Description = "How many times each size is measured; medians are shown.", DefaultValueFactory = static _ => 5 }.Within(1, 1000);
+        var real = new Option<bool>("--real-size") { Description = "Use references of about 18 kB, as in the real repository, instead of 4 kB." };
+        var intake = new Option<bool>("--intake") { Description = "Measure the endpoints instead: requests per second, response times, start time, and the fixed overhead of a run." };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var command = new Command("robot", "Measures the robot against a floor on this machine.")
         {
             references, rounds, real, intake, json,
             DetailedHelp.Option("""
-                The robot runs in a process of its own, the simulated repository in this one. The floor, in a third one, fetches the same bytes, scans them line by
-                line with the bare JSON reader, and sends as long a result: what no robot can do without. Time runs from the POST to the accepted callback, without
-                the deliberate callback delay, after a warm-up of at most 20,000 references for either. The store's line is what the disk alone takes for the bytes
-                that a robot has to keep. Absolute figures tell about the machine; the ratio tells about the robot.
+                The robot runs in its own process, the repository simulator in this one. The floor, in a third process, fetches the same bytes, scans them line by
+                line with the bare JSON reader, and sends a result of the same length: the least any robot must do. Time runs from the POST to the accepted callback, without
+                the callback delay, after a warm-up of at most 20,000 references for each. The store line is the time the disk alone takes for the bytes
+                that a robot must store. Absolute figures depend on the machine; the ratio describes the robot.
 
                 Example: bench robot --references 20000 1000000 --rounds 3
                 """),
@@ -71,10 +71,10 @@ internal static class RobotBenchCommand
         $"""
         {figures.References:N0} references, {figures.FileBytes / 1e6:N0} MB
           robot     {figures.RobotSeconds:0.000} s   {figures.ReferencesPerSecond:N0} references/s   {figures.MegabytesPerSecond:N0} MB/s
-          floor     {figures.FloorSeconds:0.000} s   fetched, scanned and as long a result sent, nothing kept
+          floor     {figures.FloorSeconds:0.000} s   fetch, scan, and send a result of the same length; nothing is stored
           ratio     {figures.Ratio:0.00}
-          store     {figures.StoreSeconds:0.000} s   the same bytes written durably and read back, nothing else
-          memory    {figures.PeakBytes / 1048576.0:0} MiB at the peak, {figures.AllocatedPerReference:0} bytes allocated a reference
+          store     {figures.StoreSeconds:0.000} s   the same bytes written durably and read back
+          memory    {figures.PeakBytes / 1048576.0:0} MiB peak, {figures.AllocatedPerReference:0} bytes allocated per reference
           cpu       {figures.CpuSeconds:0.00} s
         """);
 

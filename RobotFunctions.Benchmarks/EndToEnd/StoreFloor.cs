@@ -6,8 +6,8 @@ using RobotFunctions.Local.Store;
 namespace RobotFunctions.Benchmarks.EndToEnd;
 
 /// <summary>
-/// What the disk alone takes: so many bytes written to the robot's store, durably and in chunks, and read back. The bare floor keeps nothing;
-/// a robot that survives a crash cannot do without this.
+/// Measures the disk alone: the given number of bytes is written to the robot's store durably in chunks and read back. The bare floor stores
+/// nothing; a robot that survives a crash must.
 /// </summary>
 internal static class StoreFloor
 {

@@ -3,9 +3,9 @@ using RobotFunctions.Simulator.References;
 namespace RobotFunctions.Benchmarks.EndToEnd;
 
 /// <summary>One measured size.</summary>
-/// <param name="References">How many references.</param>
+/// <param name="References">The number of references.</param>
 /// <param name="FileBytes">The length of the reference file.</param>
-/// <param name="RobotSeconds">Median time of the robot, from the POST to the accepted callback.</param>
+/// <param name="RobotSeconds">Median time of the robot from the POST to the accepted callback.</param>
 /// <param name="FloorSeconds">Median time of the floor over the same file.</param>
 /// <param name="StoreSeconds">Median time of the disk alone: the same bytes written to the robot's store and read back.</param>
 /// <param name="PeakBytes">Largest resident set of the robot's process, over all rounds.</param>
@@ -28,7 +28,7 @@ internal sealed record Throughput(
     public double MegabytesPerSecond => FileBytes / 1e6 / RobotSeconds;
 }
 
-/// <summary>The robot against the floor, alternately and each in a process of its own, warmed up by a batch first.</summary>
+/// <summary>Measures robot and floor alternately, each in its own process, after a warm-up batch.</summary>
 internal sealed class ThroughputBench(BenchWorld world, int rounds)
 {
     private const int WarmUpReferences = 20_000;
@@ -59,7 +59,7 @@ internal sealed class ThroughputBench(BenchWorld world, int rounds)
                 spent = new ChildUsage(Math.Max(spent.PeakBytes, after.PeakBytes), after.AllocatedBytes - before.AllocatedBytes, after.CpuSeconds - before.CpuSeconds);
             }
 
-            // What the robot was stopped in the middle of must be no work for the next one.
+            // Work that one robot left unfinished must not be picked up by the next.
             Directory.Delete(Path.Combine(world.Folder, "robot"), recursive: true);
             await using (var child = MeasuredProcess.Start(new Dictionary<string, string?>(), "measured-floor"))
             {

@@ -6,7 +6,7 @@ using RobotFunctions.Local.Store;
 
 namespace RobotFunctions.Benchmarks.Micro;
 
-/// <summary>A whole chunk into the store and out of it, flushed: the disk's own time, mostly.</summary>
+/// <summary>Writes a whole chunk to the store, flushed, and reads it back: mostly disk time.</summary>
 [MemoryDiagnoser]
 public class ChunkStoreBenchmarks
 {

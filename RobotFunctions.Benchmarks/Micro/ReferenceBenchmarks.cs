@@ -5,7 +5,7 @@ using RobotFunctions.Core.Protocol.References;
 
 namespace RobotFunctions.Benchmarks.Micro;
 
-/// <summary>Reading a line, against the floor: the bare JSON reader over the same bytes.</summary>
+/// <summary>Reads a line, compared with the floor: the bare JSON reader over the same bytes.</summary>
 [MemoryDiagnoser]
 public class ReferenceBenchmarks
 {

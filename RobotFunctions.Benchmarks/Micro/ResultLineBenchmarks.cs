@@ -6,7 +6,7 @@ using RobotFunctions.Core.Protocol.Results;
 
 namespace RobotFunctions.Benchmarks.Micro;
 
-/// <summary>Checking an enhancement and writing its line.</summary>
+/// <summary>Checks an enhancement and writes its line.</summary>
 [MemoryDiagnoser]
 public class ResultLineBenchmarks
 {
@@ -34,7 +34,7 @@ public class ResultLineBenchmarks
     public int Error()
     {
         _output.ResetWrittenCount();
-        ResultLine.WriteError(_output, Id, "There is no abstract to look at.");
+        ResultLine.WriteError(_output, Id, "The reference has no abstract.");
         return _output.WrittenCount;
     }
 }

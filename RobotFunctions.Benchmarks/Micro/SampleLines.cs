@@ -3,7 +3,7 @@ using System.Text;
 
 namespace RobotFunctions.Benchmarks.Micro;
 
-/// <summary>Reference lines of the two sizes that matter: about 4 kB, and about 18 kB as the repository's real ones.</summary>
+/// <summary>Reference lines of two sizes: about 4 kB, and about 18 kB as in the real repository.</summary>
 internal static class SampleLines
 {
     public static byte[] Of(int bytes, int index = 0)

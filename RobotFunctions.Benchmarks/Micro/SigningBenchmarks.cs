@@ -4,7 +4,7 @@ using RobotFunctions.Core.Signing;
 
 namespace RobotFunctions.Benchmarks.Micro;
 
-/// <summary>Signing and verifying a request body.</summary>
+/// <summary>Signs and verifies a request body.</summary>
 [MemoryDiagnoser]
 public class SigningBenchmarks
 {

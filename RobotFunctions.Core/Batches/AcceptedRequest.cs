@@ -4,16 +4,16 @@ using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Core.Batches;
 
-/// <summary>A request that was accepted, as the batch store keeps it: everything the run needs. It holds signed URLs, so it is never shown.</summary>
+/// <summary>An accepted request as the batch store keeps it, with everything the run needs. It contains signed URLs, so it is never logged or displayed.</summary>
 public sealed record AcceptedRequest
 {
-    /// <summary>The version this build writes; a reader refuses a newer one.</summary>
+    /// <summary>The version this build writes; a reader rejects newer versions.</summary>
     public const int CurrentVersion = 1;
 
     /// <summary>The version of this record's layout.</summary>
     public int Version { get; init; } = CurrentVersion;
 
-    /// <summary>What the run may know.</summary>
+    /// <summary>The batch.</summary>
     public required Batch Batch { get; init; }
 
     /// <summary>Where the reference file is; null for a single request.</summary>
@@ -31,8 +31,8 @@ public sealed record AcceptedRequest
     public JsonElement ExtraFields { get; init; }
 
     /// <summary>
-    /// Tells the same request from another one under the same id: a hash over what is asked, the signatures of its URLs left out, since the
-    /// repository signs them anew whenever it repeats a request.
+    /// Distinguishes a repeated request from a different one with the same id: a hash of the request without the signatures of its URLs, because the
+    /// repository creates new signatures whenever it repeats a request.
     /// </summary>
     public required string ContentHash { get; init; }
 }

@@ -4,7 +4,7 @@ using RobotFunctions.Core.Storage;
 
 namespace RobotFunctions.Core.Batches;
 
-/// <summary>Keeps accepted requests in the batch store, as the steps' claim check for signed URLs and single references.</summary>
+/// <summary>Stores accepted requests in the batch store: the steps' claim check for signed URLs and single references.</summary>
 public sealed class AcceptedRequests(IBatchStore store)
 {
     /// <summary>Creates or replaces a batch's request.</summary>
@@ -15,7 +15,7 @@ public sealed class AcceptedRequests(IBatchStore store)
             JsonSerializer.SerializeToUtf8Bytes(request, AcceptedRequestJsonContext.Default.AcceptedRequest),
             cancellation);
 
-    /// <summary>A batch's request; null when the store has none.</summary>
+    /// <summary>The request of a batch, or null if the store does not have it.</summary>
     /// <exception cref="InvalidDataException">It was written by a newer version of the robot.</exception>
     public async Task<AcceptedRequest?> LoadAsync(BatchId batch, CancellationToken cancellation)
     {

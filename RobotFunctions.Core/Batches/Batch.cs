@@ -2,10 +2,10 @@ using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Core.Batches;
 
-/// <summary>How a batch came to the robot.</summary>
+/// <summary>How a batch reached the robot.</summary>
 public enum BatchOrigin
 {
-    /// <summary>Pushed to <c>/single/</c> with one reference inside (G1, G1.5).</summary>
+    /// <summary>Pushed to <c>/single/</c> with one reference in the body (G1, G1.5).</summary>
     Single,
 
     /// <summary>Pushed to <c>/batch/</c> with signed URLs (G1, G1.5, G2).</summary>
@@ -16,30 +16,30 @@ public enum BatchOrigin
 }
 
 /// <summary>
-/// What a run knows of its batch and may keep in its history: no reference, no signed URL, no secret. Those wait in the batch store as
+/// The part of a request that a run may keep in its history: no reference, no signed URL, no secret. Those are kept in the batch store as
 /// <see cref="AcceptedRequest"/>.
 /// </summary>
 public sealed record Batch
 {
-    /// <summary>The batch's id, and the run's.</summary>
+    /// <summary>The id of the batch and of the run.</summary>
     public required BatchId Id { get; init; }
 
     /// <summary>The robot that was asked.</summary>
     public required RobotId Robot { get; init; }
 
-    /// <summary>How it came.</summary>
+    /// <summary>How the batch reached the robot.</summary>
     public required BatchOrigin Origin { get; init; }
 
-    /// <summary>The API generation its repository speaks; <see cref="ApiGeneration.G3"/> exactly when it was polled.</summary>
+    /// <summary>The API generation of the repository; <see cref="ApiGeneration.G3"/> exactly for polled batches.</summary>
     public required ApiGeneration Generation { get; init; }
 
     /// <summary>When it was accepted (or claimed).</summary>
     public required DateTimeOffset AcceptedAt { get; init; }
 
-    /// <summary>When its signed URLs were issued, as far as we know: never later than they really were.</summary>
+    /// <summary>A lower bound for the time its signed URLs were issued.</summary>
     public required DateTimeOffset UrlsIssuedAt { get; init; }
 
-    /// <summary>The right to work on a polled batch; null when pushed.</summary>
+    /// <summary>The lease of a polled batch; null for a pushed one.</summary>
     public Lease? Lease { get; init; }
 }
 

@@ -2,46 +2,46 @@ using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Core.Batches;
 
-/// <summary>The engine as the endpoints see it: starts runs and answers for them.</summary>
+/// <summary>The engine's interface for endpoints: starts, finds and cancels runs.</summary>
 public interface IBatchRuns
 {
     /// <summary>
-    /// Starts a run, or tells why not. When it answers <see cref="StartVerdict.Started"/>, the request is stored durably: the run goes on after
-    /// any crash. The same request while its run is open starts nothing; after it has ended, a new run begins.
+    /// Starts a run or says why it does not. On <see cref="StartVerdict.Started"/> the request is stored durably, and the run continues after
+    /// a crash. Repeating a request while its run is open starts nothing; after the run has ended, it starts a new run.
     /// </summary>
     Task<StartVerdict> StartAsync(AcceptedRequest request, CancellationToken cancellation);
 
-    /// <summary>How a run stands; null when there is none under this id.</summary>
+    /// <summary>The status of a run, or null if there is no run with this id.</summary>
     Task<RunStatus?> FindAsync(BatchId id, CancellationToken cancellation);
 
-    /// <summary>The runs that are open or ended lately, newest first, at most <paramref name="limit"/>.</summary>
+    /// <summary>The open and recently ended runs, newest first, at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<RunStatus>> ListAsync(int limit, CancellationToken cancellation);
 
-    /// <summary>Asks an open run to end; false when there is none under this id. The repository is told (push) or the lease lapses (poll).</summary>
+    /// <summary>Cancels an open run; false if there is no open run with this id. The repository gets an error (push), or the lease expires (poll).</summary>
     Task<bool> CancelAsync(BatchId id, CancellationToken cancellation);
 
-    /// <summary>How many runs of a robot are open.</summary>
+    /// <summary>The number of open runs of a robot.</summary>
     Task<int> CountOpenAsync(RobotId robot, CancellationToken cancellation);
 
     /// <summary>
-    /// Whether another run could be taken now. Whoever claims work asks before: a claim that cannot be started costs one of four deliveries
+    /// Whether another run can be accepted now. Pollers ask before they claim work: a claim that cannot be started uses up one of four deliveries
     /// (protocol 1.5).
     /// </summary>
     Task<bool> HasCapacityAsync(CancellationToken cancellation) => Task.FromResult(true);
 }
 
-/// <summary>The engine's answer to a request.</summary>
+/// <summary>The result of starting a run.</summary>
 public enum StartVerdict
 {
     /// <summary>A run was started.</summary>
     Started,
 
-    /// <summary>The same request is being worked on already.</summary>
+    /// <summary>A run of the same request is already open.</summary>
     AlreadyRunning,
 
-    /// <summary>Another request under the same id is being worked on.</summary>
+    /// <summary>A run of a different request with the same id is open.</summary>
     Conflict,
 
-    /// <summary>There is too much work already; the sender should come back later.</summary>
+    /// <summary>The robot is at capacity; the sender should retry later.</summary>
     Busy,
 }

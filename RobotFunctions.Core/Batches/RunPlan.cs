@@ -4,8 +4,8 @@ using RobotFunctions.Core.Configuration;
 namespace RobotFunctions.Core.Batches;
 
 /// <summary>
-/// The numbers a run goes by, taken from the configuration when it starts: a recipe that read the configuration itself would decide otherwise
-/// when it is replayed under another one. Histories and journals keep it under the JSON names it had when they were written.
+/// The settings that apply to a run, taken from the configuration when it starts: a recipe that read the configuration itself would decide differently
+/// when it is replayed under a different configuration. The JSON names must not change: histories and journals contain them.
 /// </summary>
 public sealed record RunPlan
 {
@@ -25,11 +25,11 @@ public sealed record RunPlan
     /// <inheritdoc cref="LimitsOptions.ChunkWindow"/>
     public required int ChunkWindow { get; init; }
 
-    /// <summary>From how many chunks on a batch is enhanced in segments, each with a history of its own.</summary>
+    /// <summary>The number of chunks per segment. A batch with more chunks is enhanced in segments, each with its own history.</summary>
     [JsonPropertyName("chunksPerPart")]
     public int ChunksPerSegment { get; init; } = 100;
 
-    /// <summary>The plan that a configuration asks for.</summary>
+    /// <summary>Creates the plan from the configuration.</summary>
     public static RunPlan From(RepositoryOptions repository, PollingOptions polling, LimitsOptions limits) => new()
     {
         CallbackDelay = repository.CallbackDelay,

@@ -1,6 +1,6 @@
 namespace RobotFunctions.Core.Batches;
 
-/// <summary>What a run is doing.</summary>
+/// <summary>The phase of a run.</summary>
 public enum RunPhase
 {
     /// <summary>Accepted, not started.</summary>
@@ -22,23 +22,23 @@ public enum RunPhase
     Ended,
 }
 
-/// <summary>How far a run is.</summary>
-/// <param name="Phase">What it is doing.</param>
+/// <summary>The progress of a run.</summary>
+/// <param name="Phase">The current phase.</param>
 /// <param name="Total">References in the file, known once it is downloaded.</param>
-/// <param name="Counts">What became of those that are done.</param>
+/// <param name="Counts">The outcomes of the references that are done.</param>
 public sealed record RunProgress(RunPhase Phase, long Total, EntryCounts Counts);
 
-/// <summary>What became of references.</summary>
+/// <summary>The number of references by outcome.</summary>
 /// <param name="Enhanced">Got an enhancement.</param>
 /// <param name="Failed">Got an error line.</param>
 /// <param name="BadLines">Lines without a readable id: no result line could be linked to them.</param>
-/// <param name="Duplicates">Further lines of an id that was already answered.</param>
+/// <param name="Duplicates">Repeated lines with an id that was already answered.</param>
 public readonly record struct EntryCounts(long Enhanced, long Failed, long BadLines, long Duplicates)
 {
-    /// <summary>How many lines were dealt with.</summary>
+    /// <summary>The number of lines that are done.</summary>
     public long Done => Enhanced + Failed + BadLines + Duplicates;
 
-    /// <summary>The sums.</summary>
+    /// <summary>Adds the counts.</summary>
     public static EntryCounts operator +(EntryCounts left, EntryCounts right) => new(
         left.Enhanced + right.Enhanced,
         left.Failed + right.Failed,

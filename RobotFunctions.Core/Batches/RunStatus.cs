@@ -2,7 +2,7 @@ using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Core.Batches;
 
-/// <summary>A run as an operator sees it: no signed URL, no secret.</summary>
+/// <summary>The status of a run as operators see it, without signed URLs and secrets.</summary>
 public sealed record RunStatus
 {
     /// <summary>The run's id.</summary>
@@ -11,7 +11,7 @@ public sealed record RunStatus
     /// <summary>The robot that was asked.</summary>
     public required RobotId Robot { get; init; }
 
-    /// <summary>How the batch came.</summary>
+    /// <summary>How the batch reached the robot.</summary>
     public required BatchOrigin Origin { get; init; }
 
     /// <summary>When it was accepted.</summary>
@@ -20,9 +20,9 @@ public sealed record RunStatus
     /// <summary>When anything last changed.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>How far it is.</summary>
+    /// <summary>The progress.</summary>
     public required RunProgress Progress { get; init; }
 
-    /// <summary>How it ended; null while it is open.</summary>
+    /// <summary>The outcome; null while the run is open.</summary>
     public RunOutcome? Outcome { get; init; }
 }

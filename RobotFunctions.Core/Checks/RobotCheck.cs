@@ -9,10 +9,10 @@ using RobotFunctions.Core.Steps;
 
 namespace RobotFunctions.Core.Checks;
 
-/// <summary>Tells in plain words whether a robot's configuration works against the configured repository. It claims no work and changes nothing.</summary>
+/// <summary>Checks whether a robot's configuration works with the configured repository. It claims no work and changes nothing.</summary>
 public sealed class RobotCheck
 {
-    // A batch that cannot exist: asking for it needs a good signature and gives a 404.
+    // A batch that cannot exist: asking for it with a valid signature returns 404.
     private static readonly BatchId NoSuchBatch = new(Guid.Parse("00000000-0000-4000-8000-000000000000"));
 
     private readonly SignedCalls _calls;
@@ -55,14 +55,14 @@ public sealed class RobotCheck
     }
 
     private CheckResult Reached(RepositoryAnswer answer) => answer.Status is null
-        ? new("repository", CheckVerdict.Failed, $"{_repository.Value.Url} {answer.Trouble}. Check Repository:Url, the network and proxies.")
+        ? new("repository", CheckVerdict.Failed, $"{_repository.Value.Url} {answer.Problem}. Check Repository:Url, the network and proxies.")
         : new("repository", CheckVerdict.Passed, $"{_repository.Value.Url} answers.");
 
     private static CheckResult Clock(RepositoryAnswer answer)
     {
         if (answer.ClockAhead is not { } ahead)
         {
-            return new("clock", CheckVerdict.Unknown, "The repository does not tell its time.");
+            return new("clock", CheckVerdict.Unknown, "The repository's response has no Date header.");
         }
 
         var seconds = Math.Abs(ahead.TotalSeconds);
@@ -73,11 +73,11 @@ public sealed class RobotCheck
 
     private static CheckResult Signature(Robot robot, RepositoryAnswer answer) => answer switch
     {
-        // A 404 with a detail is the repository's own; a bare one is some other server's.
+        // A 404 with a detail comes from the repository; a 404 without one comes from another server.
         { Status: 404 } when AnswerDetail.Read(answer.Body.Span).Contains(NoSuchBatch.ToString(), StringComparison.OrdinalIgnoreCase) =>
             new("signature", CheckVerdict.Passed, $"The repository knows robot {robot.Id} and accepts its signature."),
-        { Status: 404 } => new("signature", CheckVerdict.Failed, "There is no robot API of today's generation at that address. Check Repository:Url; a repository of 2025 (G1 to G2) has none, and is not polled."),
-        { Status: >= 200 and < 300 } => new("signature", CheckVerdict.Failed, "The server answers what cannot be; it is no DESTINY repository. Check Repository:Url."),
+        { Status: 404 } => new("signature", CheckVerdict.Failed, "There is no robot API of the current generation (G3) at that address. Check Repository:Url. A 2025 repository (G1 to G2) does not have this API and cannot be polled."),
+        { Status: >= 200 and < 300 } => new("signature", CheckVerdict.Failed, "The response is not that of a DESTINY repository. Check Repository:Url."),
         _ => new("signature", CheckVerdict.Failed, RepositoryFailures.Of(answer).Reason + " Check Robot:Id and Robot:Secret."),
     };
 
@@ -86,7 +86,7 @@ public sealed class RobotCheck
         var subject = $"storage {host}";
         if (host.StartsWith('*') || !SignedUrl.TryParse($"{(_options.Value.AllowHttp ? "http" : "https")}://{host}/", out var url))
         {
-            return new(subject, CheckVerdict.Unknown, "Any host of that pattern may be named by a batch; none is known beforehand.");
+            return new(subject, CheckVerdict.Unknown, "A batch may name any host that matches this pattern, so no host can be checked in advance.");
         }
 
         var outcome = await _storage.DownloadAsync(url, static (_, _) => Task.FromResult(Unit.Value), cancellation);

@@ -5,10 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace RobotFunctions.Core.Configuration;
 
-/// <summary>What the attributes of options ask for, told in sentences that name the setting as people write it.</summary>
+/// <summary>Validates options by their attributes, with messages that name the setting by its configuration path.</summary>
 internal static class Annotations
 {
-    /// <summary>Checks options by their attributes; mistakes stop the host at start.</summary>
+    /// <summary>Validates options by their attributes; an error stops the host at start.</summary>
     public static OptionsBuilder<T> ValidateAnnotations<T>(this OptionsBuilder<T> builder, string section)
         where T : class
     {
@@ -16,7 +16,7 @@ internal static class Annotations
         return builder;
     }
 
-    /// <summary>The mistakes in options that were read from <paramref name="section"/>.</summary>
+    /// <summary>The validation errors of options that were read from <paramref name="section"/>.</summary>
     public static List<string> Problems(string section, object options)
     {
         var problems = new List<ValidationResult>();

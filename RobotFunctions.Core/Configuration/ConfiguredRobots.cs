@@ -2,7 +2,7 @@ using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Core.Configuration;
 
-/// <summary>The robots that live in this app, by id.</summary>
+/// <summary>The configured robots, by id.</summary>
 public sealed class ConfiguredRobots(IReadOnlyList<Robot> robots)
 {
     private readonly Dictionary<RobotId, Robot> _byId = robots.ToDictionary(robot => robot.Id);
@@ -10,11 +10,11 @@ public sealed class ConfiguredRobots(IReadOnlyList<Robot> robots)
     /// <summary>All of them, in the order of the configuration.</summary>
     public IReadOnlyList<Robot> All { get; } = robots;
 
-    /// <summary>The robot of that id; null when there is none here.</summary>
+    /// <summary>The robot with that id, or null.</summary>
     public Robot? Find(RobotId id) => _byId.GetValueOrDefault(id);
 
     /// <summary>The robot a run belongs to.</summary>
-    /// <exception cref="InvalidOperationException">It is no longer in the configuration.</exception>
+    /// <exception cref="InvalidOperationException">The robot is not in the configuration any more.</exception>
     public Robot Get(RobotId id) => Find(id)
         ?? throw new InvalidOperationException($"Robot {id} is not in the configuration, but a run of it is open. Put it back until the run has ended.");
 }

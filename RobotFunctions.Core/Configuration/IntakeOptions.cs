@@ -1,11 +1,11 @@
 namespace RobotFunctions.Core.Configuration;
 
-/// <summary>What the endpoints ask of a request: section <c>Intake</c>.</summary>
+/// <summary>How the endpoints authenticate requests: section <c>Intake</c>.</summary>
 public sealed class IntakeOptions
 {
     /// <summary>
-    /// Where the robot runs. <c>local</c> switches signature checks off for requests from this machine, as the repository's own <c>ENV=local</c>
-    /// does; the host refuses to start so when it can be reached from elsewhere. Also read from <c>ENV</c>.
+    /// Where the robot runs. <c>local</c> disables signature checks for requests from this machine, as the repository's own <c>ENV=local</c>
+    /// does; the host does not start in this mode if other machines can reach it. Also read from <c>ENV</c>.
     /// </summary>
     /// <value>Default: empty, which checks every signature.</value>
     public string Environment { get; set; } = "";

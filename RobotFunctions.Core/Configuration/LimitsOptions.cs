@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace RobotFunctions.Core.Configuration;
 
-/// <summary>What the robot takes at most, from anybody: section <c>Limits</c>.</summary>
+/// <summary>Limits on untrusted input and on resources: section <c>Limits</c>.</summary>
 public sealed class LimitsOptions
 {
     /// <summary>The longest request body, in bytes.</summary>
@@ -10,7 +10,7 @@ public sealed class LimitsOptions
     [Range(1024, 256 * 1024 * 1024)]
     public int RequestBytes { get; set; } = 4 * 1024 * 1024;
 
-    /// <summary>How many bytes of request bodies are held in memory at once; a body that finds no room is answered with 503 (the local host).</summary>
+    /// <summary>How many bytes of request bodies are held in memory at once; beyond that the local host responds with 503.</summary>
     /// <value>Default: 256 MiB.</value>
     [Range(1024, double.MaxValue, ErrorMessage = "{0} must be {1} or more.")]
     public long IntakeBytes { get; set; } = 256 * 1024 * 1024;
@@ -25,7 +25,7 @@ public sealed class LimitsOptions
     [Range(1024, double.MaxValue, ErrorMessage = "{0} must be {1} or more.")]
     public long FileBytes { get; set; } = 64L * 1024 * 1024 * 1024;
 
-    /// <summary>The most references in one file.</summary>
+    /// <summary>The maximum number of references in one file.</summary>
     /// <value>Default: 2,000,000.</value>
     [Range(1, 100_000_000)]
     public int References { get; set; } = 2_000_000;
@@ -35,17 +35,17 @@ public sealed class LimitsOptions
     [Range(1024, 256 * 1024 * 1024)]
     public int ResultLineBytes { get; set; } = 16 * 1024 * 1024;
 
-    /// <summary>The longest answer read from the repository, in bytes; the list of references in it, which is as long as the batch, does not count.</summary>
+    /// <summary>The longest response read from the repository, in bytes, not counting its list of references, which is as long as the batch.</summary>
     /// <value>Default: 4 MiB.</value>
     [Range(1024, 256 * 1024 * 1024)]
     public int AnswerBytes { get; set; } = 4 * 1024 * 1024;
 
-    /// <summary>The most references in a chunk.</summary>
+    /// <summary>The maximum number of references in a chunk.</summary>
     /// <value>Default: 1000.</value>
     [Range(1, 100_000)]
     public int ChunkReferences { get; set; } = 1000;
 
-    /// <summary>The bytes at which a chunk is closed.</summary>
+    /// <summary>The maximum size of a chunk, in bytes.</summary>
     /// <value>Default: 4 MiB.</value>
     [Range(1, 64 * 1024 * 1024)]
     public int ChunkBytes { get; set; } = 4 * 1024 * 1024;
@@ -55,17 +55,17 @@ public sealed class LimitsOptions
     [Range(1, 256)]
     public int ChunkWindow { get; set; } = 4;
 
-    /// <summary>How many runs may be open before the local host answers 503.</summary>
+    /// <summary>How many runs may be open before the local host responds with 503.</summary>
     /// <value>Default: 10,000.</value>
     [Range(1, 1_000_000)]
     public int OpenRuns { get; set; } = 10_000;
 
-    /// <summary>How many runs the local host works on at once; the others wait in the store.</summary>
+    /// <summary>How many runs the local host processes at once; the others wait in the store.</summary>
     /// <value>Default: 8.</value>
     [Range(1, 10_000)]
     public int ActiveRuns { get; set; } = 8;
 
-    /// <summary>How long the connection to storage may give no byte.</summary>
+    /// <summary>How long a transfer may make no progress.</summary>
     /// <value>Default: 30 seconds.</value>
     [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
     public TimeSpan StorageIdle { get; set; } = TimeSpan.FromSeconds(30);

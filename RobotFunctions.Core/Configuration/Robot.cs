@@ -3,9 +3,9 @@ using RobotFunctions.Core.Signing;
 
 namespace RobotFunctions.Core.Configuration;
 
-/// <summary>A robot that the configuration names, checked and ready for use.</summary>
-/// <param name="Identity">Who it is to the repository: its id and secrets.</param>
-/// <param name="Options">How it works.</param>
+/// <summary>A configured and validated robot.</summary>
+/// <param name="Identity">Its id and secrets.</param>
+/// <param name="Options">Its options.</param>
 public sealed record Robot(RobotIdentity Identity, RobotOptions Options)
 {
     /// <summary>Its id.</summary>

@@ -5,21 +5,21 @@ namespace RobotFunctions.Core.Configuration;
 /// <summary>One robot: section <c>Robot</c>, or <c>Robots:0</c>, <c>Robots:1</c>, ... where several live in one app.</summary>
 public sealed class RobotOptions
 {
-    /// <summary>Where in the configuration the robot was found, to tell it from others.</summary>
+    /// <summary>The configuration section of the robot, for messages.</summary>
     internal string Section { get; init; } = "Robot";
 
-    /// <summary>Where its polling was found: of its own, or what all robots share.</summary>
+    /// <summary>The configuration section of its polling: its own, or the shared one.</summary>
     internal string PollingSection { get; init; } = "Polling";
 
-    /// <summary>The robot's id, as the repository gave it at registration. Also read from <c>ROBOT_ID</c>.</summary>
+    /// <summary>The robot's id, as the repository issued it at registration. Also read from <c>ROBOT_ID</c>.</summary>
     [Required(ErrorMessage = "{0} is missing. Set it to the id the repository gave the robot at registration.")]
     public string? Id { get; set; }
 
-    /// <summary>The robot's secret, as the repository gave it. Also read from <c>ROBOT_SECRET</c>.</summary>
+    /// <summary>The robot's secret, as the repository issued it. Also read from <c>ROBOT_SECRET</c>.</summary>
     [Required(ErrorMessage = "{0} is missing. Set it to the client secret the repository gave the robot at registration.")]
     public string? Secret { get; set; }
 
-    /// <summary>A second secret that is accepted, and tried when the first is refused, for rotation without downtime.</summary>
+    /// <summary>A second secret that is accepted, and tried if the first is rejected, to rotate secrets without downtime.</summary>
     public string? SecondarySecret { get; set; }
 
     /// <summary>The <c>source</c> of each enhancement.</summary>
@@ -32,15 +32,15 @@ public sealed class RobotOptions
     [Required]
     public string Version { get; set; } = "0.1.0";
 
-    /// <summary>The name of the enhancer: <c>toy</c>, <c>keywords</c>, <c>http</c>, or one that the app registers itself.</summary>
+    /// <summary>The name of the enhancer: <c>toy</c>, <c>keywords</c>, <c>http</c>, or one that the app registers.</summary>
     /// <value>Default: <c>toy</c>.</value>
     [Required]
     public string Enhancer { get; set; } = "toy";
 
-    /// <summary>What the repository entitles this robot to: <c>full_text</c>, <c>raw_enhancement_writer</c> (protocol section 6).</summary>
+    /// <summary>The robot's entitlements at the repository: <c>full_text</c>, <c>raw_enhancement_writer</c> (protocol section 6).</summary>
     public IList<string> Entitlements { get; } = [];
 
-    /// <summary>How many references are enhanced at once in one process.</summary>
+    /// <summary>How many references are enhanced concurrently in one process.</summary>
     /// <value>Default: 8.</value>
     [Range(1, 1024)]
     public int Concurrency { get; set; } = 8;
@@ -50,16 +50,16 @@ public sealed class RobotOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "06:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
     public TimeSpan ReferenceTimeout { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How often the enhancer is tried on one reference before that reference gets an error line.</summary>
+    /// <summary>How many times the enhancer is called for one reference before that reference gets an error line.</summary>
     /// <value>Default: 3.</value>
     [Range(1, 100)]
     public int ReferenceAttempts { get; set; } = 3;
 
-    /// <summary>How many references a minute the enhancer may begin in one process; 0 is no limit.</summary>
+    /// <summary>The maximum number of references per minute in one process; 0 means no limit.</summary>
     /// <value>Default: 0.</value>
     [Range(0, int.MaxValue)]
     public int ReferencesPerMinute { get; set; }
 
-    /// <summary>The robot's own polling; what it leaves out is taken from section <c>Polling</c>.</summary>
+    /// <summary>The robot's own polling options; missing values are taken from section <c>Polling</c>.</summary>
     public PollingOptions Polling { get; } = new();
 }

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace RobotFunctions.Core.Configuration;
 
-/// <summary>Storage, the repository's and ours: section <c>Storage</c>.</summary>
+/// <summary>The robot's store and the repository's storage: section <c>Storage</c>.</summary>
 public sealed class StorageOptions
 {
     /// <summary>The folder of the local host's runs and payloads.</summary>
@@ -11,7 +11,7 @@ public sealed class StorageOptions
     public string Path { get; set; } = ".robot";
 
     /// <summary>
-    /// How many bytes of the disk of <see cref="Path"/> are left for the runs that are open: below, the local host takes nothing new (503) and
+    /// The free disk space, in bytes, that is reserved for open runs: with less, the local host accepts nothing new (503) and
     /// does not poll.
     /// </summary>
     /// <value>Default: 64 MiB.</value>
@@ -23,7 +23,7 @@ public sealed class StorageOptions
     /// </summary>
     public IList<string> AllowedHosts { get; } = [];
 
-    /// <summary>Whether signed URLs may be plain http, as MinIO on a private network has them.</summary>
+    /// <summary>Whether signed URLs may use plain HTTP, for example for MinIO on a private network.</summary>
     /// <value>Default: false.</value>
     public bool AllowHttp { get; set; }
 
@@ -31,7 +31,7 @@ public sealed class StorageOptions
     /// <value>Default: false.</value>
     public bool AllowPrivateAddresses { get; set; }
 
-    /// <summary>How long an ended run stays to be asked for.</summary>
+    /// <summary>How long the status of an ended run is kept.</summary>
     /// <value>Default: 7 days.</value>
     [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
     public TimeSpan KeepEndedRuns { get; set; } = TimeSpan.FromDays(7);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace RobotFunctions.Core.Configuration;
 
-/// <summary>The toy robot's variable names, so that its users can switch without renaming anything. Our own names win over them.</summary>
+/// <summary>The environment variables of the toy robot, so that its users can switch without renaming anything. This product's own names take precedence.</summary>
 public static class ToyRobotVariables
 {
     private static readonly (string Toy, string Ours)[] Names =
@@ -18,8 +18,8 @@ public static class ToyRobotVariables
     ];
 
     /// <summary>
-    /// Adds what the toy robot's names say, below everything that is there already. The toy robot only polls: where its polling names are set,
-    /// polling is on unless <c>Polling:Enabled</c> says otherwise.
+    /// Adds the toy robot's variables with the lowest precedence. The toy robot only polls: if its polling variables are set,
+    /// polling is enabled unless <c>Polling:Enabled</c> says otherwise.
     /// </summary>
     public static IConfigurationBuilder AddToyRobotVariables(this IConfigurationBuilder builder)
     {
@@ -45,5 +45,5 @@ public static class ToyRobotVariables
     private static string Seconds(string name, string value) =>
         double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 86_400
             ? TimeSpan.FromSeconds(seconds).ToString("c", CultureInfo.InvariantCulture)
-            : throw new InvalidDataException($"{name} is '{value}', which is no number of seconds between 0 and 86400.");
+            : throw new InvalidDataException($"{name} is '{value}', which is not a number of seconds between 0 and 86400.");
 }

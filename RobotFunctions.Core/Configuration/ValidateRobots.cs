@@ -3,7 +3,7 @@ using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Core.Configuration;
 
-/// <summary>Refuses to start with a robot that could not work: no id, no secret, two of one id, unknown entitlements.</summary>
+/// <summary>Rejects robots that could not work: no id, no secret, a duplicate id, unknown entitlements.</summary>
 internal sealed class ValidateRobots : IValidateOptions<RobotsOptions>
 {
     private static readonly HashSet<string> KnownEntitlements = ["full_text", "raw_enhancement_writer"];
@@ -34,13 +34,13 @@ internal sealed class ValidateRobots : IValidateOptions<RobotsOptions>
 
         if (robot.SecondarySecret is "")
         {
-            yield return $"{robot.Section}:SecondarySecret is empty. Leave it out, or set it to the secret that takes over.";
+            yield return $"{robot.Section}:SecondarySecret is empty. Remove it, or set it to the new secret.";
         }
 
-        // What Azure could not read from the vault it leaves as it stands, and whoever can guess a vault's name could sign with that.
+        // Azure leaves an unresolved Key Vault reference as it is, and anyone who can guess the vault's name could sign with that text.
         if (new[] { robot.Secret, robot.SecondarySecret }.Any(secret => secret?.StartsWith("@Microsoft.KeyVault(", StringComparison.OrdinalIgnoreCase) is true))
         {
-            yield return $"A secret of {robot.Section} is still the reference to its vault. Put the secret there, let the app's identity read it, and restart the app.";
+            yield return $"A secret of {robot.Section} is still an unresolved Key Vault reference. Store the secret in the vault, let the app's identity read it, and restart the app.";
         }
 
         foreach (var unknown in robot.Entitlements.Where(entitlement => !KnownEntitlements.Contains(entitlement)))

@@ -3,12 +3,12 @@ using RobotFunctions.Core.Batches;
 namespace RobotFunctions.Core.DeadLetters;
 
 /// <summary>
-/// A callback that could not be delivered, with everything needed to deliver it later: by the redeliver endpoint, or by hand. The body is exactly
-/// what the repository should get; it is signed only when it is sent, since a signature lives five minutes.
+/// A callback that could not be delivered, with everything needed to deliver it later by the redeliver endpoint or by hand. The body is exactly
+/// what the repository should receive; it is signed when it is sent, because a signature is valid for five minutes.
 /// </summary>
 public sealed record DeadLetter
 {
-    /// <summary>The version this build writes; a reader refuses a newer one.</summary>
+    /// <summary>The version this build writes; a reader rejects newer versions.</summary>
     public const int CurrentVersion = 1;
 
     /// <summary>The version of this record's layout.</summary>
@@ -20,15 +20,15 @@ public sealed record DeadLetter
     /// <summary>The callback's body, as text.</summary>
     public required string Body { get; init; }
 
-    /// <summary>The path of the callback below the repository's base URL, with its last slash.</summary>
+    /// <summary>The path of the callback below the repository's base URL, with its trailing slash.</summary>
     public required string Path { get; init; }
 
     /// <summary>Why it could not be delivered: a sentence for a person, without secrets.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>Whether it may have arrived nevertheless, so that sending it again could import the results twice.</summary>
+    /// <summary>Whether it may have arrived, so that sending it again could import the results twice.</summary>
     public required bool Uncertain { get; init; }
 
-    /// <summary>When it was given up.</summary>
+    /// <summary>When the robot gave up.</summary>
     public required DateTimeOffset At { get; init; }
 }

@@ -2,18 +2,18 @@ using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Core.DeadLetters;
 
-/// <summary>Where undeliverable callbacks wait for a person: files locally, a queue and blobs on Azure.</summary>
+/// <summary>The store of undeliverable callbacks: files locally, blobs and a queue on Azure.</summary>
 public interface IDeadLetters
 {
-    /// <summary>Keeps a dead letter durably, replacing an older one of the same batch.</summary>
+    /// <summary>Stores a dead letter durably, replacing an older one of the same batch.</summary>
     Task KeepAsync(DeadLetter letter, CancellationToken cancellation);
 
-    /// <summary>The dead letter of a batch; null when there is none.</summary>
+    /// <summary>The dead letter of a batch, or null.</summary>
     Task<DeadLetter?> FindAsync(BatchId id, CancellationToken cancellation);
 
     /// <summary>All of them, oldest first.</summary>
     Task<IReadOnlyList<DeadLetter>> ListAsync(CancellationToken cancellation);
 
-    /// <summary>Removes a dead letter once it is delivered; nothing happens when there is none.</summary>
+    /// <summary>Removes a dead letter; does nothing if there is none.</summary>
     Task RemoveAsync(BatchId id, CancellationToken cancellation);
 }

@@ -4,24 +4,24 @@ namespace RobotFunctions.Core.Endpoints;
 
 /// <summary>The body of a 202.</summary>
 /// <param name="RequestId">The request that was accepted.</param>
-/// <param name="StatusUrl">Where an operator sees how it stands.</param>
+/// <param name="StatusUrl">The URL of the run's status, for operators.</param>
 public sealed record AcceptedAnswer(BatchId RequestId, string StatusUrl);
 
-/// <summary>Whether the robot can work.</summary>
+/// <summary>The readiness of the robot.</summary>
 /// <param name="Ready">Whether every check passed.</param>
-/// <param name="Failed">The checks that did not, by name: no addresses, no secrets.</param>
+/// <param name="Failed">The names of the checks that did not, without addresses and secrets.</param>
 public sealed record ReadinessAnswer(bool Ready, IReadOnlyList<string> Failed);
 
-/// <summary>The body of a refusal: RFC 9457 problem details.</summary>
+/// <summary>RFC 9457 problem details.</summary>
 /// <param name="Title">The status in words.</param>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Detail">One sentence a person understands; a repository of any generation reads it too.</param>
+/// <param name="Detail">One sentence for a person; repositories of every generation read it too.</param>
 public sealed record ProblemAnswer(string Title, int Status, string Detail)
 {
     /// <summary>The media type of problem details.</summary>
     public const string MediaType = "application/problem+json";
 
-    /// <summary>A refusal with <paramref name="status"/>.</summary>
+    /// <summary>Problem details with <paramref name="status"/>.</summary>
     public static ProblemAnswer Of(int status, string detail) => new(
         status switch
         {

@@ -4,7 +4,7 @@ using RobotFunctions.Core.Operators;
 
 namespace RobotFunctions.Core.Endpoints;
 
-/// <summary>The JSON of what the endpoints answer, the same in every host: names as the repository writes them.</summary>
+/// <summary>The JSON of the endpoints' responses, the same on every host; names follow the repository's convention.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -3,7 +3,7 @@ using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Core.Enhancers;
 
-/// <summary>What an enhancer may know beside the reference.</summary>
+/// <summary>What an enhancer knows besides the reference.</summary>
 public sealed class EnhancerContext
 {
     /// <summary>The batch the reference belongs to.</summary>
@@ -15,6 +15,6 @@ public sealed class EnhancerContext
     /// <summary>The robot's version.</summary>
     public required string RobotVersion { get; init; }
 
-    /// <summary>The request's <c>extra_fields</c>; undefined when there are none.</summary>
+    /// <summary>The request's <c>extra_fields</c>; undefined if there are none.</summary>
     public JsonElement ExtraFields { get; init; }
 }

@@ -3,7 +3,7 @@ using RobotFunctions.Core.Protocol.Enhancements;
 
 namespace RobotFunctions.Core.Enhancers;
 
-/// <summary>What an enhancer made of a reference: an enhancement's content, or a reason for failure.</summary>
+/// <summary>The outcome of an enhancer for a reference: an enhancement's content, or a reason for failure.</summary>
 public readonly record struct EnhancerOutcome
 {
     private EnhancerOutcome(EnhancementContent? content, string? reason)
@@ -15,7 +15,7 @@ public readonly record struct EnhancerOutcome
     /// <summary>The enhancement's content; null on failure.</summary>
     public EnhancementContent? Content { get; }
 
-    /// <summary>Why there is none: a sentence the requester reads; null on success.</summary>
+    /// <summary>Why the reference could not be enhanced: a sentence for the requester; null on success.</summary>
     public string? Reason { get; }
 
     /// <summary>Whether there is content.</summary>
@@ -29,7 +29,7 @@ public readonly record struct EnhancerOutcome
         return new(content, null);
     }
 
-    /// <summary>The reference cannot be enhanced, and trying again would not help.</summary>
+    /// <summary>The reference cannot be enhanced, and a retry would not help.</summary>
     public static EnhancerOutcome Failed(string reason)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);

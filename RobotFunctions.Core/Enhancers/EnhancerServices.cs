@@ -4,20 +4,20 @@ using RobotFunctions.Core.Configuration;
 
 namespace RobotFunctions.Core.Enhancers;
 
-/// <summary>Registers enhancers under the names that <c>Robot:Enhancer</c> chooses from.</summary>
+/// <summary>Registers enhancers under the names that <c>Robot:Enhancer</c> refers to.</summary>
 public static class EnhancerServices
 {
     /// <summary>The toy robot's enhancer.</summary>
     public const string Toy = "toy";
 
-    /// <summary>The enhancer that looks for the terms of a taxonomy.</summary>
+    /// <summary>The enhancer that searches for the terms of a taxonomy.</summary>
     public const string Keywords = "keywords";
 
-    /// <summary>The enhancer that asks a model behind HTTP.</summary>
+    /// <summary>The enhancer that calls a model over HTTP.</summary>
     public const string Http = "http";
 
     /// <summary>Adds a team's own enhancer; <c>Robot:Enhancer</c> then names it.</summary>
-    /// <typeparam name="T">The enhancer. One instance is made, with whatever services its constructor asks for.</typeparam>
+    /// <typeparam name="T">The enhancer. It is a singleton; its constructor may take any registered services.</typeparam>
     public static IServiceCollection AddEnhancer<T>(this IServiceCollection services, string name)
         where T : class, IEnhancer => services.AddKeyedSingleton<IEnhancer, T>(name);
 

@@ -1,10 +1,10 @@
 namespace RobotFunctions.Core.Enhancers;
 
-/// <summary>Thrown by an enhancer whose outside is in passing trouble: the reference is tried again, then failed with this message.</summary>
-/// <param name="message">A sentence the requester reads: no secrets.</param>
-/// <param name="retryAfter">How long the outside asked to wait; null when it did not say. Waits over a minute are cut to a minute.</param>
+/// <summary>Thrown by an enhancer on a transient failure: the reference is retried, and then fails with this message.</summary>
+/// <param name="message">A sentence for the requester, without secrets.</param>
+/// <param name="retryAfter">How long to wait before the next attempt, at most one minute; null for the default back-off.</param>
 public sealed class TransientEnhancerException(string message, TimeSpan? retryAfter = null) : Exception(message)
 {
-    /// <summary>How long the outside asked to wait.</summary>
+    /// <summary>How long to wait before the next attempt.</summary>
     public TimeSpan? RetryAfter { get; } = retryAfter;
 }

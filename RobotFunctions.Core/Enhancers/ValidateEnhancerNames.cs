@@ -4,7 +4,7 @@ using RobotFunctions.Core.Configuration;
 
 namespace RobotFunctions.Core.Enhancers;
 
-/// <summary>Refuses to start with a robot whose enhancer nobody has added.</summary>
+/// <summary>Rejects a robot whose enhancer is not registered.</summary>
 internal sealed class ValidateEnhancerNames(IServiceProviderIsKeyedService services) : IValidateOptions<RobotsOptions>
 {
     public ValidateOptionsResult Validate(string? name, RobotsOptions options)
@@ -12,7 +12,7 @@ internal sealed class ValidateEnhancerNames(IServiceProviderIsKeyedService servi
         var problems = options.Robots
             .Where(robot => !services.IsKeyedService(typeof(IEnhancer), robot.Enhancer))
             .Select(static robot =>
-                $"{robot.Section}:Enhancer is '{robot.Enhancer}', which there is none of. Set it to {EnhancerServices.Toy}, {EnhancerServices.Keywords} or {EnhancerServices.Http}, or add your own with AddEnhancer<T>(\"{robot.Enhancer}\").")
+                $"{robot.Section}:Enhancer: there is no enhancer '{robot.Enhancer}'. Set it to {EnhancerServices.Toy}, {EnhancerServices.Keywords} or {EnhancerServices.Http}, or add your own with AddEnhancer<T>(\"{robot.Enhancer}\").")
             .ToList();
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }

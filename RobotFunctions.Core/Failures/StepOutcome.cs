@@ -2,54 +2,54 @@ using System.Text.Json.Serialization;
 
 namespace RobotFunctions.Core.Failures;
 
-/// <summary>Why a step failed; the kind decides what the recipe does about it (the failure verdicts of the design).</summary>
+/// <summary>Why a step failed; the kind decides what the recipe does (see "Failures are values" in ARCHITECTURE.md).</summary>
 public enum FailureKind
 {
-    /// <summary>Outside trouble that passes: 408, 425, 429, 5xx, network, time-out. Tried again with back-off and jitter.</summary>
+    /// <summary>A failure that may pass: 408, 425, 429, 5xx, network, time-out. Retried with back-off and jitter.</summary>
     Transient,
 
-    /// <summary>Storage refused a signed URL (403). Refreshed where the API generation can.</summary>
+    /// <summary>Storage refused a signed URL (403). The URLs are refreshed if the API generation supports it.</summary>
     SignedUrlRefused,
 
-    /// <summary>The repository does not know the request, or not yet. Tried again for a short while.</summary>
+    /// <summary>The repository does not know the request, or not yet. Retried for a short time.</summary>
     NotFound,
 
-    /// <summary>Trying again cannot help.</summary>
+    /// <summary>A retry cannot help.</summary>
     Permanent,
 
-    /// <summary>The report may have arrived, and asking is not possible; sending it again might import it twice.</summary>
+    /// <summary>The report may have arrived, and the repository cannot be asked; sending it again might import the results twice.</summary>
     Uncertain,
 
-    /// <summary>The batch is no longer ours.</summary>
+    /// <summary>The robot no longer holds the lease of the batch.</summary>
     LeaseLost,
 
-    /// <summary>What an earlier step stored is gone or damaged; the run starts over from the download.</summary>
+    /// <summary>A payload of an earlier step is missing or damaged; the run starts over from the download.</summary>
     PayloadLost,
 
     /// <summary>The step was asked to stop.</summary>
     Stopped,
 
-    /// <summary>An exception escaped the step: a bug, or the machine. Tried again a few times.</summary>
+    /// <summary>An exception escaped the step: a bug or a machine failure. Retried a few times.</summary>
     Crashed,
 }
 
 /// <summary>A step's failure.</summary>
-/// <param name="Kind">What it means.</param>
+/// <param name="Kind">The kind.</param>
 /// <param name="Reason">A sentence for a person, without secrets or signed queries.</param>
-/// <param name="RetryAfter">How long the other side asked us to wait; null when it did not say.</param>
+/// <param name="RetryAfter">The Retry-After of the response; null if there was none.</param>
 public sealed record StepFailure(FailureKind Kind, string Reason, TimeSpan? RetryAfter = null);
 
-/// <summary>What a step gives back: a value or a failure. It crosses the engine, so it is small and serialisable.</summary>
+/// <summary>The outcome of a step: a value or a failure. It crosses the engine, so it is small and serialisable.</summary>
 public sealed record StepOutcome<T>
     where T : notnull
 {
-    /// <summary>The value; meaningful only without a failure.</summary>
+    /// <summary>The value; valid only if there is no failure.</summary>
     public T? Value { get; init; }
 
     /// <summary>The failure; null on success.</summary>
     public StepFailure? Failure { get; init; }
 
-    /// <summary>Whether the step did its work.</summary>
+    /// <summary>Whether the step succeeded.</summary>
     [JsonIgnore]
     public bool Succeeded => Failure is null;
 

@@ -5,11 +5,11 @@ using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Core.Intake;
 
-/// <summary>Tells the same request from another one under the same id.</summary>
+/// <summary>Distinguishes a repeated request from a different one with the same id.</summary>
 internal static class ContentHash
 {
     /// <summary>
-    /// The hash of a request for a batch. The queries of its URLs are left out: the repository signs them anew whenever it repeats a request.
+    /// The hash of a request for a batch, without the queries of its URLs: the repository creates new signatures whenever it repeats a request.
     /// </summary>
     public static string Of(BatchId id, SignedUrl references, SignedUrl results, JsonElement extraFields) =>
         Of("batch", id, references.ToString(), results.ToString(), Text(extraFields));

@@ -2,7 +2,7 @@ using RobotFunctions.Core.Signing;
 
 namespace RobotFunctions.Core.Intake;
 
-/// <summary>A request as it came, host types aside.</summary>
+/// <summary>A received request, independent of the host.</summary>
 /// <param name="Headers">Its signature headers.</param>
 /// <param name="Body">The exact bytes of its body, already bounded by <c>Limits:RequestBytes</c>.</param>
 /// <param name="FromLoopback">Whether it came from this machine.</param>

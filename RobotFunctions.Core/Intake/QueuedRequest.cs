@@ -4,15 +4,15 @@ using RobotFunctions.Core.Protocol;
 namespace RobotFunctions.Core.Intake;
 
 /// <summary>
-/// A message of a queue that holds what <c>/batch/</c> takes, and where several robots live the <c>robot_id</c> of the one that is asked. What is
-/// needed to answer it is read even if the rest is no good.
+/// A queue message with the body that <c>/batch/</c> accepts and, if several robots are configured, the <c>robot_id</c> of the addressed one. The
+/// ids needed for an answer are read even if the rest is invalid.
 /// </summary>
 /// <param name="Id">The request's id; null when it cannot be read.</param>
-/// <param name="Robot">The robot that is asked; null when the message does not say.</param>
-/// <param name="Body">The message to the byte.</param>
+/// <param name="Robot">The addressed robot; null if the message does not name one.</param>
+/// <param name="Body">The exact bytes of the message.</param>
 public sealed record QueuedRequest(BatchId? Id, RobotId? Robot, ReadOnlyMemory<byte> Body)
 {
-    /// <summary>Reads as much of a message as can be read.</summary>
+    /// <summary>Reads as much of a message as possible.</summary>
     public static QueuedRequest Read(ReadOnlyMemory<byte> body)
     {
         try

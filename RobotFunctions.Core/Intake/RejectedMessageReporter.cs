@@ -9,8 +9,8 @@ using RobotFunctions.Core.Steps;
 namespace RobotFunctions.Core.Intake;
 
 /// <summary>
-/// Answers requests that came by a way without a reply and cannot be taken: the repository gets a robot error for each whose id can be read.
-/// What it does not take becomes a dead letter.
+/// Reports queued requests that cannot be accepted: the repository gets a robot error for each request whose id can be read.
+/// A report that the repository does not accept becomes a dead letter.
 /// </summary>
 public sealed partial class RejectedMessageReporter(
     IBatchRuns runs,
@@ -21,7 +21,7 @@ public sealed partial class RejectedMessageReporter(
     TimeProvider time,
     ILogger<RejectedMessageReporter> logger)
 {
-    /// <summary>Tells the repository why a request is not worked on. An open run of the same id answers for itself: then nobody is told.</summary>
+    /// <summary>Tells the repository why a request was rejected. Does nothing if a run with the same id is open, because that run reports its own result.</summary>
     public async Task AnswerAsync(QueuedRequest request, string reason, CancellationToken cancellation)
     {
         LogRefused(request.Id, request.Robot, reason);

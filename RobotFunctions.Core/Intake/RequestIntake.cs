@@ -10,7 +10,7 @@ using RobotFunctions.Core.Telemetry;
 
 namespace RobotFunctions.Core.Intake;
 
-/// <summary>The pushing repository's endpoint: authenticates, reads, checks and hands over a request; no work is done here.</summary>
+/// <summary>Accepts pushed requests: authenticates, reads, validates, and starts a run. No other work is done here.</summary>
 public sealed partial class RequestIntake(
     SignatureVerifier verifier,
     ConfiguredRobots robots,
@@ -23,22 +23,22 @@ public sealed partial class RequestIntake(
 {
     private readonly ApiGeneration _generation = ApiGenerations.ParsePush(repository.Value.Api);
 
-    /// <summary>Takes a push to <c>/batch/</c> (G1, G1.5, G2).</summary>
+    /// <summary>Accepts a push to <c>/batch/</c> (G1, G1.5, G2).</summary>
     public Task<IntakeAnswer> TakeBatchAsync(IntakeRequest request, CancellationToken cancellation) =>
         TakeAsync(request, robot => ReadBatch(robot, request.Body), cancellation);
 
-    /// <summary>Takes a push to <c>/single/</c> (G1, G1.5).</summary>
+    /// <summary>Accepts a push to <c>/single/</c> (G1, G1.5).</summary>
     public Task<IntakeAnswer> TakeSingleAsync(IntakeRequest request, CancellationToken cancellation) =>
         TakeAsync(request, robot => ReadSingle(robot, request.Body), cancellation);
 
-    /// <summary>Takes what <c>/batch/</c> takes, from a sender whom the host has authenticated by other means (a queue of the same subscription).</summary>
-    /// <param name="robot">The robot that is asked; null for the only one.</param>
+    /// <summary>Accepts a body of <c>/batch/</c> from a sender that the host has authenticated by other means (a queue in the same subscription).</summary>
+    /// <param name="robot">The addressed robot; null if there is only one.</param>
     /// <param name="body">The exact bytes of the request.</param>
-    /// <param name="cancellation">The host stops.</param>
+    /// <param name="cancellation">Cancelled when the host stops.</param>
     public Task<IntakeAnswer> TakeTrustedBatchAsync(RobotId? robot, ReadOnlyMemory<byte> body, CancellationToken cancellation) =>
         (robot is null ? OnlyRobot() : robots.Find(robot.Value)) is { } asked
             ? StartAsync(ReadBatch(asked, body), cancellation)
-            : Task.FromResult(Refused(new IntakeAnswer(422, "The message names no robot of this app. Set the robot's id.")));
+            : Task.FromResult(Refused(new IntakeAnswer(422, "The message does not name a robot of this app. Set the robot's id.")));
 
     private async Task<IntakeAnswer> TakeAsync(
         IntakeRequest request,
@@ -49,7 +49,7 @@ public sealed partial class RequestIntake(
         {
             return AskedRobot(request.Headers) is { } asked
                 ? await StartAsync(read(asked), cancellation)
-                : Refused(new IntakeAnswer(401, $"Several robots live here. Name one in {SignatureHeaders.ClientIdName}."));
+                : Refused(new IntakeAnswer(401, $"This app has several robots. Set {SignatureHeaders.ClientIdName} to the id of one of them."));
         }
 
         var verdict = verifier.Verify(request.Headers, request.Body.Span, time.GetUtcNow());
@@ -91,7 +91,7 @@ public sealed partial class RequestIntake(
     {
         if (_generation == ApiGeneration.G2)
         {
-            return (null, new IntakeAnswer(422, "A G2 repository takes no answers to single requests. Set the robot's Repository:Api to G1 or G1.5."));
+            return (null, new IntakeAnswer(422, "A G2 repository does not accept results of single requests. Set the robot's Repository:Api to G1 or G1.5."));
         }
 
         var reading = RequestReader.ReadSingle(body);
@@ -146,7 +146,7 @@ public sealed partial class RequestIntake(
             case StartVerdict.Conflict:
                 return Refused(new IntakeAnswer(409, $"Another request with the id {request.Batch.Id} is being worked on. Use a new id, or wait until it has ended."));
             case StartVerdict.Busy:
-                return Refused(IntakeAnswer.Unavailable("The robot has as much work as it can hold. Send the request again later."));
+                return Refused(IntakeAnswer.Unavailable("The robot has reached its limit of open runs. Send the request again later."));
             default:
                 RobotMetrics.RequestAccepted(request.Batch.Robot, request.Batch.Origin);
                 LogAccepted(request.Batch.Robot, request.Batch.Id, request.Batch.Origin, verdict);

@@ -7,8 +7,8 @@ using RobotFunctions.Core.Storage;
 namespace RobotFunctions.Core.Operators;
 
 /// <summary>
-/// The last net under invariant 1: a run that its engine ended before its time (a bug in the recipe, an operator's terminate) has told nobody.
-/// It still has its payloads, which every run that comes to its end removes.
+/// The last safeguard of invariant 1: a run that its engine ended prematurely (a bug in the recipe, a terminated instance) has not reported anything.
+/// Such a run still has its payloads, which every completed run removes.
 /// </summary>
 public sealed partial class LostRuns(
     AcceptedRequests requests,
@@ -17,9 +17,9 @@ public sealed partial class LostRuns(
     IStep<Batch, Unit> clean,
     ILogger<LostRuns> logger)
 {
-    private const string Reason = "The robot ended the work before its time.";
+    private const string Reason = "The robot ended the work prematurely.";
 
-    /// <summary>Keeps a dead letter for a lost run that was pushed; the lease of a polled one lapses. False when it was dealt with before.</summary>
+    /// <summary>Stores a dead letter for a lost run that was pushed; the lease of a polled one expires. False if the run was handled before.</summary>
     public async Task<bool> CloseAsync(BatchId id, CancellationToken cancellation)
     {
         if (await requests.LoadAsync(id, cancellation) is not { Batch: var batch })
@@ -38,6 +38,6 @@ public sealed partial class LostRuns(
         return true;
     }
 
-    [LoggerMessage(1, LogLevel.Error, "Robot {Robot}: the run of batch {Batch} ({Origin}) was lost. If it was pushed, a dead letter tells of it")]
+    [LoggerMessage(1, LogLevel.Error, "Robot {Robot}: the run of batch {Batch} ({Origin}) was lost. If it was pushed, a dead letter was stored")]
     private partial void LogClosed(RobotId robot, BatchId batch, BatchOrigin origin);
 }

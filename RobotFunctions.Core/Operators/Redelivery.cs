@@ -10,12 +10,12 @@ using RobotFunctions.Core.Steps.Report;
 
 namespace RobotFunctions.Core.Operators;
 
-/// <summary>What came of delivering a dead letter again.</summary>
-/// <param name="Delivered">Whether the repository has the report now; the dead letter is gone then.</param>
+/// <summary>The result of delivering a dead letter again.</summary>
+/// <param name="Delivered">Whether the repository has the report; if so, the dead letter is removed.</param>
 /// <param name="Detail">What happened: a sentence for the operator.</param>
 public sealed record RedeliveryAnswer(bool Delivered, string Detail);
 
-/// <summary>Delivers dead letters again, when an operator asks for it. One attempt: the operator sees its answer.</summary>
+/// <summary>Delivers dead letters again on an operator's request, with one attempt whose result the operator sees.</summary>
 public sealed partial class Redelivery
 {
     private readonly IDeadLetters _letters;
@@ -34,7 +34,7 @@ public sealed partial class Redelivery
         _logger = logger;
     }
 
-    /// <summary>Delivers the dead letter of a batch; null when there is none.</summary>
+    /// <summary>Delivers the dead letter of a batch; null if there is none.</summary>
     public async Task<RedeliveryAnswer?> RedeliverAsync(BatchId id, CancellationToken cancellation)
     {
         if (await _letters.FindAsync(id, cancellation) is not { } letter)
@@ -58,7 +58,7 @@ public sealed partial class Redelivery
         return new RedeliveryAnswer(true, $"The callback of request {id} was delivered.");
     }
 
-    /// <summary>Null once the repository has the report. A G1 repository cannot be asked whether it has: the operator has looked there.</summary>
+    /// <summary>Null if the repository has the report. A G1 repository cannot be asked; the operator must check it before redelivering.</summary>
     private async Task<StepFailure?> DeliverAsync(DeadLetter letter, RobotIdentity robot, CancellationToken cancellation)
     {
         if (letter.Uncertain && letter.Batch.Generation is ApiGeneration.G15 or ApiGeneration.G2)
@@ -70,7 +70,7 @@ public sealed partial class Redelivery
             }
         }
 
-        // Before it goes out: should the process die now, nobody may send it a second time without asking.
+        // Stored before sending: if the process dies now, the report must not be sent again without asking.
         await _letters.KeepAsync(letter with { Uncertain = true }, cancellation);
         var attempt = await _repository.ReportAsync(robot, letter.Batch, Encoding.UTF8.GetBytes(letter.Body), letter.Path, cancellation);
         if (attempt.Outcome.Failure is not null && !attempt.ReplyLost)

@@ -3,8 +3,8 @@ using System.Net.Sockets;
 namespace RobotFunctions.Core.Outbound;
 
 /// <summary>
-/// Lets a connection that was reset in the moment it was made fail as any other does: .NET then asks it for its address, and the
-/// <see cref="SocketException"/> of that question escapes as it is.
+/// Makes a connection that is reset while it is established fail like any other: .NET then asks it for its address, and the
+/// <see cref="SocketException"/> of that call would escape unwrapped.
 /// </summary>
 internal sealed class ConnectionResets : DelegatingHandler
 {

@@ -2,12 +2,12 @@ using System.Net;
 
 namespace RobotFunctions.Core.Outbound;
 
-/// <summary>The connections that everything we call goes through.</summary>
+/// <summary>Creates the HTTP handler of all outgoing calls.</summary>
 internal static class OutboundHandler
 {
     /// <summary>
-    /// A handler that does what it is told and no more: it follows no redirect (a signature does not survive one, and a signed URL must not lead
-    /// elsewhere), keeps no cookie, takes no proxy from the environment, and decodes nothing. Connections are renewed, so that DNS changes are seen.
+    /// A handler that follows no redirects (a signature does not survive one, and a signed URL must not lead
+    /// elsewhere), stores no cookies, ignores proxy settings of the environment, and decodes nothing. Connections are recycled to observe DNS changes.
     /// </summary>
     public static SocketsHttpHandler Create() => new()
     {

@@ -3,10 +3,10 @@ using System.Net.Sockets;
 
 namespace RobotFunctions.Core.Outbound;
 
-/// <summary>Tells addresses of the public internet from all others, so that a URL out of a request cannot lead inwards.</summary>
+/// <summary>Distinguishes public internet addresses from all others, so that a URL in a request cannot lead to an internal address.</summary>
 internal static class PublicAddresses
 {
-    /// <summary>What is not public in IPv4: the special-purpose registry of IANA (RFC 6890), multicast and the reserved rest.</summary>
+    /// <summary>IPv4 networks that are not public: IANA's special-purpose registry (RFC 6890), multicast and the reserved ranges.</summary>
     private static readonly IPNetwork[] NotPublicV4 =
     [
         IPNetwork.Parse("0.0.0.0/8"),
@@ -23,13 +23,13 @@ internal static class PublicAddresses
         IPNetwork.Parse("203.0.113.0/24"),
         IPNetwork.Parse("224.0.0.0/3"),
 
-        // Looks public, but is Azure's own host, as seen from every virtual machine.
+        // Looks public, but is Azure's host as seen from every virtual machine.
         IPNetwork.Parse("168.63.129.16/32"),
     ];
 
     private static readonly IPNetwork GlobalUnicastV6 = IPNetwork.Parse("2000::/3");
 
-    /// <summary>What is not public within global unicast: protocol assignments with Teredo, documentation, 6to4.</summary>
+    /// <summary>Networks within IPv6 global unicast that are not public: protocol assignments with Teredo, documentation, 6to4.</summary>
     private static readonly IPNetwork[] NotPublicV6 =
     [
         IPNetwork.Parse("2001::/23"),
@@ -38,10 +38,10 @@ internal static class PublicAddresses
         IPNetwork.Parse("3fff::/20"),
     ];
 
-    /// <summary>Where networks without IPv4 see public IPv4 addresses (RFC 6052).</summary>
+    /// <summary>The prefix under which IPv6-only networks see IPv4 addresses (RFC 6052).</summary>
     private static readonly IPNetwork Nat64 = IPNetwork.Parse("64:ff9b::/96");
 
-    /// <summary>Whether <paramref name="address"/> is of the public internet; an IPv4 address within an IPv6 one is judged as such.</summary>
+    /// <summary>Whether <paramref name="address"/> is public; an IPv4 address embedded in an IPv6 address is checked as IPv4.</summary>
     public static bool Contain(IPAddress address)
     {
         if (address.AddressFamily == AddressFamily.InterNetwork)

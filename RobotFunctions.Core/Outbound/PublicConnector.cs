@@ -4,14 +4,14 @@ using System.Net.Sockets;
 namespace RobotFunctions.Core.Outbound;
 
 /// <summary>
-/// Opens connections to the public internet alone: it resolves the name itself, checks each address, and connects to exactly those, so that
-/// no second look-up can give another answer.
+/// Opens connections to public addresses only: it resolves the name itself, checks each address, and connects to exactly those, so that
+/// a second lookup cannot return a different address.
 /// </summary>
-/// <param name="resolve">Gives the addresses of a host name.</param>
-/// <param name="isPublic">Tells public addresses from others.</param>
+/// <param name="resolve">Resolves a host name.</param>
+/// <param name="isPublic">Decides whether an address is public.</param>
 internal sealed class PublicConnector(Func<string, CancellationToken, Task<IPAddress[]>> resolve, Func<IPAddress, bool> isPublic)
 {
-    /// <summary>A connector that asks the machine's own resolver.</summary>
+    /// <summary>A connector that uses the system's resolver.</summary>
     public static PublicConnector System { get; } = new(Dns.GetHostAddressesAsync, PublicAddresses.Contain);
 
     /// <summary>Connects, for <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
@@ -39,5 +39,5 @@ internal sealed class PublicConnector(Func<string, CancellationToken, Task<IPAdd
     }
 }
 
-/// <summary>A host leads where signed URLs must not.</summary>
+/// <summary>A host resolves to an address that signed URLs must not reach.</summary>
 internal sealed class AddressRefusedException(string message) : Exception(message);

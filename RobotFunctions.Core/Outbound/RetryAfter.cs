@@ -2,10 +2,10 @@ using System.Net.Http.Headers;
 
 namespace RobotFunctions.Core.Outbound;
 
-/// <summary>The <c>Retry-After</c> of an answer, in either of its two forms.</summary>
+/// <summary>Reads the <c>Retry-After</c> header of a response in either of its two forms.</summary>
 public static class RetryAfter
 {
-    /// <summary>How long the other side asks us to wait from <paramref name="now"/>; null when it does not say. Never negative.</summary>
+    /// <summary>How long to wait from <paramref name="now"/>, never negative; null if the header is missing.</summary>
     public static TimeSpan? Read(HttpResponseHeaders headers, DateTimeOffset now) => headers.RetryAfter switch
     {
         { Delta: { } delta } => delta,

@@ -3,14 +3,14 @@ using RobotFunctions.Core.Configuration;
 namespace RobotFunctions.Core.Polling;
 
 /// <summary>
-/// Polls for one robot until told to stop. It drains: while batches come, it asks again at once; else it waits the interval, or backs off from
-/// errors. Nothing is claimed once stopping has begun, but a poll under way is given a moment to end: a claim nobody hears of would wait for its
-/// lease to expire, and cost one of four deliveries (protocol 1.5).
+/// Polls for one robot until it is stopped. While there are batches it polls again at once; otherwise it waits for the interval, or backs off after
+/// errors. After the stop it claims nothing, but a poll in progress gets a moment to finish: a claim whose response is lost has to wait for its
+/// lease to expire and uses up one of four deliveries (protocol 1.5).
 /// </summary>
 /// <param name="poller">Polls once.</param>
 /// <param name="robot">The robot.</param>
 /// <param name="time">The clock.</param>
-/// <param name="random">Draws from [0, 1), for the jitter.</param>
+/// <param name="random">Returns random numbers from [0, 1), for the jitter.</param>
 public sealed class PollLoop(Poller poller, Robot robot, TimeProvider time, Func<double> random)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
@@ -48,7 +48,7 @@ public sealed class PollLoop(Poller poller, Robot robot, TimeProvider time, Func
         }
         catch (IOException exception)
         {
-            return new PollVerdict(PollEnd.Failed, Reason: $"The robot's store is in trouble: {exception.Message}");
+            return new PollVerdict(PollEnd.Failed, Reason: $"The robot's store is unavailable: {exception.Message}");
         }
     }
 

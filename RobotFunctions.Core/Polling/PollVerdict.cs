@@ -1,24 +1,24 @@
 namespace RobotFunctions.Core.Polling;
 
-/// <summary>What one look at the repository came to.</summary>
+/// <summary>The result of one poll.</summary>
 public enum PollEnd
 {
-    /// <summary>A batch was claimed and its run is under way.</summary>
+    /// <summary>A batch was claimed and its run was started.</summary>
     Claimed,
 
     /// <summary>The repository has no work for this robot.</summary>
     NoWork,
 
-    /// <summary>As many runs are open as may be; nothing was asked.</summary>
+    /// <summary>The maximum number of runs is open; the repository was not asked.</summary>
     Full,
 
-    /// <summary>The repository could not be asked, or refused.</summary>
+    /// <summary>The repository could not be reached or rejected the poll.</summary>
     Failed,
 }
 
-/// <summary>What one look at the repository came to.</summary>
+/// <summary>The result of one poll.</summary>
 /// <param name="End">The outcome.</param>
 /// <param name="Batch">The batch that was claimed.</param>
 /// <param name="Reason">Why it failed: a sentence for a person.</param>
-/// <param name="RetryAfter">How long the repository asked us to wait.</param>
+/// <param name="RetryAfter">The Retry-After of the repository.</param>
 public sealed record PollVerdict(PollEnd End, Protocol.BatchId? Batch = null, string? Reason = null, TimeSpan? RetryAfter = null);

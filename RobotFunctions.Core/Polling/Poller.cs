@@ -9,15 +9,15 @@ using RobotFunctions.Core.Telemetry;
 namespace RobotFunctions.Core.Polling;
 
 /// <summary>
-/// The second endpoint: asks the repository for one leased batch of one robot and starts its run (protocol 1.5). Several may ask at once; the
+/// Claims one leased batch for a robot and starts its run (protocol 1.5). Several instances may poll at once; the
 /// repository gives each batch to one of them.
 /// </summary>
 public sealed partial class Poller(RepositoryClient repository, IBatchRuns runs, TimeProvider time, ILogger<Poller> logger)
 {
-    private const string NoRoom =
-        "The robot's store has no room for another run, so that none was claimed. Make room on its disk, or see Limits:OpenRuns and Storage:KeepFree.";
+    private const string NoCapacity =
+        "The robot's store has no capacity for another run, so nothing was claimed. Free disk space, or see Limits:OpenRuns and Storage:KeepFree.";
 
-    /// <summary>Takes one batch, if there is room and work.</summary>
+    /// <summary>Claims one batch if there is capacity and work.</summary>
     public async Task<PollVerdict> PollAsync(Robot robot, CancellationToken cancellation)
     {
         var verdict = await AskAsync(robot, cancellation);
@@ -35,10 +35,10 @@ public sealed partial class Poller(RepositoryClient repository, IBatchRuns runs,
 
         if (!await runs.HasCapacityAsync(cancellation))
         {
-            return Failed(robot, NoRoom);
+            return Failed(robot, NoCapacity);
         }
 
-        // The lease runs from the moment of the claim, which is somewhere in the call: counting from its beginning is safe.
+        // The lease begins at some point during the call, so counting from the start of the call is safe.
         var asked = time.GetUtcNow();
         var answer = await repository.PollAsync(robot.Identity, polling, cancellation);
         if (answer.Failure is { } failure)
@@ -69,7 +69,7 @@ public sealed partial class Poller(RepositoryClient repository, IBatchRuns runs,
         LogNotStarted(request.Batch.Robot, request.Batch.Id, verdict);
         return new PollVerdict(
             PollEnd.Failed,
-            Reason: $"Batch {request.Batch.Id} was claimed but could not be started ({verdict}); its lease lapses, and the repository gives it out again.");
+            Reason: $"Batch {request.Batch.Id} was claimed but could not be started ({verdict}); its lease expires, and the repository delivers it again.");
     }
 
     private static AcceptedRequest ToRequest(Robot robot, RobotRequest claimed, DateTimeOffset asked) => new()
@@ -96,6 +96,6 @@ public sealed partial class Poller(RepositoryClient repository, IBatchRuns runs,
     [LoggerMessage(2, LogLevel.Warning, "Robot {Robot} could not poll: {Reason}")]
     private partial void LogPollFailed(RobotId robot, string reason);
 
-    [LoggerMessage(3, LogLevel.Error, "Robot {Robot} claimed batch {Batch} but could not start its run: {Verdict}. The repository gives it out again when the lease ends")]
+    [LoggerMessage(3, LogLevel.Error, "Robot {Robot} claimed batch {Batch} but could not start its run: {Verdict}. The repository delivers it again when the lease ends")]
     private partial void LogNotStarted(RobotId robot, BatchId batch, StartVerdict verdict);
 }

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace RobotFunctions.Core.Protocol;
 
 /// <summary>
-/// Reads an object as the type that one of its properties names, wherever in the object that stands; an unknown name keeps the object as it is.
-/// (The serialiser's own polymorphism refuses unknown names.)
+/// Reads an object as the type named by one of its properties, at any position in the object; an object of an unknown type is kept as it is.
+/// (The serialiser's own polymorphism rejects unknown names.)
 /// </summary>
 /// <param name="discriminator">The property.</param>
 internal abstract class DiscriminatedJsonConverter<T>(string discriminator) : JsonConverter<T>
@@ -24,10 +24,10 @@ internal abstract class DiscriminatedJsonConverter<T>(string discriminator) : Js
     /// <summary>The type for a discriminator; null when it is not known.</summary>
     protected abstract JsonTypeInfo? FindType(string discriminator);
 
-    /// <summary>What becomes of an object whose discriminator is not known.</summary>
+    /// <summary>Creates the value for an object whose discriminator is not known.</summary>
     protected abstract T Unknown(string discriminator, JsonElement json);
 
-    // The reader is a copy: the caller's stays where it is.
+    // The reader is a copy: the caller's reader does not move.
     private string FindDiscriminator(Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -48,6 +48,6 @@ internal abstract class DiscriminatedJsonConverter<T>(string discriminator) : Js
             reader.Skip();
         }
 
-        return found ?? throw new JsonException($"There is no string \"{discriminator}\".");
+        return found ?? throw new JsonException($"The string \"{discriminator}\" is missing.");
     }
 }

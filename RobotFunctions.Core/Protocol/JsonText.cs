@@ -7,8 +7,8 @@ using System.Text.Json;
 namespace RobotFunctions.Core.Protocol;
 
 /// <summary>
-/// JSON strings that may escape half a surrogate pair (<c>\ud83d</c> alone). RFC 8259 allows that, .NET throws, and one broken character is no
-/// reason to lose a reference: it is read as U+FFFD.
+/// Reads JSON strings that may contain an escaped lone surrogate (<c>\ud83d</c>). RFC 8259 allows it and .NET throws, but one invalid character is not
+/// a reason to lose a reference: it is read as U+FFFD.
 /// </summary>
 internal static class JsonText
 {
@@ -50,11 +50,11 @@ internal static class JsonText
     }
 
     /// <summary>
-    /// Undoes the escapes of a well-formed JSON string without its quotes; gives the length of the UTF-8 text, which is never longer.
+    /// Unescapes a well-formed JSON string without its quotes; returns the length of the UTF-8 text, which is never longer than the input.
     /// </summary>
-    /// <param name="escaped">The string as it stands in JSON.</param>
-    /// <param name="text">Where the text goes.</param>
-    /// <param name="storable">Whether what the repository cannot store, U+0000 and half surrogate pairs, is left out.</param>
+    /// <param name="escaped">The escaped string.</param>
+    /// <param name="text">The buffer for the text.</param>
+    /// <param name="storable">Whether to remove what the repository cannot store: U+0000 and lone surrogates.</param>
     public static int Unescape(ReadOnlySpan<byte> escaped, Span<byte> text, bool storable)
     {
         var length = 0;
@@ -74,10 +74,10 @@ internal static class JsonText
         return length + escaped.Length;
     }
 
-    /// <summary>Whether anything is left of an escaped string without its quotes once what the repository cannot store is taken out.</summary>
+    /// <summary>Whether an escaped string without its quotes is non-empty after removing what the repository cannot store.</summary>
     public static bool HasStorable(ReadOnlySpan<byte> escaped) => Unescape(escaped, new byte[escaped.Length], storable: true) > 0;
 
-    /// <summary>Whether well-formed JSON escapes half a surrogate pair anywhere, which strict readers refuse.</summary>
+    /// <summary>Whether well-formed JSON contains an escaped lone surrogate, which strict readers reject.</summary>
     public static bool EscapesHalfPair(ReadOnlySpan<byte> json)
     {
         while (json.IndexOf((byte)'\\') is var start and >= 0)

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace RobotFunctions.Core.Protocol;
 
-/// <summary>Reads a value within a converter without losing where in it an error was found.</summary>
+/// <summary>Reads a value within a converter and preserves the path of errors in it.</summary>
 internal static class NestedJson
 {
     /// <summary>Reads the reader's value.</summary>
@@ -19,11 +19,11 @@ internal static class NestedJson
         }
     }
 
-    /// <summary>Where an error is, as in <c>[0].content.title</c>, from the start of what was read.</summary>
+    /// <summary>The path of an error relative to the value that was read, for example <c>[0].content.title</c>.</summary>
     public static string PathOf(JsonException error) =>
         (error.Path is ['$', .. var path] ? path : error.Path) + (error as NestedJsonException)?.InnerPath;
 
-    // The serialiser around the converter fills in the path to the converter's value; the rest of the way is kept here.
+    // The outer serialiser adds the path to the converter's value; the rest of the path is kept here.
     private sealed class NestedJsonException(string innerPath, Exception inner) : JsonException(inner.Message, inner)
     {
         public string InnerPath { get; } = innerPath;

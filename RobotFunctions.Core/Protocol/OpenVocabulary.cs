@@ -4,13 +4,13 @@ using System.Text.Json.Serialization;
 namespace RobotFunctions.Core.Protocol;
 
 /// <summary>
-/// A word of a vocabulary that the repository extends now and then. A reader keeps words it does not know; a writer may use only those it does.
+/// A word of a vocabulary that the repository may extend. A reader keeps unknown words; a writer may use only known ones.
 /// </summary>
 /// <typeparam name="TSelf">The vocabulary's own type.</typeparam>
 public interface IOpenVocabulary<TSelf>
     where TSelf : struct, IOpenVocabulary<TSelf>
 {
-    /// <summary>The word as it is on the wire.</summary>
+    /// <summary>The word on the wire.</summary>
     string Value { get; }
 
     /// <summary>Whether protocol section 4 lists the word.</summary>

@@ -1,11 +1,11 @@
 namespace RobotFunctions.Core.Protocol;
 
-/// <summary>Bounds on JSON from and to the outside that no configuration moves.</summary>
+/// <summary>Fixed limits for JSON that is received or sent.</summary>
 public static class ProtocolLimits
 {
-    /// <summary>How deep JSON may nest. The repository's own data nests less than ten deep; its parser gives up at 200.</summary>
+    /// <summary>The maximum nesting depth of JSON. The repository's own data has fewer than ten levels; its parser fails at 200.</summary>
     public const int Depth = 64;
 
-    /// <summary>How deep free-form data within content may nest, so that a reference that carries it stays within <see cref="Depth"/>.</summary>
+    /// <summary>The maximum nesting depth of free-form data within content, so that a reference that contains it stays within <see cref="Depth"/>.</summary>
     public const int DataDepth = 56;
 }

@@ -5,13 +5,13 @@ using System.Text.Json.Serialization;
 namespace RobotFunctions.Core.Protocol;
 
 /// <summary>
-/// A storage URL that carries its own permission in its query (protocol section 5). Its text is a secret: <see cref="ToString"/>
-/// gives host and path only, so that it can be logged; <see cref="ToUri"/> is what goes on the wire, to the letter.
+/// A storage URL whose query contains its permission (protocol section 5). The query is a secret: <see cref="ToString"/>
+/// returns only scheme, host and path and can be logged; <see cref="ToUri"/> returns the exact URL for the wire.
 /// </summary>
 [JsonConverter(typeof(JsonTextConverter))]
 public sealed record SignedUrl
 {
-    // .NET rewrites some escapes (%7E, %2E); a signature over the query does not survive that.
+    // .NET normalises some escapes (%7E, %2E), which would invalidate a signature over the query.
     private static readonly UriCreationOptions Verbatim = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
     private readonly Uri _uri;
@@ -25,7 +25,7 @@ public sealed record SignedUrl
     public string Host => _uri.IdnHost;
 
     /// <summary>
-    /// Reads an absolute http or https URL that names no user. It is plain ASCII, as everything on the wire, and has no fragment, which would
+    /// Parses an absolute http or https URL without user info. It must be ASCII and have no fragment, which would
     /// be sent as part of the signed query.
     /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out SignedUrl? url)
@@ -48,10 +48,10 @@ public sealed record SignedUrl
         return true;
     }
 
-    /// <summary>The URL as it was given, signature included: for the wire and the batch store alone.</summary>
+    /// <summary>The exact URL with its signature: only for the wire and the batch store.</summary>
     public Uri ToUri() => _uri;
 
-    /// <summary>Scheme, host and path: safe to show.</summary>
+    /// <summary>Scheme, host and path: safe to log.</summary>
     public override string ToString()
     {
         var text = _uri.OriginalString;

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace RobotFunctions.Core.Protocol;
 
-/// <summary>Text that the repository's database can store: without U+0000 and half surrogate pairs, either of which would fail a whole batch.</summary>
+/// <summary>Text that the repository's database can store: without U+0000 and lone surrogates, either of which would fail a whole batch.</summary>
 internal static class StorableText
 {
-    /// <summary>U+0000, and the halves of surrogate pairs.</summary>
+    /// <summary>U+0000 and surrogates.</summary>
     private static readonly SearchValues<char> Suspicious = SearchValues.Create(['\0', .. Enumerable.Range(0xD800, 0x800).Select(static half => (char)half)]);
 
-    /// <summary>The text itself where nothing is to be left out, as almost always.</summary>
+    /// <summary>The text without unstorable characters; almost always the text itself.</summary>
     public static ReadOnlySpan<char> From(ReadOnlySpan<char> text)
     {
         if (IsStorable(text))

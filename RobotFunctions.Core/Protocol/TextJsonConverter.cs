@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace RobotFunctions.Core.Protocol;
 
-/// <summary>Reads strings the tolerant way of <see cref="JsonText"/>.</summary>
+/// <summary>Reads strings as tolerantly as <see cref="JsonText"/>.</summary>
 internal sealed class TextJsonConverter : JsonConverter<string>
 {
     /// <inheritdoc/>

@@ -10,10 +10,10 @@ public readonly record struct Visibility(string Value) : IOpenVocabulary<Visibil
     /// <summary>Everybody.</summary>
     public static Visibility Public { get; } = new("public");
 
-    /// <summary>Those who are signed in.</summary>
+    /// <summary>Signed-in users.</summary>
     public static Visibility Restricted { get; } = new("restricted");
 
-    /// <summary>Nobody, though data mining may use it.</summary>
+    /// <summary>Nobody, but data mining may use it.</summary>
     public static Visibility Hidden { get; } = new("hidden");
 
     /// <inheritdoc/>

@@ -5,10 +5,10 @@ using System.Text.Json;
 namespace RobotFunctions.Core.Protocol;
 
 /// <summary>
-/// Writes JSON that the repository can take whole: absent values are left out, and every string, in free-form data too, loses what its
-/// database cannot store (protocol section 3): U+0000 and half surrogate pairs.
+/// Writes JSON that the repository can store: absent values are omitted, and characters that its database cannot store are removed from every
+/// string, including those in free-form data (protocol section 3): U+0000 and lone surrogates.
 /// </summary>
-/// <param name="writer">Escapes all that is not ASCII, as its default encoder does.</param>
+/// <param name="writer">The writer; its encoder must escape non-ASCII characters, as the default encoder does.</param>
 internal readonly struct WireJson(Utf8JsonWriter writer)
 {
     public void StartObject() => writer.WriteStartObject();
@@ -99,7 +99,7 @@ internal readonly struct WireJson(Utf8JsonWriter writer)
         }
     }
 
-    /// <summary>Free-form JSON; nothing when undefined or null.</summary>
+    /// <summary>Free-form JSON; omitted if undefined or null.</summary>
     public void Json(ReadOnlySpan<byte> name, JsonElement value)
     {
         if (value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null))
@@ -109,7 +109,7 @@ internal readonly struct WireJson(Utf8JsonWriter writer)
         }
     }
 
-    /// <summary>A free-form object, empty when undefined or null.</summary>
+    /// <summary>A free-form object; empty if undefined or null.</summary>
     public void JsonObject(ReadOnlySpan<byte> name, JsonElement value)
     {
         if (value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)

@@ -4,16 +4,16 @@ using System.Text.Json.Serialization;
 
 namespace RobotFunctions.Core.Protocol;
 
-/// <summary>The repository's rule for ids: RFC 9562 UUIDs of version 4 or 7, nothing else (protocol section 4).</summary>
+/// <summary>The repository's rule for ids: RFC 9562 UUIDs of version 4 or 7 only (protocol section 4).</summary>
 public static class WireUuid
 {
-    // Guid.TryParseExact forgives white space around the id.
+    // Guid.TryParseExact would ignore white space around the id.
     private const int HyphenatedLength = 36;
 
     /// <summary>Whether the repository would accept <paramref name="value"/> as an id.</summary>
     public static bool IsAccepted(Guid value) => value.Version is 4 or 7 && (value.Variant & 0b1100) == 0b1000;
 
-    /// <summary>Reads a hyphenated UUID of version 4 or 7, in either letter case.</summary>
+    /// <summary>Reads a hyphenated UUID of version 4 or 7, ignoring case.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out Guid value) =>
         Guid.TryParseExact(text, "D", out value) && text.Length == HyphenatedLength && IsAccepted(value);
 

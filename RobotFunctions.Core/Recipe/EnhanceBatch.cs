@@ -6,8 +6,8 @@ using RobotFunctions.Core.Steps;
 namespace RobotFunctions.Core.Recipe;
 
 /// <summary>
-/// The whole run of a batch: download, enhance, upload, report; beside the work a lease is renewed and expired URLs are refreshed. It does no
-/// I/O and reads no clock: everything goes through <see cref="IStepRunner"/>, so that any engine can replay it.
+/// The run of a batch: download, enhance, upload, report. Meanwhile it renews the lease and refreshes expired URLs. It does no
+/// I/O and reads no clock; everything goes through <see cref="IStepRunner"/>, so that any engine can replay it.
 /// </summary>
 public sealed class EnhanceBatch
 {
@@ -36,7 +36,7 @@ public sealed class EnhanceBatch
         _urlsIssuedAt = batch.UrlsIssuedAt;
     }
 
-    /// <summary>Runs a batch to its end: a delivered result, a delivered error, a dead letter, or a lease that is no longer ours.</summary>
+    /// <summary>Runs a batch to its end: a delivered result, a delivered error, a dead letter, or a lease that was lost or given up.</summary>
     public static async Task<RunOutcome> RunAsync(IStepRunner run, Batch batch, RunPlan plan)
     {
         using var runEnded = new CancellationTokenSource();
@@ -70,7 +70,7 @@ public sealed class EnhanceBatch
         };
     }
 
-    /// <summary>Everything up to the uploaded result; what an earlier step stored may get lost, and then it starts over.</summary>
+    /// <summary>Does everything up to the uploaded result. If a payload of an earlier step is lost, it starts over.</summary>
     private async Task<StepFailure?> WorkAsync()
     {
         for (var restarts = 0; ; restarts++)
@@ -130,7 +130,7 @@ public sealed class EnhanceBatch
         return (resultBytes, null);
     }
 
-    /// <summary>A batch of few chunks is enhanced in this very run, so that its progress shows chunk by chunk.</summary>
+    /// <summary>A batch of few chunks is enhanced within this run, so that its progress is visible per chunk.</summary>
     private async Task<SegmentOutcome> EnhanceSegmentAsync(ChunkSegment range, bool whole)
     {
         var before = _counts;
@@ -145,7 +145,7 @@ public sealed class EnhanceBatch
         }
     }
 
-    /// <summary>Runs a step that uses the signed URLs, refreshing them when they are old or refused, where the API generation can.</summary>
+    /// <summary>Runs a step that uses the signed URLs and refreshes them if they are old or rejected and the API generation supports it.</summary>
     private async Task<StepOutcome<TOutput>> WithFreshUrlsAsync<TInput, TOutput>(StepDefinition<TInput, TOutput> step, TInput input)
         where TInput : notnull
         where TOutput : notnull
@@ -197,7 +197,7 @@ public sealed class EnhanceBatch
     }
 
     /// <summary>
-    /// An interrupted run still tells the repository once: a lost lease may only mean that an earlier report, whose answer was lost, arrived.
+    /// An interrupted run still reports once: a lost lease may only mean that an earlier report arrived whose response was lost.
     /// </summary>
     private async Task<StepOutcome<Reported>> ReportDespiteInterruptionAsync(ReportInput report)
     {

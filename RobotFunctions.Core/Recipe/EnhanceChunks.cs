@@ -4,7 +4,7 @@ using RobotFunctions.Core.Steps;
 
 namespace RobotFunctions.Core.Recipe;
 
-/// <summary>The fan-out: enhances a range of chunks, so many at once, until all are done or one cannot be.</summary>
+/// <summary>The fan-out: enhances a range of chunks concurrently, up to the chunk window, until all are done or one fails.</summary>
 public sealed class EnhanceChunks
 {
     private readonly ChunkSegment _range;
@@ -20,7 +20,7 @@ public sealed class EnhanceChunks
         _progressed = progressed;
     }
 
-    /// <summary>Enhances a part of a batch, as a run of its own.</summary>
+    /// <summary>Enhances a segment of a batch as its own run.</summary>
     public static Task<SegmentOutcome> RunAsync(IStepRunner run, ChunkSegment range) =>
         RunAsync(run, range, Interruption.Of(run, leaseLost: null), static _ => { });
 

@@ -5,7 +5,7 @@ using RobotFunctions.Core.Steps;
 namespace RobotFunctions.Core.Recipe;
 
 /// <summary>
-/// The one seam between the recipe and an engine. The recipe awaits nothing but these tasks, reads no clock but <see cref="Now"/> and does no
+/// The only interface between the recipe and an engine. The recipe awaits only these tasks, reads only the clock <see cref="Now"/> and does no
 /// I/O, so that it obeys the replay rules of Durable Functions. Implemented by the Durable engine, the in-process engine of Local and the tests.
 /// </summary>
 public interface IStepRunner
@@ -13,30 +13,30 @@ public interface IStepRunner
     /// <summary>The replay-safe time.</summary>
     DateTimeOffset Now { get; }
 
-    /// <summary>Ends when an operator asks for the run to be cancelled; until then it is pending.</summary>
+    /// <summary>Completes when an operator requests the cancellation of the run.</summary>
     Task CancellationRequested { get; }
 
     /// <summary>
-    /// Runs a step at least once and gives its outcome, which is recorded: a run resumed after a crash gets it again without running the step.
-    /// An <see cref="IOException"/> that escapes the step becomes a <see cref="FailureKind.Transient"/> failure (the store is in trouble), any
+    /// Runs a step at least once and records its outcome: a run that resumes after a crash gets the recorded outcome without running the step again.
+    /// An <see cref="IOException"/> that escapes the step becomes a <see cref="FailureKind.Transient"/> failure (the store is unavailable), any
     /// other exception a <see cref="FailureKind.Crashed"/> one; the task itself never fails because of the step.
     /// </summary>
     Task<StepOutcome<TOutput>> RunAsync<TInput, TOutput>(StepDefinition<TInput, TOutput> step, TInput input)
         where TInput : notnull
         where TOutput : notnull;
 
-    /// <summary>Enhances a range of chunks as a run of its own (<c>EnhanceChunks</c>), so that no single history grows with the batch.</summary>
+    /// <summary>Enhances a range of chunks as its own run (<c>EnhanceChunks</c>), so that no single history grows with the batch.</summary>
     Task<SegmentOutcome> RunSegmentAsync(ChunkSegment part);
 
-    /// <summary>Waits, durably, until <paramref name="due"/>. Cancelling ends the wait with <see cref="OperationCanceledException"/>.</summary>
+    /// <summary>Waits durably until <paramref name="due"/>. Cancellation ends the wait with <see cref="OperationCanceledException"/>.</summary>
     Task DelayUntilAsync(DateTimeOffset due, CancellationToken cancellation);
 
-    /// <summary>Shows how far the run is to whoever asks for its status.</summary>
+    /// <summary>Publishes the progress of the run for its status.</summary>
     void SetProgress(RunProgress progress);
 
     /// <summary>
-    /// Asks the steps that are running to stop, because nobody needs them any more; they end as <see cref="FailureKind.Stopped"/>. An engine
-    /// that cannot reach a running step lets it finish.
+    /// Asks the running steps to stop because their results are not needed; they end as <see cref="FailureKind.Stopped"/>. An engine
+    /// that cannot stop a running step lets it finish.
     /// </summary>
     void StopSteps();
 }

@@ -2,7 +2,7 @@ using RobotFunctions.Core.Failures;
 
 namespace RobotFunctions.Core.Recipe;
 
-/// <summary>What may end a run before its time: an operator who cancels it, or a lost lease.</summary>
+/// <summary>What may interrupt a run: an operator who cancels it, or a lost lease.</summary>
 internal sealed class Interruption
 {
     private readonly IStepRunner _run;
@@ -10,16 +10,16 @@ internal sealed class Interruption
 
     private Interruption(IStepRunner run) => _run = run;
 
-    /// <summary>Why the run must end; null while it may go on.</summary>
+    /// <summary>Why the run must end; null while it may continue.</summary>
     public StepFailure? Failure { get; private set; }
 
-    /// <summary>Ends when the run must.</summary>
+    /// <summary>Completes when the run must end.</summary>
     public Task Happened => _happened.Task;
 
-    /// <summary>Of work that nothing may interrupt: keeping a dead letter, cleaning up.</summary>
+    /// <summary>For work that must not be interrupted: storing a dead letter, cleaning up.</summary>
     public static Interruption None(IStepRunner run) => new(run);
 
-    /// <summary>Listens to the operator, and to <paramref name="leaseLost"/> where there is a lease.</summary>
+    /// <summary>Observes the operator's cancellation request, and <paramref name="leaseLost"/> if there is a lease.</summary>
     public static Interruption Of(IStepRunner run, Task<StepFailure?>? leaseLost)
     {
         var interruption = new Interruption(run);

@@ -4,12 +4,12 @@ using RobotFunctions.Core.Steps;
 
 namespace RobotFunctions.Core.Recipe;
 
-/// <summary>Renews a polled batch's lease at half its time, beside the work, for as long as the run lasts.</summary>
+/// <summary>Renews the lease of a polled batch at half its time for as long as the run lasts.</summary>
 internal sealed class LeaseKeeper(IStepRunner run, Batch batch, Lease lease)
 {
     /// <summary>
-    /// Ends when the repository says that nothing is left to renew. Every other failure is tried again: the repository enforces expiry by a job
-    /// of its own, so that a late renewal may still succeed (protocol 1.5). Null when the run ended first.
+    /// Ends when the repository says that nothing is left to renew. Any other failure is retried: the repository enforces expiry with a background
+    /// job, so a late renewal may still succeed (protocol 1.5). Null if the run ended first.
     /// </summary>
     public async Task<StepFailure?> RenewUntilLostAsync(CancellationToken runEnded)
     {

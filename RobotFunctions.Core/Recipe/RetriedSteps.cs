@@ -4,7 +4,7 @@ using RobotFunctions.Core.Steps;
 
 namespace RobotFunctions.Core.Recipe;
 
-/// <summary>Runs a run's steps with retries, until they succeed, their failure stands, or the run is interrupted.</summary>
+/// <summary>Runs steps with retries until they succeed, their failure is final, or the run is interrupted.</summary>
 internal sealed class RetriedSteps(IStepRunner run, Batch batch, Interruption interruption)
 {
     public async Task<StepOutcome<TOutput>> RunAsync<TInput, TOutput>(

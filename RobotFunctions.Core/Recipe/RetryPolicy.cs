@@ -6,10 +6,10 @@ using RobotFunctions.Core.Protocol;
 namespace RobotFunctions.Core.Recipe;
 
 /// <summary>
-/// How long to wait before a step is tried again, by its failure's kind. Waits double from a second to five minutes; jitter of a fifth either
-/// way is drawn from the batch's id and the attempt, so that a replayed recipe waits as long as the first time.
+/// How long to wait before a step is retried, by the kind of its failure. Waits double from one second to five minutes, with a jitter of 20 %
+/// either way that is derived from the batch's id and the attempt, so that a replayed recipe waits as long as the first time.
 /// </summary>
-/// <param name="RetryTimeout">How long a step goes on trying through transient trouble.</param>
+/// <param name="RetryTimeout">How long a step is retried after transient failures.</param>
 public sealed record RetryPolicy(TimeSpan RetryTimeout)
 {
     private const int CrashAttempts = 5;
@@ -18,13 +18,13 @@ public sealed record RetryPolicy(TimeSpan RetryTimeout)
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan NotFoundRetryTimeout = TimeSpan.FromMinutes(1);
 
-    /// <summary>A policy that never gives up on what may pass, a bug's crash included: for work that must not be lost.</summary>
+    /// <summary>A policy that retries transient failures and crashes without limit: for work that must not be lost.</summary>
     public static RetryPolicy Unlimited { get; } = new(TimeSpan.MaxValue);
 
-    /// <summary>The wait before the next attempt; null when the failure stands.</summary>
-    /// <param name="failure">What the last attempt ended in.</param>
+    /// <summary>The wait before the next attempt; null if the failure is final.</summary>
+    /// <param name="failure">The failure of the last attempt.</param>
     /// <param name="batch">The batch, for the jitter.</param>
-    /// <param name="attempt">Which attempt failed, from 1.</param>
+    /// <param name="attempt">The number of the failed attempt, from 1.</param>
     /// <param name="elapsed">The time since the first attempt began.</param>
     public TimeSpan? NextWait(StepFailure failure, BatchId batch, int attempt, TimeSpan elapsed)
     {

@@ -3,10 +3,10 @@ using System.Buffers;
 namespace RobotFunctions.Core.Repository;
 
 /// <summary>
-/// The body of an answer as it comes in, without what stands in the array <c>reference_ids</c>: how a pushed request stands is told together with
-/// every reference of its batch (protocol 1.3, 1.4), millions perhaps, of which no robot needs one.
+/// Buffers a response body without the content of the array <c>reference_ids</c>: the status of a pushed request contains
+/// every reference id of its batch (protocol 1.3, 1.4), possibly millions, and the robot needs none of them.
 /// </summary>
-/// <param name="limit">The most bytes of the rest.</param>
+/// <param name="limit">The maximum number of buffered bytes.</param>
 internal sealed class AnswerBody(int limit)
 {
     private static ReadOnlySpan<byte> References => "reference_ids"u8;
@@ -19,10 +19,10 @@ internal sealed class AnswerBody(int limit)
     private bool _escaped;
     private bool _skipping;
 
-    /// <summary>What came so far.</summary>
+    /// <summary>The bytes so far.</summary>
     public ReadOnlyMemory<byte> Bytes => _kept.WrittenMemory;
 
-    /// <summary>Takes what comes next; false when it is too long.</summary>
+    /// <summary>Adds the next bytes; false if the body is too long.</summary>
     public bool TryAdd(ReadOnlySpan<byte> bytes)
     {
         var start = 0;
@@ -35,7 +35,7 @@ internal sealed class AnswerBody(int limit)
                 continue;
             }
 
-            // The brackets themselves are kept.
+            // The brackets are kept.
             if (_skipping && !TryKeep(bytes[start..(i + 1)]))
             {
                 return false;

@@ -4,14 +4,14 @@ using System.Text.Json;
 namespace RobotFunctions.Core.Repository;
 
 /// <summary>
-/// What the repository says of an error. Its <c>detail</c> is a string, or a list of what is wrong with which field (protocol 1.5); a failure
-/// of the server itself, or of something before it, is plain text.
+/// Reads the repository's error message. <c>detail</c> is a string or a list of fields and their problems (protocol 1.5); a failure
+/// of the server, or of a proxy in front of it, is plain text.
 /// </summary>
 internal static class AnswerDetail
 {
     private const int MaxLength = 500;
 
-    /// <summary>One line of text; empty when the body says nothing a person could read.</summary>
+    /// <summary>One line of text; empty if the body has no readable message.</summary>
     public static string Read(ReadOnlySpan<byte> body)
     {
         var text = body.TrimStart(" \r\n\t"u8) switch
@@ -34,7 +34,7 @@ internal static class AnswerDetail
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Not JSON; or JSON whose strings are no text: bad UTF-8, half a surrogate pair.
+            // Not JSON, or JSON with strings that are not valid text: invalid UTF-8 or a lone surrogate.
             return "";
         }
     }
@@ -46,7 +46,7 @@ internal static class AnswerDetail
         _ => "",
     };
 
-    // Only the place and the message: the input may hold what nobody should read.
+    // Only the location and the message: the input may contain confidential data.
     private static string DescribeProblem(JsonElement problem)
     {
         if (problem.ValueKind != JsonValueKind.Object)

@@ -4,12 +4,12 @@ using RobotFunctions.Core.Protocol;
 namespace RobotFunctions.Core.Repository;
 
 /// <summary>
-/// Where each generation of the API wants to be told and asked about a batch (protocol 1.2 to 1.5): paths below the base URL, with the last
-/// slash that the repository insists on.
+/// The routes for reporting and querying a batch in each API generation (protocol 1.2 to 1.5): paths below the base URL, with the trailing
+/// slash that the repository requires.
 /// </summary>
 public static class CallbackRoutes
 {
-    /// <summary>Where the report of a batch is posted.</summary>
+    /// <summary>The path that the report of a batch is posted to.</summary>
     public static string Report(Batch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
@@ -21,7 +21,7 @@ public static class CallbackRoutes
         };
     }
 
-    /// <summary>Where the state of a pushed request and its fresh URLs are asked for; null in G1, which does not tell robots.</summary>
+    /// <summary>The path of the status of a pushed request with new URLs; null in G1, which does not offer it to robots.</summary>
     public static string? Request(Batch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
@@ -34,7 +34,7 @@ public static class CallbackRoutes
     {
         { Origin: BatchOrigin.Polled } => PolledBatch(batch.Id),
 
-        // G2 pushes no single references: a repository that does so speaks G1.5, whatever the configuration says.
+        // G2 does not push single references: a repository that does uses G1.5, whatever the configuration says.
         { Origin: BatchOrigin.Single } => $"v1/enhancement-requests/single-requests/{batch.Id}/",
         { Generation: ApiGeneration.G15 } => $"v1/enhancement-requests/batch-requests/{batch.Id}/",
         _ => $"v1/enhancement-requests/{batch.Id}/",

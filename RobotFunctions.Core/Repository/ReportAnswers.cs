@@ -4,14 +4,14 @@ using RobotFunctions.Core.Steps;
 
 namespace RobotFunctions.Core.Repository;
 
-/// <summary>What the repository's answers to a report mean.</summary>
+/// <summary>Interprets the repository's responses to a report.</summary>
 internal static class ReportAnswers
 {
-    // How G3 refuses a report whose batch is past it: the word in between is where the batch stands (protocol 1.5).
+    // G3's error for a report of a batch in a later state; the word in between is the state (protocol 1.5).
     private const string BeforeState = "Cannot transition from status '";
     private const string AfterState = "' to 'importing'";
 
-    /// <summary>Reads an answer.</summary>
+    /// <summary>Interprets a response.</summary>
     public static ReportAttempt Read(BatchOrigin origin, RepositoryAnswer answer)
     {
         if (answer.Succeeded)
@@ -28,7 +28,7 @@ internal static class ReportAnswers
     {
         "importing" or "indexing" or "indexing_failed" or "completed" or "failed" or "discarded" => new Reported(422, Repeated: true),
         "expired" => new StepFailure(
-            FailureKind.LeaseLost, "The lease ended before the report; the repository has given the references out again."),
+            FailureKind.LeaseLost, "The lease ended before the report; the repository has delivered the references again."),
         _ => RepositoryFailures.Of(answer),
     };
 

@@ -1,32 +1,32 @@
 namespace RobotFunctions.Core.Repository;
 
-/// <summary>What came of one signed call.</summary>
+/// <summary>The response to one signed call.</summary>
 internal sealed record RepositoryAnswer
 {
-    /// <summary>The status; null when no answer came.</summary>
+    /// <summary>The status; null if there was no response.</summary>
     public int? Status { get; init; }
 
-    /// <summary>The body; empty when there is none, or when it was cut or too long (see <see cref="Trouble"/>).</summary>
+    /// <summary>The body; empty if there is none, or if it was incomplete or too long (see <see cref="Problem"/>).</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>Why there is no whole answer, as the rest of a sentence about the repository; null when there is one.</summary>
-    public string? Trouble { get; init; }
+    /// <summary>Why there is no complete response, as the predicate of a sentence about the repository; null if there is one.</summary>
+    public string? Problem { get; init; }
 
-    /// <summary>Whether the request may have reached the repository: its sending had begun.</summary>
+    /// <summary>Whether the request may have reached the repository, because sending had begun.</summary>
     public bool MayHaveArrived { get; init; }
 
-    /// <summary>How long the repository asks us to wait.</summary>
+    /// <summary>The Retry-After of the response.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>How far the repository's clock is ahead of ours, by its <c>Date</c>, to a second or so; null when it does not say.</summary>
+    /// <summary>How far the repository's clock is ahead of the local clock according to its <c>Date</c> header, to about a second; null without the header.</summary>
     public TimeSpan? ClockAhead { get; init; }
 
-    /// <summary>Whether the repository did what it was asked.</summary>
+    /// <summary>Whether the call succeeded.</summary>
     public bool Succeeded => Status is >= 200 and < 300;
 
     /// <summary>
-    /// Whether we cannot know if the repository did what it was asked: a gateway answered in its stead (502, 504, and the ones above 520 that
-    /// proxies invented), or nobody did.
+    /// Whether it is unknown if the repository processed the call: a gateway responded (502, 504, and the codes from 520 that
+    /// some proxies use), or there was no response.
     /// </summary>
     public bool IsAmbiguous => Status is 502 or 504 or >= 520 || (Status is null && MayHaveArrived);
 }

@@ -13,8 +13,8 @@ using RobotFunctions.Core.Steps;
 namespace RobotFunctions.Core.Repository;
 
 /// <summary>
-/// The DESTINY repository as a robot calls it, in each generation of its API (protocol 1.2 to 1.5). Whatever the repository or the network does
-/// comes back as a value; only the caller's own cancellation is thrown.
+/// A client of the DESTINY repository for each generation of its API (protocol 1.2 to 1.5). Failures of the repository and the network
+/// are returned as values; only the caller's cancellation throws.
 /// </summary>
 public sealed class RepositoryClient
 {
@@ -29,12 +29,12 @@ public sealed class RepositoryClient
         _time = time;
     }
 
-    /// <summary>Posts the report of a batch. One attempt is one call: whether a second one is safe is told by <see cref="ReportAttempt.ReplyLost"/>.</summary>
+    /// <summary>Posts the report of a batch in one call. <see cref="ReportAttempt.ReplyLost"/> says whether a second call is safe.</summary>
     /// <param name="robot">The robot that was asked.</param>
     /// <param name="batch">The batch.</param>
     /// <param name="body">The report as JSON.</param>
-    /// <param name="path">Where it goes: <see cref="CallbackRoutes.Report"/>.</param>
-    /// <param name="cancellation">Nobody needs the answer any more.</param>
+    /// <param name="path">The path, from <see cref="CallbackRoutes.Report"/>.</param>
+    /// <param name="cancellation">Cancels the call.</param>
     public async Task<ReportAttempt> ReportAsync(
         RobotIdentity robot, Batch batch, ReadOnlyMemory<byte> body, string path, CancellationToken cancellation)
     {
@@ -42,12 +42,12 @@ public sealed class RepositoryClient
         return ReportAnswers.Read(batch.Origin, await _calls.SendAsync(robot, HttpMethod.Post, path, body, _timeout, cancellation));
     }
 
-    /// <summary>How a pushed request stands, with fresh signed URLs. G1 does not tell: there it is a permanent failure.</summary>
+    /// <summary>The status of a pushed request, with new signed URLs. A permanent failure in G1, which does not offer it to robots.</summary>
     public async Task<StepOutcome<EnhancementRequestRead>> GetRequestAsync(RobotIdentity robot, Batch batch, CancellationToken cancellation)
     {
         if (CallbackRoutes.Request(batch) is not { } path)
         {
-            return new StepFailure(FailureKind.Permanent, "A repository of generation G1 does not tell robots how a request stands.");
+            return new StepFailure(FailureKind.Permanent, "A repository of generation G1 does not tell robots the status of a request.");
         }
 
         var answer = await _calls.SendAsync(robot, HttpMethod.Get, path, body: null, _timeout, cancellation);
@@ -55,8 +55,8 @@ public sealed class RepositoryClient
     }
 
     /// <summary>
-    /// Claims a batch of at most <see cref="PollingOptions.Limit"/> references for <see cref="PollingOptions.Lease"/>. It may take as long as
-    /// <see cref="PollingOptions.Timeout"/>, since the repository writes the reference file meanwhile; a claim whose answer is lost waits for its
+    /// Claims a batch of at most <see cref="PollingOptions.Limit"/> references for <see cref="PollingOptions.Lease"/>. The call may take as long as
+    /// <see cref="PollingOptions.Timeout"/>, because the repository writes the reference file meanwhile; a claim whose response is lost waits for its
     /// lease to expire.
     /// </summary>
     public async Task<StepOutcome<Polled>> PollAsync(RobotIdentity robot, PollingOptions polling, CancellationToken cancellation)
@@ -76,14 +76,14 @@ public sealed class RepositoryClient
         return batch.Failure is { } failure ? failure : new Polled(batch.Value);
     }
 
-    /// <summary>A polled batch with fresh signed URLs.</summary>
+    /// <summary>A polled batch with new signed URLs.</summary>
     public async Task<StepOutcome<RobotRequest>> GetBatchAsync(RobotIdentity robot, BatchId batch, CancellationToken cancellation)
     {
         var answer = await _calls.SendAsync(robot, HttpMethod.Get, CallbackRoutes.PolledBatch(batch), body: null, _timeout, cancellation);
         return Read(answer, RequestReader.ReadBatch);
     }
 
-    /// <summary>Makes a polled batch ours for <paramref name="lease"/> from now on; a batch with nothing left to lease is lost.</summary>
+    /// <summary>Renews the lease of a polled batch for <paramref name="lease"/> from now; the lease of a batch with nothing left to renew is lost.</summary>
     public async Task<StepOutcome<RenewedLease>> RenewLeaseAsync(
         RobotIdentity robot, BatchId batch, TimeSpan lease, CancellationToken cancellation)
     {
@@ -102,7 +102,7 @@ public sealed class RepositoryClient
     private static StepOutcome<T> Read<T>(RepositoryAnswer answer, Func<ReadOnlyMemory<byte>, RequestReading<T>> read)
         where T : class
     {
-        if (!answer.Succeeded || answer.Trouble is not null)
+        if (!answer.Succeeded || answer.Problem is not null)
         {
             return RepositoryFailures.Of(answer);
         }
@@ -111,7 +111,7 @@ public sealed class RepositoryClient
         return reading.IsValid ? reading.Value : RepositoryFailures.Unreadable(string.Join(' ', reading.Problems));
     }
 
-    // The body is the bare text, though the repository's documentation says a JSON string (protocol 1.5).
+    // The body is plain text, although the repository documents a JSON string (protocol 1.5).
     private static DateTimeOffset? ReadTime(ReadOnlySpan<byte> body) =>
         DateTimeOffset.TryParse(
             Encoding.UTF8.GetString(body).Trim().Trim('"'),

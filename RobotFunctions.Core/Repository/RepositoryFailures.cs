@@ -4,25 +4,25 @@ using RobotFunctions.Core.Signing;
 
 namespace RobotFunctions.Core.Repository;
 
-/// <summary>What the repository's refusals mean wherever they come (protocol 1.2 to 1.5).</summary>
+/// <summary>Maps error responses of the repository to failures (protocol 1.2 to 1.5).</summary>
 internal static class RepositoryFailures
 {
-    /// <summary>The failure in an answer that is no success.</summary>
+    /// <summary>The failure of an unsuccessful response.</summary>
     public static StepFailure Of(RepositoryAnswer answer) => answer switch
     {
-        { Trouble: { } trouble } => new(FailureKind.Transient, $"The repository {trouble}.", answer.RetryAfter),
+        { Problem: { } problem } => new(FailureKind.Transient, $"The repository {problem}.", answer.RetryAfter),
 
-        // A person has to put the secret, the id or the clock right; until then what was done waits.
+        // An operator has to correct the secret, the id or the clock; until then the work is kept.
         { Status: 401 or 403 } => new(FailureKind.Transient, $"The repository refused our signature: {Unauthorized(answer)}"),
         { Status: 404 } => new(FailureKind.NotFound, $"The repository does not know what we ask about: {Told(answer)}"),
         { Status: 408 or 425 or 429 or >= 500 } =>
-            new(FailureKind.Transient, $"The repository is in trouble: {Told(answer)}", answer.RetryAfter),
+            new(FailureKind.Transient, $"The repository is unavailable: {Told(answer)}", answer.RetryAfter),
         { Status: >= 300 and < 400 } =>
-            new(FailureKind.Permanent, $"The repository redirects, which a signature does not survive; check Repository:Url. {Told(answer)}"),
+            new(FailureKind.Permanent, $"The repository redirects, and a signed request cannot follow a redirect. Check Repository:Url. {Told(answer)}"),
         _ => new(FailureKind.Permanent, $"The repository refused the request: {Told(answer)}"),
     };
 
-    /// <summary>The failure when an answer that should be a success cannot be read.</summary>
+    /// <summary>The failure of a successful response that cannot be read.</summary>
     public static StepFailure Unreadable(string problem) =>
         new(FailureKind.Transient, $"The repository's answer cannot be read: {problem}");
 

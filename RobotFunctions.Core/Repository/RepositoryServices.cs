@@ -8,7 +8,7 @@ using RobotFunctions.Core.Signing;
 
 namespace RobotFunctions.Core.Repository;
 
-/// <summary>Registers access to the repository.</summary>
+/// <summary>Registers the repository client.</summary>
 public static class RepositoryServices
 {
     /// <summary>Adds <see cref="RepositoryClient"/>; the options come from the configuration.</summary>

@@ -11,8 +11,8 @@ using RobotFunctions.Core.Signing;
 namespace RobotFunctions.Core.Repository;
 
 /// <summary>
-/// Calls the repository as a robot: each attempt is signed anew, answers are bounded, and the robot's other secret is tried when one is refused,
-/// since the repository changes secrets from one moment to the next (protocol section 6).
+/// Calls the repository as a robot: every attempt gets a new signature, responses are bounded, and the robot's other secret is tried if one is rejected,
+/// because the repository replaces secrets without an overlap (protocol section 6).
 /// </summary>
 internal sealed partial class SignedCalls(
     IHttpClientFactory clients,
@@ -29,8 +29,8 @@ internal sealed partial class SignedCalls(
     private readonly Uri _baseUrl = BaseUrl(repository.Value.Url);
     private readonly ConcurrentDictionary<RobotId, RobotSecret> _accepted = [];
 
-    /// <summary>The base URL with a last slash and without <c>/v1</c>, which the routes bring themselves.</summary>
-    /// <exception cref="InvalidOperationException">It is no web URL.</exception>
+    /// <summary>The base URL with a trailing slash and without <c>/v1</c>, which the routes include.</summary>
+    /// <exception cref="InvalidOperationException">The text is not an HTTP URL.</exception>
     public static Uri BaseUrl(string? configured)
     {
         var text = (configured ?? "").TrimEnd('/');
@@ -38,10 +38,10 @@ internal sealed partial class SignedCalls(
         return Uri.TryCreate(text + "/", UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
             ? url
             : throw new InvalidOperationException(
-                $"Repository:Url is '{configured}', which is no http or https URL. Set it to the repository's base URL, for example https://api.evidence-repository.org.");
+                $"Repository:Url is '{configured}', which is not an HTTP URL. Set it to the repository's base URL, for example https://api.evidence-repository.org.");
     }
 
-    /// <summary>Sends a request and gives whatever comes of it. No body at all is for GET alone.</summary>
+    /// <summary>Sends a request and returns the response or the failure. Only a GET may have no body.</summary>
     public async Task<RepositoryAnswer> SendAsync(
         RobotIdentity robot, HttpMethod method, string path, ReadOnlyMemory<byte>? body, TimeSpan timeout, CancellationToken cancellation)
     {
@@ -89,22 +89,22 @@ internal sealed partial class SignedCalls(
             answer = ReadHead(response);
             answer = await ReadBodyAsync(response, either.Token) is { } whole
                 ? answer with { Body = whole }
-                : answer with { Trouble = $"answered {answer.Status} with more than the {limits.Value.AnswerBytes} bytes that are read (Limits:AnswerBytes)" };
+                : answer with { Problem = $"answered {answer.Status} with more than {limits.Value.AnswerBytes} bytes (Limits:AnswerBytes)" };
         }
-        catch (Exception trouble) when (trouble is HttpRequestException or IOException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            answer = answer with { Trouble = $"{(content is { Began: true } ? "gave no whole answer" : "could not be reached")}: {trouble.Message}" };
+            answer = answer with { Problem = $"{(content is { Began: true } ? "did not send a complete response" : "could not be reached")}: {exception.Message}" };
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            answer = answer with { Trouble = string.Create(CultureInfo.InvariantCulture, $"gave no whole answer within {timeout.TotalSeconds} seconds") };
+            answer = answer with { Problem = string.Create(CultureInfo.InvariantCulture, $"did not send a complete response within {timeout.TotalSeconds} seconds") };
         }
 
-        LogCalled(method, request.RequestUri!.AbsolutePath, answer.Status, time.GetElapsedTime(began), answer.Trouble);
+        LogCalled(method, request.RequestUri!.AbsolutePath, answer.Status, time.GetElapsedTime(began), answer.Problem);
         return answer with { MayHaveArrived = content is { Began: true } };
     }
 
-    /// <summary>The body; null when it is too long.</summary>
+    /// <summary>The body; null if it is too long.</summary>
     private async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
@@ -149,6 +149,6 @@ internal sealed partial class SignedCalls(
     [LoggerMessage(1, LogLevel.Information, "The repository accepts the {Secret} secret of robot {Robot} and no longer the other one")]
     private partial void LogOtherSecret(RobotId robot, RobotSecret secret);
 
-    [LoggerMessage(2, LogLevel.Debug, "{Method} {Path}: {Status} after {Elapsed} {Trouble}")]
-    private partial void LogCalled(HttpMethod method, string path, int? status, TimeSpan elapsed, string? trouble);
+    [LoggerMessage(2, LogLevel.Debug, "{Method} {Path}: {Status} after {Elapsed} {Problem}")]
+    private partial void LogCalled(HttpMethod method, string path, int? status, TimeSpan elapsed, string? problem);
 }

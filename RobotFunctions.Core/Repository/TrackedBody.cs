@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace RobotFunctions.Core.Repository;
 
-/// <summary>A JSON body of exactly the signed bytes that remembers whether its sending began: before that, nothing can have arrived.</summary>
+/// <summary>A JSON body of exactly the signed bytes that records whether sending began: before that, nothing can have arrived.</summary>
 internal sealed class TrackedBody : HttpContent
 {
     private readonly ReadOnlyMemory<byte> _bytes;

@@ -1,7 +1,7 @@
 using RobotFunctions.Core.Protocol;
 namespace RobotFunctions.Core.SignedUrls;
 
-/// <summary>The content of a download as its reader sees it: bounded in length and time, its network trouble told apart from the reader's own.</summary>
+/// <summary>The content of a download as its reader sees it: bounded in length and time. Network failures are distinguishable from the reader's own exceptions.</summary>
 internal sealed class DownloadStream(Stream content, SignedUrl url, TransferDeadline deadline, long limit) : Stream
 {
     private long _read;
@@ -59,7 +59,7 @@ internal sealed class DownloadStream(Stream content, SignedUrl url, TransferDead
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override int Read(byte[] buffer, int offset, int count) =>
-        throw new NotSupportedException("A download is read asynchronously, so that its time limits hold.");
+        throw new NotSupportedException("A download can only be read asynchronously, so that its time limits hold.");
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

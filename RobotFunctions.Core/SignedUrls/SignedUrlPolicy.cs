@@ -4,7 +4,7 @@ using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Core.SignedUrls;
 
-/// <summary>Which signed URLs are fetched at all: whoever can name one in a request would otherwise send the robot anywhere.</summary>
+/// <summary>Decides which signed URLs may be used. Without it, anyone who can name a URL in a request could make the robot call any address.</summary>
 public sealed class SignedUrlPolicy(IOptions<StorageOptions> options)
 {
     private const string DefaultHosts = "*.blob.core.windows.net";
@@ -12,7 +12,7 @@ public sealed class SignedUrlPolicy(IOptions<StorageOptions> options)
     private readonly bool _allowHttp = options.Value.AllowHttp;
     private readonly string[] _hosts = options.Value.AllowedHosts is { Count: > 0 } hosts ? [.. hosts] : [DefaultHosts];
 
-    /// <summary>Null when <paramref name="url"/> may be fetched; otherwise why not, in a sentence for a person.</summary>
+    /// <summary>Null if <paramref name="url"/> may be used; otherwise one sentence that says why not.</summary>
     public string? Check(SignedUrl url)
     {
         ArgumentNullException.ThrowIfNull(url);
@@ -26,7 +26,7 @@ public sealed class SignedUrlPolicy(IOptions<StorageOptions> options)
             : $"The storage host {url.Host} is not allowed. Add it to Storage:AllowedHosts if it is the repository's storage.";
     }
 
-    /// <summary>Whether an entry of <c>Storage:AllowedHosts</c> can allow anything at all.</summary>
+    /// <summary>Whether an entry of <c>Storage:AllowedHosts</c> is valid.</summary>
     public static bool IsHost(string allowed)
     {
         ArgumentNullException.ThrowIfNull(allowed);

@@ -4,10 +4,10 @@ using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Core.SignedUrls;
 
-/// <summary>What storage's answers mean (protocol section 5). Their bodies are not shown: they may repeat parts of the signature.</summary>
+/// <summary>Maps responses of storage to failures (protocol section 5). Response bodies are not logged: they may contain parts of the signature.</summary>
 internal static class StorageAnswer
 {
-    // Azure's own word for what happened, such as AuthenticationFailed or BlobNotFound.
+    // Azure's error code, such as AuthenticationFailed or BlobNotFound.
     private const string ErrorCode = "x-ms-error-code";
 
     /// <summary>Null for a success.</summary>
@@ -16,7 +16,7 @@ internal static class StorageAnswer
         >= 200 and < 300 => null,
         401 or 403 => new(FailureKind.SignedUrlRefused, $"Storage refused the signed URL, which may have expired: {Told(response, url)}"),
         408 or 425 or 429 or >= 500 =>
-            new(FailureKind.Transient, $"Storage is in trouble: {Told(response, url)}", RetryAfter.Read(response.Headers, now)),
+            new(FailureKind.Transient, $"Storage is unavailable: {Told(response, url)}", RetryAfter.Read(response.Headers, now)),
         404 or 410 => new(FailureKind.Permanent, $"Storage has no such file: {Told(response, url)}"),
         < 400 => new(FailureKind.Permanent, $"Storage redirects, which is not followed: {Told(response, url)}"),
         _ => new(FailureKind.Permanent, $"Storage refused the request: {Told(response, url)}"),

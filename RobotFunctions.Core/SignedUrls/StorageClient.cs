@@ -9,22 +9,22 @@ using RobotFunctions.Core.Steps;
 namespace RobotFunctions.Core.SignedUrls;
 
 /// <summary>
-/// Reads and writes files behind signed URLs (protocol section 5). It goes only where <see cref="SignedUrlPolicy"/> allows, never to an
-/// address inside, follows no redirect, and sends nothing that identifies the robot.
+/// Reads and writes files behind signed URLs (protocol section 5). It calls only hosts that <see cref="SignedUrlPolicy"/> allows, never calls
+/// internal addresses, follows no redirects, and sends nothing that identifies the robot.
 /// </summary>
-/// <remarks>Trouble with storage comes back as a <see cref="StepFailure"/>; whatever the caller's own reader or writer throws passes through.</remarks>
+/// <remarks>Failures of storage are returned as a <see cref="StepFailure"/>; exceptions of the caller's reader or writer are passed through.</remarks>
 public sealed class StorageClient(
     IHttpClientFactory clients, SignedUrlPolicy policy, IOptions<LimitsOptions> limits, TimeProvider time)
 {
     internal const string ClientName = "storage";
 
     /// <summary>
-    /// Streams a file to <paramref name="read"/>, decoded if it is gzip, and gives what that returns. The stream fails when the file is cut
-    /// short, when it is longer than <see cref="LimitsOptions.FileBytes"/>, and when storage is too slow.
+    /// Streams a file to <paramref name="read"/>, decoding gzip, and returns its result. The stream fails if the file is truncated,
+    /// if it is longer than <see cref="LimitsOptions.FileBytes"/>, or if storage is too slow.
     /// </summary>
     /// <param name="url">The file.</param>
-    /// <param name="read">Reads the stream, asynchronously; its token ends with the time limits too.</param>
-    /// <param name="cancellation">The caller no longer needs it.</param>
+    /// <param name="read">Reads the stream asynchronously; its token is also cancelled by the time limits.</param>
+    /// <param name="cancellation">Cancels the transfer.</param>
     public async Task<StepOutcome<T>> DownloadAsync<T>(
         SignedUrl url, Func<Stream, CancellationToken, Task<T>> read, CancellationToken cancellation)
         where T : notnull
@@ -43,9 +43,9 @@ public sealed class StorageClient(
             await using var content = await OpenAsync(url, response.Content, deadline);
             return await read(content, deadline.Token);
         }
-        catch (TransferException trouble)
+        catch (TransferException exception)
         {
-            return trouble.Failure;
+            return exception.Failure;
         }
         catch (OperationCanceledException) when (deadline.Expired is not null && !cancellation.IsCancellationRequested)
         {
@@ -55,12 +55,12 @@ public sealed class StorageClient(
 
     /// <summary>
     /// Creates or replaces a file with exactly <paramref name="length"/> bytes that <paramref name="write"/> produces while they are sent, so
-    /// that a file of any length needs no memory.
+    /// that memory use does not depend on the length.
     /// </summary>
     /// <param name="url">The file.</param>
-    /// <param name="length">The exact number of bytes: storage takes no upload of unknown length.</param>
-    /// <param name="write">Writes the stream, asynchronously; its token ends with the time limits too. It may be asked to begin again.</param>
-    /// <param name="cancellation">The caller no longer needs it.</param>
+    /// <param name="length">The exact number of bytes: storage does not accept uploads of unknown length.</param>
+    /// <param name="write">Writes the stream asynchronously; its token is also cancelled by the time limits. It may be called again.</param>
+    /// <param name="cancellation">Cancels the transfer.</param>
     public async Task<StepOutcome<Unit>> UploadAsync(
         SignedUrl url, long length, Func<Stream, CancellationToken, Task> write, CancellationToken cancellation)
     {
@@ -69,7 +69,7 @@ public sealed class StorageClient(
         using var request = new HttpRequestMessage(HttpMethod.Put, url.ToUri()) { Content = content };
         request.Headers.Add("x-ms-blob-type", "BlockBlob");
 
-        // A refusal should come before gigabytes were sent in vain.
+        // An error should be received before gigabytes are sent in vain.
         request.Headers.ExpectContinue = length > 0;
         var sent = await SendAsync(url, request, deadline, cancellation);
         sent.Value?.Dispose();
@@ -102,18 +102,18 @@ public sealed class StorageClient(
             content.WriterFailure.Throw();
             throw;
         }
-        catch (TransferException trouble)
+        catch (TransferException exception)
         {
-            return trouble.Failure;
+            return exception.Failure;
         }
         catch (HttpRequestException refused) when (refused.InnerException is AddressRefusedException)
         {
             return new StepFailure(
                 FailureKind.Permanent, $"{refused.InnerException.Message} Set Storage:AllowPrivateAddresses if the repository's storage is there.");
         }
-        catch (HttpRequestException trouble)
+        catch (HttpRequestException exception)
         {
-            return new StepFailure(FailureKind.Transient, $"Storage could not be reached at {url}: {trouble.Message}");
+            return new StepFailure(FailureKind.Transient, $"Storage could not be reached at {url}: {exception.Message}");
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

@@ -6,7 +6,7 @@ using RobotFunctions.Core.Outbound;
 
 namespace RobotFunctions.Core.SignedUrls;
 
-/// <summary>Registers access to signed URLs.</summary>
+/// <summary>Registers the client for signed URLs.</summary>
 public static class StorageServices
 {
     /// <summary>Adds <see cref="StorageClient"/> and <see cref="SignedUrlPolicy"/>; the options come from the configuration.</summary>

@@ -4,8 +4,8 @@ using RobotFunctions.Core.Configuration;
 namespace RobotFunctions.Core.SignedUrls;
 
 /// <summary>
-/// The two time limits of one transfer: how long it may take in all, and how long storage may keep us waiting. The time our own side takes
-/// to read or write its part counts towards the first alone.
+/// The two time limits of one transfer: its total time, and the time that storage may make no progress. The time that the local side takes
+/// to read or write counts only towards the total.
 /// </summary>
 internal sealed class TransferDeadline : IDisposable
 {
@@ -27,19 +27,19 @@ internal sealed class TransferDeadline : IDisposable
     /// <summary>Cancelled by either limit and by the caller.</summary>
     public CancellationToken Token => _any.Token;
 
-    /// <summary>Which limit was reached, as the rest of a sentence about storage; null while none was.</summary>
+    /// <summary>Which limit was reached, as the predicate of a sentence about storage; null if none was.</summary>
     public string? Expired =>
-        _idle.IsCancellationRequested ? string.Create(CultureInfo.InvariantCulture, $"gave no sign for {_idleLimit.TotalSeconds} seconds")
+        _idle.IsCancellationRequested ? string.Create(CultureInfo.InvariantCulture, $"made no progress for {_idleLimit.TotalSeconds} seconds")
         : _total.IsCancellationRequested ? string.Create(CultureInfo.InvariantCulture, $"took longer than {_totalLimit.TotalSeconds} seconds")
         : null;
 
-    /// <summary>From here on we wait for storage.</summary>
+    /// <summary>Starts the idle limit: the transfer waits for storage.</summary>
     public void StartWaiting() => _idle.CancelAfter(_idleLimit);
 
-    /// <summary>Storage gave a sign; what follows is our own side's time.</summary>
+    /// <summary>Stops the idle limit: storage made progress, and the local side is working.</summary>
     public void StopWaiting() => _idle.CancelAfter(Timeout.InfiniteTimeSpan);
 
-    /// <summary>Joins the limits with a token that does not have them yet; null when <paramref name="other"/> adds nothing.</summary>
+    /// <summary>Links the limits with another token; null if <paramref name="other"/> adds nothing.</summary>
     public CancellationTokenSource? Join(CancellationToken other) =>
         other == Token || !other.CanBeCanceled ? null : CancellationTokenSource.CreateLinkedTokenSource(Token, other);
 

@@ -5,8 +5,8 @@ using RobotFunctions.Core.Protocol;
 namespace RobotFunctions.Core.SignedUrls;
 
 /// <summary>
-/// Carries trouble with storage through a caller's own reading or writing code back to <see cref="StorageClient"/>. It is no
-/// <see cref="IOException"/>, so that it is never taken for trouble of the caller's own.
+/// Carries a failure of storage through the caller's reader or writer back to <see cref="StorageClient"/>. It is not an
+/// <see cref="IOException"/>, so that it is never mistaken for a failure of the caller's own store.
 /// </summary>
 internal sealed class TransferException(StepFailure failure, Exception? cause = null) : Exception(failure.Reason, cause)
 {
@@ -20,16 +20,16 @@ internal sealed class TransferException(StepFailure failure, Exception? cause = 
     public static TransferException Expired(SignedUrl url, string expired, Exception? cause = null) =>
         new(new(FailureKind.Transient, $"Storage {expired}: {url}."), cause);
 
-    /// <summary>The file is longer than we take.</summary>
+    /// <summary>The file is longer than the limit.</summary>
     public static TransferException TooLong(SignedUrl url, long limit) =>
         new(new(FailureKind.Permanent, string.Create(
-            CultureInfo.InvariantCulture, $"The file at {url} is longer than the {limit} bytes that are taken (Limits:FileBytes).")));
+            CultureInfo.InvariantCulture, $"The file at {url} is longer than {limit} bytes (Limits:FileBytes).")));
 
-    /// <summary>The content is encoded in a way we do not decode.</summary>
+    /// <summary>The content encoding is not supported.</summary>
     public static TransferException Encoded(SignedUrl url, string encoding) =>
-        new(new(FailureKind.Permanent, $"The file at {url} is encoded as {encoding}; only gzip is understood."));
+        new(new(FailureKind.Permanent, $"The file at {url} is encoded as {encoding}; only gzip is supported."));
 
-    /// <summary>The content is not what it says.</summary>
+    /// <summary>The content is declared as gzip and is not.</summary>
     public static TransferException NotGzip(SignedUrl url, Exception cause) =>
-        new(new(FailureKind.Permanent, $"The file at {url} says it is gzip and is not: {cause.Message}"), cause);
+        new(new(FailureKind.Permanent, $"The file at {url} is declared as gzip and is not: {cause.Message}"), cause);
 }

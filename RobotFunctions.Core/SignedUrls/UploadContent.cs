@@ -22,7 +22,7 @@ internal sealed class UploadContent : HttpContent
         Headers.ContentType = new MediaTypeHeaderValue("application/jsonl");
     }
 
-    /// <summary>What the writer threw of its own, before the HTTP client wrapped it; null when it did not.</summary>
+    /// <summary>The exception of the writer before the HTTP client wrapped it; null if there was none.</summary>
     public ExceptionDispatchInfo? WriterFailure { get; private set; }
 
     protected override bool TryComputeLength(out long length)

@@ -3,7 +3,7 @@ using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Core.SignedUrls;
 
-/// <summary>The body of an upload as its writer sees it: of exactly the promised length, its network trouble told apart from the writer's own.</summary>
+/// <summary>The body of an upload as its writer sees it, of exactly the announced length. Network failures are distinguishable from the writer's own exceptions.</summary>
 internal sealed class UploadStream(Stream body, SignedUrl url, TransferDeadline deadline, long length) : Stream
 {
     private long _written;
@@ -18,8 +18,8 @@ internal sealed class UploadStream(Stream body, SignedUrl url, TransferDeadline 
 
     public override long Position { get => _written; set => throw new NotSupportedException(); }
 
-    /// <summary>Fails when the writer stopped before the promised length.</summary>
-    /// <exception cref="InvalidOperationException">It did.</exception>
+    /// <summary>Fails if the writer stopped before the announced length.</summary>
+    /// <exception cref="InvalidOperationException">The writer stopped too early.</exception>
     public void EnsureComplete()
     {
         if (_written != length)
@@ -60,7 +60,7 @@ internal sealed class UploadStream(Stream body, SignedUrl url, TransferDeadline 
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override void Write(byte[] buffer, int offset, int count) =>
-        throw new NotSupportedException("An upload is written asynchronously, so that its time limits hold.");
+        throw new NotSupportedException("An upload can only be written asynchronously, so that its time limits hold.");
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

@@ -1,9 +1,9 @@
 namespace RobotFunctions.Core.Signing;
 
-/// <summary>Signs requests as a robot (protocol section 2). A signature lives five minutes, so each attempt is signed anew.</summary>
+/// <summary>Signs requests as a robot (protocol section 2). A signature is valid for five minutes, so every attempt gets a new one.</summary>
 public sealed class RequestSigner(TimeProvider time)
 {
-    /// <summary>The headers of a request with this body, now. The bytes must be sent as they are.</summary>
+    /// <summary>The headers of a request with this body at the current time. The bytes must be sent unchanged.</summary>
     public SignatureHeaders Sign(RobotIdentity robot, ReadOnlySpan<byte> body, RobotSecret secret = RobotSecret.Primary)
     {
         ArgumentNullException.ThrowIfNull(robot);

@@ -13,16 +13,16 @@ public enum RobotSecret
 }
 
 /// <summary>
-/// A robot's secrets as HMAC keys. The repository replaces a secret at once, without an overlap (protocol section 6), so a robot holds two
-/// while it changes over. The text of a secret is the key, as UTF-8: its hex digits are not decoded.
+/// A robot's secrets as HMAC keys. The repository replaces a secret without an overlap (protocol section 6), so a robot holds two
+/// during a rotation. The text of a secret is the key, as UTF-8: its hex digits are not decoded.
 /// </summary>
 public sealed class RobotSecrets
 {
     private readonly byte[] _primary;
     private readonly byte[]? _secondary;
 
-    /// <summary>Takes the secrets as the repository gave them.</summary>
-    /// <exception cref="ArgumentException">A secret is empty: with an empty key anybody could sign.</exception>
+    /// <summary>Creates the keys from the secrets as the repository issued them.</summary>
+    /// <exception cref="ArgumentException">A secret is empty: with an empty key anyone could sign.</exception>
     public RobotSecrets(string primary, string? secondary = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(primary);

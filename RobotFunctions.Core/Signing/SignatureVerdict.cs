@@ -3,7 +3,7 @@ using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Core.Signing;
 
-/// <summary>What the verifier says of a request; the default value refuses.</summary>
+/// <summary>The result of verifying a request; the default value rejects.</summary>
 public readonly record struct SignatureVerdict
 {
     private readonly string? _detail;
@@ -15,19 +15,19 @@ public readonly record struct SignatureVerdict
         _detail = detail;
     }
 
-    /// <summary>Whether the request comes from whoever holds the robot's secret, and now.</summary>
+    /// <summary>Whether the signature is valid and current.</summary>
     [MemberNotNullWhen(false, nameof(Detail))]
     public bool IsAccepted { get; }
 
-    /// <summary>The robot that is asked; meaningful only when accepted.</summary>
+    /// <summary>The addressed robot; valid only if accepted.</summary>
     public RobotId Robot { get; }
 
     /// <summary>The <c>detail</c> of the 401 (<see cref="SignatureRefusals"/>); null when accepted.</summary>
     public string? Detail => IsAccepted ? null : _detail ?? SignatureRefusals.SignatureInvalid;
 
-    /// <summary>The request is <paramref name="robot"/>'s.</summary>
+    /// <summary>The request is for <paramref name="robot"/>.</summary>
     public static SignatureVerdict Accepted(RobotId robot) => new(true, robot, null);
 
-    /// <summary>The request is nobody's, because of <paramref name="detail"/>.</summary>
+    /// <summary>The request is rejected with <paramref name="detail"/>.</summary>
     public static SignatureVerdict Refused(string detail) => new(false, default, detail);
 }

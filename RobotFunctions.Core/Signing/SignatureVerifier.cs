@@ -5,20 +5,20 @@ using RobotFunctions.Core.Protocol;
 namespace RobotFunctions.Core.Signing;
 
 /// <summary>
-/// Tells whether a request was signed by whoever holds a robot's secret (protocol section 2): the same checks in the same order with the
-/// same texts as the repository's own, and fails closed where the repository does not.
+/// Verifies that a request was signed with a robot's secret (protocol section 2): the same checks in the same order with the
+/// same texts as the repository, but it fails closed where the repository does not.
 /// </summary>
 /// <remarks>
 /// Only Python's text of the timestamp is accepted, not the header's own where the two differ (<c>1755000000</c>, <c>1755000000.50</c>):
-/// the repository never sends such a header, and a request has one signature, not two.
+/// the repository never sends such a header, and a request must not have two valid signatures.
 /// </remarks>
 /// <param name="findSecrets">The secrets of a robot; null when there is no such robot.</param>
 public sealed class SignatureVerifier(Func<RobotId, RobotSecrets?> findSecrets)
 {
-    /// <summary>How far the sender's clock may be from ours, either way.</summary>
+    /// <summary>The maximum clock skew in either direction.</summary>
     public static readonly TimeSpan MaxSkew = TimeSpan.FromMinutes(5);
 
-    /// <summary>Checks the headers, then the signature over <paramref name="body"/>, which is the exact bytes that came.</summary>
+    /// <summary>Checks the headers, then the signature over <paramref name="body"/>, the exact bytes that were received.</summary>
     public SignatureVerdict Verify(in SignatureHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now)
     {
         if (CheckHeaders(headers, now, out var client, out var timestamp, out var signature) is { } detail)

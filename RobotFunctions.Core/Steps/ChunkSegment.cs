@@ -7,11 +7,11 @@ namespace RobotFunctions.Core.Steps;
 /// <param name="Batch">The batch.</param>
 /// <param name="First">Index of the first chunk.</param>
 /// <param name="Count">How many.</param>
-/// <param name="Plan">The numbers the recipe goes by.</param>
+/// <param name="Plan">The settings that apply to the run.</param>
 public sealed record ChunkSegment(Batch Batch, int First, int Count, RunPlan Plan);
 
-/// <summary>What became of a slice.</summary>
+/// <summary>The outcome of a segment.</summary>
 /// <param name="Counts">The sums over its chunks.</param>
 /// <param name="ResultBytes">The length of its result chunks.</param>
-/// <param name="Failure">Why it was given up; null when it is whole.</param>
+/// <param name="Failure">Why it failed; null if it is complete.</param>
 public sealed record SegmentOutcome(EntryCounts Counts, long ResultBytes, StepFailure? Failure = null);

@@ -5,7 +5,7 @@ using RobotFunctions.Core.Telemetry;
 
 namespace RobotFunctions.Core.Steps;
 
-/// <summary>A step in a span of its own, measured and counted. Steps themselves know nothing of it.</summary>
+/// <summary>Wraps a step in a span and records its metrics.</summary>
 internal sealed class MeasuredStep<TInput, TOutput>(IStep<TInput, TOutput> step, string name, TimeProvider time) : IStep<TInput, TOutput>
     where TInput : notnull
     where TOutput : notnull
@@ -68,6 +68,6 @@ internal sealed class MeasuredStep<TInput, TOutput>(IStep<TInput, TOutput> step,
         UploadInput upload => upload.Batch,
         ReportInput report => report.Batch,
         DeadLetterInput letter => letter.Report.Batch,
-        _ => throw new InvalidOperationException($"{typeof(TInput)} names no batch."),
+        _ => throw new InvalidOperationException($"{typeof(TInput)} does not name a batch."),
     };
 }

@@ -3,9 +3,9 @@ using RobotFunctions.Core.Failures;
 
 namespace RobotFunctions.Core.Steps;
 
-/// <summary>What an engine needs to know of a step without knowing its class.</summary>
+/// <summary>What an engine needs to know about a step without knowing its class.</summary>
 /// <param name="Name">The step's name in histories, journals and logs; renaming it breaks runs in flight.</param>
-/// <param name="Key">Tells apart the calls of one run: the chunk's index, for example; empty where a run calls the step once at a time.</param>
+/// <param name="Key">Distinguishes concurrent calls in one run, for example the chunk's index; empty for a step that a run calls one at a time.</param>
 /// <param name="OutcomeType">How an outcome is serialised.</param>
 public sealed record StepDefinition<TInput, TOutput>(
     string Name,

@@ -3,10 +3,10 @@ using RobotFunctions.Core.Batches;
 
 namespace RobotFunctions.Core.Steps;
 
-/// <summary>Every step there is, for the recipe to name and for the engines to run.</summary>
+/// <summary>All steps, for the recipe to call and for the engines to run.</summary>
 public static class StepDefinitions
 {
-    /// <summary>The name of <see cref="StoreDeadLetter"/> in histories and journals, which hold the one it had first.</summary>
+    /// <summary>The name of <see cref="StoreDeadLetter"/> in histories and journals, which keep its original name (docs/decisions/010-stored-names-keep-aliases.md).</summary>
     public const string StoreDeadLetterName = "KeepDeadLetter";
 
     private static readonly StepJsonContext Json = StepJsonContext.Default;
@@ -35,7 +35,7 @@ public static class StepDefinitions
     public static StepDefinition<Batch, RenewedLease> RenewLease { get; } =
         new(nameof(RenewLease), static _ => "", Json.StepOutcomeRenewedLease);
 
-    /// <summary>Puts an undeliverable report where a person finds it.</summary>
+    /// <summary>Stores an undeliverable report as a dead letter.</summary>
     public static StepDefinition<DeadLetterInput, Unit> StoreDeadLetter { get; } =
         new(StoreDeadLetterName, static _ => "", Json.StepOutcomeUnit);
 

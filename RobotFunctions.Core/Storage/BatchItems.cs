@@ -8,7 +8,7 @@ public static class BatchItems
     /// <summary>The accepted request: the signed URLs or the single reference.</summary>
     public const string Request = "request.json";
 
-    /// <summary>There once a report may have reached the repository: <c>1</c> until its answer is seen, then the status of the answer that took it.</summary>
+    /// <summary>Exists once a report may have reached the repository: <c>1</c> until the response is known, then the status of the response that accepted it.</summary>
     public const string ReportSent = "report-sent";
 
     /// <summary>References, as lines of the reference file.</summary>

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace RobotFunctions.Core.Storage;
 
 /// <summary>
-/// The memory that payloads are held in while they are worked on. One pool for all threads: the runtime's own keeps an array for each thread
-/// that gave one back, which at megabytes an array and a thread pool's worth of threads is most of what the robot uses.
+/// The memory pool for payloads. It is one pool for all threads: the runtime's shared pool keeps an array for each thread
+/// that returned one, which with arrays of megabytes and many pool threads would be most of the robot's memory.
 /// </summary>
 public static class PayloadPool
 {
@@ -13,9 +13,9 @@ public static class PayloadPool
 
     private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(LargestBytes, MostIdle);
 
-    /// <summary>An array of at least <paramref name="length"/> bytes, whose content is anything.</summary>
+    /// <summary>An array of at least <paramref name="length"/> bytes, with undefined content.</summary>
     public static byte[] Rent(int length) => Pool.Rent(length);
 
-    /// <summary>Gives an array back, which nobody may be using any more.</summary>
+    /// <summary>Returns an array, which must no longer be in use.</summary>
     public static void Return(byte[] rented) => Pool.Return(rented);
 }

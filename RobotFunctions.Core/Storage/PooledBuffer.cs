@@ -13,7 +13,7 @@ internal sealed class PooledBuffer(int capacity) : IBufferWriter<byte>, IDisposa
 
     public void Advance(int count) => Length += count;
 
-    /// <summary>Forgets everything past <paramref name="length"/>.</summary>
+    /// <summary>Discards everything after <paramref name="length"/>.</summary>
     public void Truncate(int length) => Length = length;
 
     public Memory<byte> GetMemory(int sizeHint = 0)

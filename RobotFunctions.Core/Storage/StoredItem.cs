@@ -1,6 +1,6 @@
 namespace RobotFunctions.Core.Storage;
 
-/// <summary>An item's content in pooled memory, valid until disposed of.</summary>
+/// <summary>An item's content in pooled memory, valid until it is disposed.</summary>
 public sealed class StoredItem : IDisposable
 {
     private byte[]? _rented;
@@ -20,10 +20,10 @@ public sealed class StoredItem : IDisposable
     /// <summary>Takes over an array rented from <see cref="PayloadPool"/>, of which <paramref name="length"/> bytes are content.</summary>
     public static StoredItem FromRented(byte[] rented, int length) => new(rented, length);
 
-    /// <summary>Leaves the memory to the garbage collector, because somebody may still be reading it.</summary>
+    /// <summary>Leaves the memory to the garbage collector, because an abandoned call may still be reading it.</summary>
     public void Abandon() => _abandoned = true;
 
-    /// <summary>Gives the memory back to the pool.</summary>
+    /// <summary>Returns the memory to the pool.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _rented, null) is { } rented && !_abandoned)

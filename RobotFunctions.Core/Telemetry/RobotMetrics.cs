@@ -5,7 +5,7 @@ using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Core.Telemetry;
 
-/// <summary>What the robot counts and measures. A host exports it by adding the meter and the source of the name <see cref="Name"/>.</summary>
+/// <summary>The robot's metrics and traces. A host exports them by adding the meter and the activity source <see cref="Name"/>.</summary>
 public static class RobotMetrics
 {
     /// <summary>The name of the meter and of the activity source.</summary>
@@ -20,39 +20,39 @@ public static class RobotMetrics
         "robot.requests.accepted", "{request}", "Requests that were accepted, by robot and origin.");
 
     private static readonly Counter<long> Refused = Meter.CreateCounter<long>(
-        "robot.requests.refused", "{request}", "Requests that were refused, by HTTP status.");
+        "robot.requests.refused", "{request}", "Requests that were rejected, by HTTP status.");
 
     private static readonly Counter<long> Polls = Meter.CreateCounter<long>(
-        "robot.polls", "{poll}", "Looks at the repository for leased batches, by robot and end.");
+        "robot.polls", "{poll}", "Polls of the repository, by robot and outcome.");
 
     private static readonly Counter<long> References = Meter.CreateCounter<long>(
-        "robot.references", "{reference}", "References dealt with, by robot and outcome: enhanced, failed, bad_line. A chunk that is enhanced again counts again.");
+        "robot.references", "{reference}", "Processed references, by robot and outcome: enhanced, failed, bad_line. A chunk that is enhanced again counts again.");
 
     private static readonly Histogram<double> StepDuration = Meter.CreateHistogram<double>(
         "robot.step.duration", "s", "How long a step took, by step and outcome: ok, or the kind of its failure.");
 
     private static readonly Histogram<double> LeaseRemaining = Meter.CreateHistogram<double>(
-        "robot.lease.remaining", "s", "What a renewal left of a lease by our clock.");
+        "robot.lease.remaining", "s", "The time that was left of a lease when it was renewed, by the local clock.");
 
     private static readonly Histogram<double> SignedUrlAge = Meter.CreateHistogram<double>(
-        "robot.signed_url.age", "s", "How long ago a batch's first signed URLs were issued when one of its files was transferred.");
+        "robot.signed_url.age", "s", "The age of a batch's first signed URLs when one of its files was transferred.");
 
     private static readonly Counter<long> Reports = Meter.CreateCounter<long>(
-        "robot.reports", "{report}", "Reports that the repository took, by robot and content: results, error.");
+        "robot.reports", "{report}", "Reports that the repository accepted, by robot and content: results, error.");
 
     private static readonly Counter<long> DeadLetters = Meter.CreateCounter<long>(
-        "robot.dead_letters", "{letter}", "Reports that were given up and became dead letters, by robot.");
+        "robot.dead_letters", "{letter}", "Reports that could not be delivered and became dead letters, by robot.");
 
     private static readonly Gauge<long> OpenDeadLetters = Meter.CreateGauge<long>(
-        "robot.dead_letters.open", "{letter}", "Dead letters that wait for a person.");
+        "robot.dead_letters.open", "{letter}", "Open dead letters.");
 
     private static readonly Counter<long> PoisonMessages = Meter.CreateCounter<long>(
-        "robot.messages.poison", "{message}", "Queue messages that could not be worked on, by queue.");
+        "robot.messages.poison", "{message}", "Queue messages that could not be processed, by queue.");
 
     /// <summary>A request was accepted.</summary>
     public static void RequestAccepted(RobotId robot, BatchOrigin origin) => Accepted.Add(1, Robot(robot), new("origin", origin.ToString()));
 
-    /// <summary>A request was refused.</summary>
+    /// <summary>A request was rejected.</summary>
     public static void RequestRefused(int status) => Refused.Add(1, new KeyValuePair<string, object?>("status", status));
 
     /// <summary>The repository was asked for work.</summary>
@@ -60,10 +60,10 @@ public static class RobotMetrics
     /// <param name="end">The name of the outcome.</param>
     public static void Polled(RobotId robot, string end) => Polls.Add(1, Robot(robot), new("end", end));
 
-    /// <summary>How many dead letters wait.</summary>
+    /// <summary>The number of open dead letters.</summary>
     public static void DeadLettersOpen(int count) => OpenDeadLetters.Record(count);
 
-    /// <summary>A queue message could not be worked on.</summary>
+    /// <summary>A queue message could not be processed.</summary>
     public static void MessagePoisoned(string queue) => PoisonMessages.Add(1, new KeyValuePair<string, object?>("queue", queue));
 
     internal static void StepEnded(string step, string outcome, TimeSpan took) =>

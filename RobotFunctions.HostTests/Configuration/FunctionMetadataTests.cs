@@ -27,7 +27,7 @@ public sealed class FunctionMetadataTests
     }
 
     [Fact]
-    public async Task There_is_no_other_door() =>
+    public async Task There_is_no_other_endpoint() =>
         Assert.Equal(8, (await FunctionsAsync()).Count(function => Bindings(function).Any(binding => Type(binding) == "httpTrigger")));
 
     [Theory]

@@ -8,8 +8,8 @@ using RobotFunctions.Core.Enhancers;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.HostTests.Engine;
 using RobotFunctions.HostTests.Fakes;
+using RobotFunctions.Simulator;
 using RobotFunctions.Simulator.Requests;
-using RobotFunctions.Simulator.Robots;
 using RobotFunctions.Tests.Fakes;
 using RobotFunctions.Tests.Fakes.Azurite;
 

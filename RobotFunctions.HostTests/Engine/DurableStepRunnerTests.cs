@@ -22,7 +22,7 @@ public sealed class DurableStepRunnerTests : StepRunnerContract
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var chunks = 0;
-        var wish = CancelOnceBegunAsync();
+        var cancellation = CancelOnceBegunAsync();
 
         var outcome = await RunAsync(
             async run =>
@@ -51,7 +51,7 @@ public sealed class DurableStepRunnerTests : StepRunnerContract
                     end.SetResult();
                     return Unit.Value;
                 }));
-        await wish;
+        await cancellation;
 
         Assert.Equal("Stopped", outcome.Reason);
         Assert.Equal(Plan.ChunkWindow, chunks);

@@ -25,20 +25,20 @@ public sealed class StartGateTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task A_turn_that_was_given_back_leaves_nothing_and_lets_the_next_in()
     {
-        await using (await _gate.EnterAsync(TestRobots.BatchId, default))
+        await using (await _gate.AcquireAsync(TestRobots.BatchId, default))
         {
         }
 
         Assert.Empty(_container.GetBlobs());
-        await using var next = await _gate.EnterAsync(TestRobots.BatchId, default);
+        await using var next = await _gate.AcquireAsync(TestRobots.BatchId, default);
         Assert.NotNull(next);
     }
 
     [Fact]
     public async Task Who_comes_while_another_has_the_turn_waits_for_it()
     {
-        var first = await _gate.EnterAsync(TestRobots.BatchId, default);
-        var second = _gate.EnterAsync(TestRobots.BatchId, default);
+        var first = await _gate.AcquireAsync(TestRobots.BatchId, default);
+        var second = _gate.AcquireAsync(TestRobots.BatchId, default);
         await _time.TimersArmedAsync();
 
         await first!.DisposeAsync();
@@ -51,8 +51,8 @@ public sealed class StartGateTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task Who_waits_too_long_gets_none()
     {
-        await using var first = await _gate.EnterAsync(TestRobots.BatchId, default);
-        var second = _gate.EnterAsync(TestRobots.BatchId, default);
+        await using var first = await _gate.AcquireAsync(TestRobots.BatchId, default);
+        var second = _gate.AcquireAsync(TestRobots.BatchId, default);
         for (var knock = 1; knock < 15; knock++)
         {
             await _time.TimersArmedAsync();
@@ -65,8 +65,8 @@ public sealed class StartGateTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task Turns_of_different_batches_have_nothing_to_do_with_each_other()
     {
-        await using var one = await _gate.EnterAsync(TestRobots.BatchId, default);
-        await using var other = await _gate.EnterAsync(new BatchId(Guid.CreateVersion7()), default);
+        await using var one = await _gate.AcquireAsync(TestRobots.BatchId, default);
+        await using var other = await _gate.AcquireAsync(new BatchId(Guid.CreateVersion7()), default);
 
         Assert.NotNull(one);
         Assert.NotNull(other);

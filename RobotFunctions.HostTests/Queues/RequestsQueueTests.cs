@@ -48,7 +48,7 @@ public sealed class RequestsQueueTests(AzuriteFixture azurite) : IAsyncLifetime
 
         await Queue.RefuseAsync(Message(request), _world.Durable.Client, default);
 
-        Assert.Contains("however often it tried", Assert.Single(_world.Repository.Callbacks.All).Error, StringComparison.Ordinal);
+        Assert.Contains("after several attempts", Assert.Single(_world.Repository.Callbacks.All).Error, StringComparison.Ordinal);
     }
 
     [Fact]

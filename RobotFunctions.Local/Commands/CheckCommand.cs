@@ -6,18 +6,18 @@ using RobotFunctions.Core.Configuration;
 
 namespace RobotFunctions.Local.Commands;
 
-/// <summary><c>robot check</c>: whether the configuration works against the configured repository.</summary>
+/// <summary><c>robot check</c>: checks the configuration against the configured repository.</summary>
 internal static class CheckCommand
 {
     public static Command Create(Action<IServiceCollection> services)
     {
-        var command = new Command("check", "Tells whether the configuration works against the configured repository.")
+        var command = new Command("check", "Checks the configuration against the configured repository.")
         {
             DetailedHelp.Option("""
-                Is the repository there, is this machine's clock right, does the repository know the robot and accept its signature, is storage there? It claims
-                no work and changes nothing.
+                Checks that the repository responds, that this machine's clock is correct, that the repository knows the robot and accepts its signature, and that
+                storage responds. It claims no work and changes nothing.
 
-                Exit code 0: nothing failed; 1: something did; 2: the configuration is wrong.
+                Exit code 0: no check failed; 1: at least one check failed; 2: the configuration is invalid.
                 """),
         };
         command.SetAction((parsed, cancellation) => RunAsync(services, parsed.InvocationConfiguration.Output, cancellation));

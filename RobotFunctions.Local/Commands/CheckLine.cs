@@ -2,7 +2,7 @@ using RobotFunctions.Core.Checks;
 
 namespace RobotFunctions.Local.Commands;
 
-/// <summary>A check as a person reads it: one line.</summary>
+/// <summary>Formats a check result as one line.</summary>
 internal static class CheckLine
 {
     public static string Of(CheckResult result) => $"{Mark(result.Verdict)} {result.Subject}: {result.Detail}";

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace RobotFunctions.Local.Commands;
 
-/// <summary>The log as a person reads it: a line an event, to standard error.</summary>
+/// <summary>The console log: one line per event, on standard error.</summary>
 internal static class ConsoleLog
 {
     public static void Add(ILoggingBuilder logging)

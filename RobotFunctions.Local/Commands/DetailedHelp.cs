@@ -4,7 +4,7 @@ using System.CommandLine.Invocation;
 
 namespace RobotFunctions.Local.Commands;
 
-/// <summary>A command's own help: the usual text, then details and examples that would crowd the list of commands.</summary>
+/// <summary>The help of one command: the usual text, followed by details and examples that would clutter the list of commands.</summary>
 internal sealed class DetailedHelp : SynchronousCommandLineAction
 {
     private readonly string _details;

@@ -8,26 +8,26 @@ using RobotFunctions.Local.Store;
 
 namespace RobotFunctions.Local.Commands;
 
-/// <summary><c>robot enhance</c>: runs an enhancer over a reference file, without repository.</summary>
+/// <summary><c>robot enhance</c>: runs an enhancer on a reference file without a repository.</summary>
 internal static class EnhanceCommand
 {
-    // The toy enhancer draws from the batch's id; a fixed one makes equal files give equal results.
+    // The toy enhancer depends on the batch's id; with a fixed id, equal files give equal results.
     private static readonly BatchId OfflineBatch = new(Guid.Parse("00000000-0000-4000-8000-00000000f11e"));
 
     public static Command Create(Action<IServiceCollection> services)
     {
-        var input = new Argument<string>("references") { Description = "The reference file, JSON Lines; - reads standard input." };
+        var input = new Argument<string>("references") { Description = "The reference file (JSON Lines); - reads standard input." };
         var output = new Option<string>("--output", "-o") { Description = "The result file; - writes to standard output.", DefaultValueFactory = static _ => "-" };
         var enhancer = new Option<string?>("--enhancer") { Description = "The enhancer: toy, keywords, http, or one of your own. Default: Robot:Enhancer." };
         var command = new Command(
             "enhance",
-            "Runs an enhancer over a reference file, without repository.")
+            "Runs an enhancer on a reference file without a repository.")
         {
             input, output, enhancer,
             DetailedHelp.Option("""
-                Writes one result line for each reference, as a run for the repository would. Counts go to standard error.
+                Writes one result line per reference, as a run for the repository would. Counts are written to standard error.
 
-                Exit code 0: every reference was enhanced; 1: some got an error line or could not be read; 2: it could not run.
+                Exit code 0: every reference was enhanced; 1: some got an error line or could not be read; 2: the command could not run.
 
                 Example:
                   robot enhance samples/references.jsonl -o results.jsonl --enhancer toy
@@ -53,7 +53,7 @@ internal static class EnhanceCommand
     {
         if (input != "-" && !File.Exists(input))
         {
-            await error.WriteLineAsync($"There is no file {input}. Name a reference file, or - for standard input.");
+            await error.WriteLineAsync($"The file {input} does not exist. Give a reference file, or - for standard input.");
             return ExitCodes.Usage;
         }
 

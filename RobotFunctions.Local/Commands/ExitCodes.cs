@@ -1,17 +1,17 @@
 namespace RobotFunctions.Local.Commands;
 
-/// <summary>What the commands return to the shell.</summary>
+/// <summary>The exit codes of the commands.</summary>
 internal static class ExitCodes
 {
-    /// <summary>Everything went well.</summary>
+    /// <summary>Success.</summary>
     public const int Success = 0;
 
-    /// <summary>The command ran and its result is bad: a check failed, a reference got no answer.</summary>
+    /// <summary>The command ran, and its result is a failure: a check failed or a reference was not enhanced.</summary>
     public const int Failure = 1;
 
-    /// <summary>The command could not run: wrong words, a missing file, a mistake in the configuration.</summary>
+    /// <summary>The command could not run: invalid arguments, a missing file, or an invalid configuration.</summary>
     public const int Usage = 2;
 
-    /// <summary>Ctrl+C or SIGTERM came before the end, as shells have it.</summary>
+    /// <summary>Interrupted by Ctrl+C or SIGTERM, following the shell convention.</summary>
     public const int Interrupted = 130;
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace RobotFunctions.Local.Commands;
 
-/// <summary><c>robot health</c>: whether a running robot can work, for container platforms whose images have no web client.</summary>
+/// <summary><c>robot health</c>: checks whether a running robot is ready, for container images without an HTTP client.</summary>
 internal static class HealthCommand
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
@@ -11,16 +11,16 @@ internal static class HealthCommand
     {
         var url = new Option<string>("--url")
         {
-            Description = "Where the robot listens.",
+            Description = "The URL of the robot.",
             DefaultValueFactory = static _ => "http://127.0.0.1:8080",
         };
-        var command = new Command("health", "Tells whether a running robot can work.")
+        var command = new Command("health", "Checks whether a running robot is ready.")
         {
             url,
             DetailedHelp.Option("""
-                It asks the robot's GET /ready.
+                Calls GET /ready of the robot.
 
-                Exit code 0: it can; 1: it can't, or nobody answers.
+                Exit code 0: ready; 1: not ready, or no response.
                 """),
         };
         command.SetAction((parsed, cancellation) =>
@@ -30,7 +30,7 @@ internal static class HealthCommand
 
     private static async Task<int> RunAsync(string url, TextWriter output, TimeProvider time, CancellationToken cancellation)
     {
-        // What is asked for is this robot, not what a proxy of the machine makes of it.
+        // The call must reach the robot itself, not a proxy of the machine.
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
         using var late = new CancellationTokenSource(AnswerTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
@@ -42,12 +42,12 @@ internal static class HealthCommand
         }
         catch (HttpRequestException exception)
         {
-            await output.WriteLineAsync($"Nobody answers at {url}: {exception.Message}");
+            await output.WriteLineAsync($"No response from {url}: {exception.Message}");
             return ExitCodes.Failure;
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested)
         {
-            await output.WriteLineAsync($"Nobody answers at {url} within {AnswerTimeout.TotalSeconds} seconds.");
+            await output.WriteLineAsync($"No response from {url} within {AnswerTimeout.TotalSeconds} seconds.");
             return ExitCodes.Failure;
         }
     }

@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace RobotFunctions.Local.Commands;
 
-/// <summary>Options that take numbers.</summary>
+/// <summary>Validation of numeric options.</summary>
 internal static class NumberOptions
 {
-    /// <summary>Refuses every number that is not between these two, with a sentence.</summary>
+    /// <summary>Rejects numbers outside the range with a message.</summary>
     public static Option<T> Within<T>(this Option<T> option, int least, int most)
     {
         option.Validators.Add(result =>
@@ -15,7 +15,7 @@ internal static class NumberOptions
             {
                 if (int.TryParse(token.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && (number < least || number > most))
                 {
-                    result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} takes a number from {least:N0} to {most:N0}."));
+                    result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be a number from {least:N0} to {most:N0}."));
                 }
             }
         });

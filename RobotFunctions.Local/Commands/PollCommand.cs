@@ -7,22 +7,22 @@ using RobotFunctions.Local.Hosting;
 
 namespace RobotFunctions.Local.Commands;
 
-/// <summary><c>robot poll</c>: works for today's repository without opening an endpoint.</summary>
+/// <summary><c>robot poll</c>: polls a G3 repository without opening an endpoint.</summary>
 internal static class PollCommand
 {
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(25);
 
     public static Command Create(Action<IServiceCollection> services)
     {
-        var once = new Option<bool>("--once") { Description = "Take one batch for each robot, finish it, and exit: for cron, and for trying out." };
-        var command = new Command("poll", "Polls today's repository for batches and works on them.")
+        var once = new Option<bool>("--once") { Description = "Claim one batch per robot, finish it, and exit: for cron and for testing." };
+        var command = new Command("poll", "Polls the repository for batches and processes them.")
         {
             once,
             DetailedHelp.Option("""
-                It is configured as serve is, polls whatever Polling:Enabled says, and opens no endpoint. What an earlier process left unfinished is finished first.
+                It has the same configuration as serve, ignores Polling:Enabled, and opens no endpoint. It first finishes the open runs of an earlier process.
 
-                Exit code 0: stopped as asked; with --once: everything that was taken is delivered, or there was no work; 1: with --once, something was not
-                delivered, or the repository could not be asked; 2: it could not start, and says why.
+                Exit code 0: stopped; with --once: everything claimed was delivered, or there was no work; 1: with --once, something was not
+                delivered, or the repository could not be polled; 2: the robot could not start; the error says why.
 
                 Example: robot poll --once
                 """),

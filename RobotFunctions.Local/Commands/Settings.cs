@@ -2,7 +2,7 @@ using RobotFunctions.Core.Configuration;
 
 namespace RobotFunctions.Local.Commands;
 
-/// <summary>Where the commands read their configuration: <c>appsettings.json</c> of the current folder, then the environment, then what a command adds.</summary>
+/// <summary>The configuration of the commands: <c>appsettings.json</c> in the current folder, then the environment, then the overrides of a command.</summary>
 internal static class Settings
 {
     public static IConfigurationRoot Read(IReadOnlyDictionary<string, string?>? defaults = null, IReadOnlyDictionary<string, string?>? overrides = null) =>

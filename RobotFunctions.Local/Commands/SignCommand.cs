@@ -4,21 +4,21 @@ using RobotFunctions.Core.Signing;
 
 namespace RobotFunctions.Local.Commands;
 
-/// <summary><c>robot sign</c>: signs a request body, so that a robot can be called by hand.</summary>
+/// <summary><c>robot sign</c>: signs a request body for calling a robot by hand.</summary>
 internal static class SignCommand
 {
     public static Command Create(TimeProvider time)
     {
-        var body = new Argument<string>("body") { Description = "The file that holds the request's body; - reads standard input." };
-        var url = new Option<string?>("--url") { Description = "Print a curl command that sends the body to this URL, instead of the headers." };
+        var body = new Argument<string>("body") { Description = "The file with the request body; - reads standard input." };
+        var url = new Option<string?>("--url") { Description = "Print a curl command that sends the body to this URL instead of the headers." };
         var robot = new Option<string?>("--robot-id") { Description = "The robot's id. Default: Robot:Id or ROBOT_ID of the configuration." };
         var command = new Command(
             "sign",
-            "Signs a request body, so that a robot can be called by hand.")
+            "Signs a request body for calling a robot by hand.")
         {
             body, url, robot,
             DetailedHelp.Option("""
-                The secret is read from Robot:Secret or ROBOT_SECRET, never from the command line. A signature lives five minutes.
+                The secret is read from Robot:Secret or ROBOT_SECRET, never from the command line. A signature is valid for five minutes.
 
                 Exit code 0: signed; 2: the robot's id, its secret or the body is missing.
 
@@ -49,19 +49,19 @@ internal static class SignCommand
         var configuration = Settings.Read();
         if (!RobotId.TryParse(robot ?? configuration["Robot:Id"], out var id))
         {
-            await error.WriteLineAsync("Which robot? Give its id, a UUID of version 4 or 7, with --robot-id, Robot__Id or ROBOT_ID.");
+            await error.WriteLineAsync("The robot's id is missing. Set it, a UUID of version 4 or 7, with --robot-id, Robot__Id or ROBOT_ID.");
             return ExitCodes.Usage;
         }
 
         if (configuration["Robot:Secret"] is not { Length: > 0 } secret)
         {
-            await error.WriteLineAsync("There is no secret to sign with. Set ROBOT_SECRET or Robot__Secret in the environment.");
+            await error.WriteLineAsync("The secret is missing. Set ROBOT_SECRET or Robot__Secret in the environment.");
             return ExitCodes.Usage;
         }
 
         if (file != "-" && !File.Exists(file))
         {
-            await error.WriteLineAsync($"There is no file {file}. Name the request's body, or - for standard input.");
+            await error.WriteLineAsync($"The file {file} does not exist. Give a file with the request body, or - for standard input.");
             return ExitCodes.Usage;
         }
 

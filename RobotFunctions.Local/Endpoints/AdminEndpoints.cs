@@ -5,7 +5,7 @@ using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Local.Endpoints;
 
-/// <summary>What an operator asks and orders; from this machine only, whatever address the host listens on.</summary>
+/// <summary>The admin endpoints, accessible from this machine only, whatever address the host listens on.</summary>
 internal static class AdminEndpoints
 {
     private const int MostListed = 200;
@@ -27,14 +27,14 @@ internal static class AdminEndpoints
             {
                 return await next(context);
             }
-            catch (IOException trouble)
+            catch (IOException exception)
             {
-                await Problem.WriteAsync(context.HttpContext, StatusCodes.Status503ServiceUnavailable, $"The robot's store is in trouble: {trouble.Message} Check its disk, then ask again.");
+                await Problem.WriteAsync(context.HttpContext, StatusCodes.Status503ServiceUnavailable, $"The robot's store is unavailable: {exception.Message} Check its disk, then retry.");
                 return Results.Empty;
             }
         }
 
-        await Problem.WriteAsync(context.HttpContext, StatusCodes.Status403Forbidden, "Operators' endpoints open from the robot's own machine only.");
+        await Problem.WriteAsync(context.HttpContext, StatusCodes.Status403Forbidden, "The admin endpoints can be called from the robot's own machine only.");
         return Results.Empty;
     }
 
@@ -51,7 +51,7 @@ internal static class AdminEndpoints
             return;
         }
 
-        await Problem.WriteAsync(context, StatusCodes.Status404NotFound, "There is no run of that id, or it ended too long ago.");
+        await Problem.WriteAsync(context, StatusCodes.Status404NotFound, "There is no run with that id, or it ended too long ago.");
     }
 
     private static async Task CancelAsync(HttpContext context, string id, IBatchRuns runs)
@@ -62,14 +62,14 @@ internal static class AdminEndpoints
             return;
         }
 
-        await Problem.WriteAsync(context, StatusCodes.Status404NotFound, "There is no open run of that id.");
+        await Problem.WriteAsync(context, StatusCodes.Status404NotFound, "There is no open run with that id.");
     }
 
     private static async Task RedeliverAsync(HttpContext context, string id, Redelivery redelivery)
     {
         if (!BatchId.TryParse(id, out var batch) || await redelivery.RedeliverAsync(batch, context.RequestAborted) is not { } answer)
         {
-            await Problem.WriteAsync(context, StatusCodes.Status404NotFound, "There is no dead letter of that id.");
+            await Problem.WriteAsync(context, StatusCodes.Status404NotFound, "There is no dead letter with that id.");
         }
         else if (!answer.Delivered)
         {

@@ -4,7 +4,7 @@ using RobotFunctions.Local.Store;
 
 namespace RobotFunctions.Local.Endpoints;
 
-/// <summary>What a platform asks: whether the process lives, and whether it can work.</summary>
+/// <summary>The health endpoints: liveness and readiness.</summary>
 internal static class HealthEndpoints
 {
     public static void MapHealthEndpoints(this WebApplication app)
@@ -19,7 +19,7 @@ internal static class HealthEndpoints
         });
     }
 
-    // A store in trouble is for /ready to tell: nothing is gained by restarting a process that waits for its disk.
+    // An unavailable store affects only /ready: restarting a process that waits for its disk does not help.
     private static async Task<bool> HasCapacityAsync(IBatchRuns runs, CancellationToken cancellation)
     {
         try

@@ -3,7 +3,7 @@ using RobotFunctions.Core.Endpoints;
 
 namespace RobotFunctions.Local.Endpoints;
 
-/// <summary>Refusals as RFC 9457 problem details.</summary>
+/// <summary>Writes RFC 9457 problem details.</summary>
 internal static class Problem
 {
     public static Task WriteAsync(HttpContext context, int status, string detail, TimeSpan? retryAfter = null)

@@ -7,25 +7,25 @@ using RobotFunctions.Core.Signing;
 
 namespace RobotFunctions.Local.Endpoints;
 
-/// <summary>The endpoints of a repository that pushes (protocol 1.1), with and without the last slash.</summary>
+/// <summary>The endpoints for a repository that pushes (protocol 1.1), with and without a trailing slash.</summary>
 internal static class PushEndpoints
 {
     public static void MapPushEndpoints(this WebApplication app)
     {
         var intake = app.Services.GetRequiredService<RequestIntake>();
         var limit = app.Services.GetRequiredService<IOptions<LimitsOptions>>().Value.RequestBytes;
-        var room = app.Services.GetRequiredService<BodyBudget>();
-        app.MapPost("/single/", context => TakeAsync(context, room, limit, intake.TakeSingleAsync));
-        app.MapPost("/batch/", context => TakeAsync(context, room, limit, intake.TakeBatchAsync));
+        var budget = app.Services.GetRequiredService<BodyBudget>();
+        app.MapPost("/single/", context => TakeAsync(context, budget, limit, intake.TakeSingleAsync));
+        app.MapPost("/batch/", context => TakeAsync(context, budget, limit, intake.TakeBatchAsync));
     }
 
     private static async Task TakeAsync(
         HttpContext context,
-        BodyBudget room,
+        BodyBudget budget,
         int limit,
         Func<IntakeRequest, CancellationToken, Task<IntakeAnswer>> take)
     {
-        using var reading = new RequestBody(room);
+        using var reading = new RequestBody(budget);
         var (body, refusal) = await reading.ReadAsync(context.Request, limit, context.RequestAborted);
         var answer = refusal ?? await take(new IntakeRequest(Headers(context.Request), body, IsLoopback(context)), context.RequestAborted);
         if (answer.Request is { } accepted)
@@ -41,7 +41,7 @@ internal static class PushEndpoints
         await Problem.WriteAsync(context, answer.Status, answer.Detail!, answer.RetryAfter);
     }
 
-    /// <summary>A header that is there twice is none: nobody can tell which one was meant.</summary>
+    /// <summary>A repeated header counts as missing: it is ambiguous which value was meant.</summary>
     private static SignatureHeaders Headers(HttpRequest request) => new(
         Single(request, SignatureHeaders.AuthorizationName),
         Single(request, SignatureHeaders.ClientIdName),

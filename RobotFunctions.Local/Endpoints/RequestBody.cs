@@ -3,13 +3,13 @@ using RobotFunctions.Core.Intake;
 
 namespace RobotFunctions.Local.Endpoints;
 
-/// <summary>A request's body, exactly as it came; its memory is counted until it is disposed of.</summary>
-internal sealed class RequestBody(BodyBudget room) : IDisposable
+/// <summary>The exact bytes of a request body. Its memory counts towards the budget until it is disposed.</summary>
+internal sealed class RequestBody(BodyBudget budget) : IDisposable
 {
     private long _taken;
 
     /// <summary>Reads the body.</summary>
-    /// <returns>The body, or why it is not taken: it is longer than <paramref name="limit"/> bytes, or there is no room for it now.</returns>
+    /// <returns>The body, or the response if it is longer than <paramref name="limit"/> bytes or the memory budget is exhausted.</returns>
     public async ValueTask<(byte[]? Body, IntakeAnswer? Refusal)> ReadAsync(HttpRequest request, int limit, CancellationToken cancellation)
     {
         if (request.ContentLength > limit)
@@ -40,7 +40,7 @@ internal sealed class RequestBody(BodyBudget room) : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        room.Give(_taken);
+        budget.Release(_taken);
         _taken = 0;
     }
 
@@ -51,9 +51,9 @@ internal sealed class RequestBody(BodyBudget room) : IDisposable
             return IntakeAnswer.TooLarge(limit);
         }
 
-        if (!room.TryTake(length - _taken))
+        if (!budget.TryReserve(length - _taken))
         {
-            return IntakeAnswer.Unavailable("The robot is taking as many requests as it can hold at once. Send the request again later.");
+            return IntakeAnswer.Unavailable("The robot has reached its memory limit for requests. Send the request again later.");
         }
 
         _taken = length;

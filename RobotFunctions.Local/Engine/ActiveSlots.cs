@@ -1,6 +1,6 @@
 namespace RobotFunctions.Local.Engine;
 
-/// <summary>How many runs are worked on at once. Whoever waits longest for its end goes first: the oldest run, not the first to queue.</summary>
+/// <summary>Limits how many runs are processed at once. The oldest run goes first, not the first in the queue.</summary>
 internal sealed class ActiveSlots(int count)
 {
     private readonly Lock _gate = new();
@@ -8,33 +8,33 @@ internal sealed class ActiveSlots(int count)
     private int _free = count;
     private long _order;
 
-    /// <summary>Calls <paramref name="enter"/> once there is room, at once if there is. Each call is answered by one <see cref="Leave"/>.</summary>
-    public void Enter(DateTimeOffset since, Action enter)
+    /// <summary>Calls <paramref name="acquired"/> as soon as a slot is free, possibly at once. Each call needs one <see cref="Release"/>.</summary>
+    public void Acquire(DateTimeOffset since, Action acquired)
     {
         lock (_gate)
         {
             if (_free == 0)
             {
-                _waiting.Enqueue(enter, (since, _order++));
+                _waiting.Enqueue(acquired, (since, _order++));
                 return;
             }
 
             _free--;
         }
 
-        enter();
+        acquired();
     }
 
-    /// <inheritdoc cref="Enter(DateTimeOffset, Action)"/>
-    public Task EnterAsync(DateTimeOffset since)
+    /// <inheritdoc cref="Acquire(DateTimeOffset, Action)"/>
+    public Task AcquireAsync(DateTimeOffset since)
     {
-        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Enter(since, entered.SetResult);
-        return entered.Task;
+        var acquired = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Acquire(since, acquired.SetResult);
+        return acquired.Task;
     }
 
-    /// <summary>Makes room for the next.</summary>
-    public void Leave()
+    /// <summary>Releases a slot for the next run.</summary>
+    public void Release()
     {
         Action? next;
         lock (_gate)

@@ -4,7 +4,7 @@ using RobotFunctions.Local.Store;
 
 namespace RobotFunctions.Local.Engine;
 
-/// <summary>Forgets ended runs once <c>Storage:KeepEndedRuns</c> is over: at start, and every hour.</summary>
+/// <summary>Purges ended runs after <c>Storage:KeepEndedRuns</c>, at start and every hour.</summary>
 internal sealed partial class EndedRunsPurge(
     RunFiles files,
     IOptions<StorageOptions> storage,
@@ -32,7 +32,7 @@ internal sealed partial class EndedRunsPurge(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Ended runs could not be purged; the next try is in an hour. {Problem}")]
+        [LoggerMessage(1, LogLevel.Warning, "Ended runs could not be purged; the next attempt is in an hour. {Problem}")]
         public static partial void Failed(ILogger logger, string problem);
     }
 }

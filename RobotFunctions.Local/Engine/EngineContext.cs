@@ -3,7 +3,7 @@ using RobotFunctions.Local.Store;
 
 namespace RobotFunctions.Local.Engine;
 
-/// <summary>What all runs share.</summary>
+/// <summary>The services that all runs share.</summary>
 internal sealed record EngineContext(
     EngineRecipe Recipe,
     RunPlan Plan,

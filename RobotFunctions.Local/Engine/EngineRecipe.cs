@@ -4,9 +4,9 @@ using RobotFunctions.Core.Steps;
 
 namespace RobotFunctions.Local.Engine;
 
-/// <summary>What the engine runs: it knows how to run recipes, not what they do.</summary>
-/// <param name="RunBatch">The whole run of a batch.</param>
-/// <param name="RunSegment">A part of it, for <see cref="IStepRunner.RunSegmentAsync"/>.</param>
+/// <summary>The recipe that the engine runs: the engine does not know what recipes do.</summary>
+/// <param name="RunBatch">Runs a whole batch.</param>
+/// <param name="RunSegment">Runs a segment, for <see cref="IStepRunner.RunSegmentAsync"/>.</param>
 public sealed record EngineRecipe(
     Func<IStepRunner, Batch, RunPlan, Task<RunOutcome>> RunBatch,
     Func<IStepRunner, ChunkSegment, Task<SegmentOutcome>> RunSegment)

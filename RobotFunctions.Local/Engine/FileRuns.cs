@@ -5,8 +5,8 @@ using RobotFunctions.Local.Store;
 namespace RobotFunctions.Local.Engine;
 
 /// <summary>
-/// The local engine as the endpoints see it: accepts requests and answers for their runs, which survive the end of this process in their journals.
-/// As many may be open as <c>Limits:OpenRuns</c> says.
+/// The local engine's interface for endpoints: accepts requests, and finds, lists and cancels runs. Runs survive the process in their journals.
+/// At most <c>Limits:OpenRuns</c> runs may be open.
 /// </summary>
 internal sealed class FileRuns(OpenRuns open, RunDrivers drivers, RunFiles files, DiskSpaceCheck room) : IBatchRuns
 {
@@ -22,7 +22,7 @@ internal sealed class FileRuns(OpenRuns open, RunDrivers drivers, RunFiles files
                 return await StoreAsync(run, request) ? StartVerdict.Started : StartVerdict.Busy;
             }
 
-            // The other sender's answer is as good as ours only once its request is stored; if that failed, it is our turn to try.
+            // The other sender's request counts only once it is stored; if that fails, this one is tried.
             if (await there.Stored.WaitAsync(cancellation))
             {
                 return there.ContentHash == run.ContentHash ? StartVerdict.AlreadyRunning : StartVerdict.Conflict;
@@ -41,7 +41,7 @@ internal sealed class FileRuns(OpenRuns open, RunDrivers drivers, RunFiles files
         var stillOpen = open.All.OrderByDescending(static run => run.AcceptedAt).Take(limit).Select(static run => run.ToStatus()).ToList();
         var ended = await Disk.RunAsync(() => files.ListEnded(limit), cancellation);
 
-        // A run that is just ending is in both lists, and so is one whose id was used before.
+        // A run that is just ending is in both lists, and so is an id that was used before.
         return [.. stillOpen.Concat(ended).DistinctBy(static run => run.Id).Take(limit)];
     }
 
@@ -66,11 +66,11 @@ internal sealed class FileRuns(OpenRuns open, RunDrivers drivers, RunFiles files
     /// <inheritdoc/>
     public Task<bool> HasCapacityAsync(CancellationToken cancellation) => Disk.RunAsync(() => open.HasCapacity && room.IsEnough, cancellation);
 
-    /// <summary>Waits until no run is open under this id.</summary>
+    /// <summary>Waits until no run with this id is open.</summary>
     public Task WaitForEndAsync(BatchId id, CancellationToken cancellation) =>
         open.Find(id) is { } run ? run.Ended.WaitAsync(cancellation) : Task.CompletedTask;
 
-    /// <summary>Waits until the runs that are open now have ended.</summary>
+    /// <summary>Waits until all currently open runs have ended.</summary>
     public Task WaitForAllAsync(CancellationToken cancellation) =>
         Task.WhenAll(open.All.Select(static run => run.Ended)).WaitAsync(cancellation);
 

@@ -8,8 +8,8 @@ using RobotFunctions.Local.Engine.Journals;
 namespace RobotFunctions.Local.Engine;
 
 /// <summary>
-/// A run as its recipe sees it. What the recipe asks for is only noted while the journal is told again; it begins to happen with
-/// <see cref="GoLive"/>. Everything here happens in the run's turns.
+/// The run as its recipe sees it. During the replay of the journal, the recipe's calls are only recorded; they start with
+/// <see cref="GoLive"/>. All members are called on the run's synchronization context.
 /// </summary>
 internal sealed class JournaledRun(EngineRecipe recipe, RunOperations operations, Action<RunProgress> progressed) : IStepRunner
 {
@@ -61,7 +61,7 @@ internal sealed class JournaledRun(EngineRecipe recipe, RunOperations operations
         var timer = _timersBegun++;
         var over = new TaskCompletionSource();
 
-        // The run's time never goes back: after a clock that was fast it is ahead of the clock, and nobody is to wait for that to pass.
+        // The run's time never goes back. If the clock was set back, the run's time is ahead of it, and timers must not wait for the difference.
         var longest = due - Now;
         _timers.Add(timer, (due, longest, over));
         cancellation.Register(() =>
@@ -90,7 +90,7 @@ internal sealed class JournaledRun(EngineRecipe recipe, RunOperations operations
         }
     }
 
-    /// <summary>Whether the recipe still waits for what <paramref name="entry"/> tells; a timer may fire just after it was cancelled.</summary>
+    /// <summary>Whether the recipe still waits for <paramref name="entry"/>; a timer may fire just after it was cancelled.</summary>
     public bool Awaits(JournalEntry entry) => entry switch
     {
         TimerFired fired => _timers.ContainsKey(fired.Timer),
@@ -98,7 +98,7 @@ internal sealed class JournaledRun(EngineRecipe recipe, RunOperations operations
         _ => true,
     };
 
-    /// <summary>Tells the recipe what happened.</summary>
+    /// <summary>Passes an event to the recipe.</summary>
     public void Tell(JournalEntry entry)
     {
         Now = entry.At > Now ? entry.At : Now;
@@ -109,11 +109,11 @@ internal sealed class JournaledRun(EngineRecipe recipe, RunOperations operations
                 step.Dispose();
                 break;
             case StepFinished finished:
-                // Written by a recipe that called its steps in another order: it is there when this one asks.
+                // Written by a recipe that called its steps in a different order; it is available when this one calls the step.
                 _early[finished.Call] = finished.Outcome;
                 break;
             case TimerFired fired when _timers.Remove(fired.Timer, out var timer):
-                // Timers are coarser than clocks, and may fire a little early.
+                // Timers are coarser than clocks and may fire slightly early.
                 Now = timer.Due > Now ? timer.Due : Now;
                 timer.Over.SetResult();
                 break;
@@ -123,7 +123,7 @@ internal sealed class JournaledRun(EngineRecipe recipe, RunOperations operations
         }
     }
 
-    /// <summary>Begins everything that the recipe waits for and the journal does not know the end of.</summary>
+    /// <summary>Starts everything that the recipe waits for and whose result is not in the journal.</summary>
     public void GoLive()
     {
         _live = true;

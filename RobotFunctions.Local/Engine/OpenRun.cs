@@ -3,7 +3,7 @@ using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Local.Engine;
 
-/// <summary>What is kept in memory of an open run, queued or worked on. It is small: there may be many; the rest is in its journal.</summary>
+/// <summary>The in-memory state of an open run, queued or active. It is small because there may be many runs; the rest is in the journal.</summary>
 internal sealed class OpenRun(AcceptedRequest request)
 {
     private static readonly RunProgress Queued = new(RunPhase.Queued, 0, default);
@@ -20,16 +20,16 @@ internal sealed class OpenRun(AcceptedRequest request)
 
     public string ContentHash { get; } = request.ContentHash;
 
-    /// <summary>Whether its journal is durable: until this says yes, nobody may be told that the request is accepted.</summary>
+    /// <summary>Whether its journal is durable: before that, the request must not be reported as accepted.</summary>
     public Task<bool> Stored => _stored.Task;
 
-    /// <summary>Ends with the run.</summary>
+    /// <summary>Completes when the run ends.</summary>
     public Task Ended => _ended.Task;
 
-    /// <summary>Hears of an operator's wish to cancel; null while the run is queued.</summary>
+    /// <summary>Called on a cancellation request; null while the run is queued.</summary>
     public Action? Cancel { get; set; }
 
-    /// <summary>Ends when nobody works on it any more; null while the run is queued.</summary>
+    /// <summary>Completes when the run is no longer being driven; null while the run is queued.</summary>
     public Task? Driven { get; set; }
 
     private BatchOrigin Origin { get; } = request.Batch.Origin;

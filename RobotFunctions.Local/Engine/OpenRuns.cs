@@ -3,7 +3,7 @@ using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Local.Engine;
 
-/// <summary>The runs that are accepted and have not ended: at most <paramref name="most"/> of them, but for those a start takes up.</summary>
+/// <summary>The accepted runs that have not ended: at most <paramref name="most"/>, not counting runs resumed at start.</summary>
 internal sealed class OpenRuns(int most)
 {
     private readonly ConcurrentDictionary<BatchId, OpenRun> _runs = new();
@@ -18,10 +18,10 @@ internal sealed class OpenRuns(int most)
 
     public OpenRun? Find(BatchId id) => _runs.GetValueOrDefault(id);
 
-    /// <summary>Holds the id for <paramref name="run"/>, and gives back whoever holds it: the run itself, or one that came before.</summary>
+    /// <summary>Claims the id for <paramref name="run"/> and returns the run that holds it: this one, or an earlier one.</summary>
     public OpenRun Claim(OpenRun run) => _runs.GetOrAdd(run.Id, run);
 
-    /// <summary>Whether one more may be accepted. Whatever the answer, who asked calls <see cref="Remove"/> once the run is over or refused.</summary>
+    /// <summary>Whether one more run may be accepted. In either case the caller must call <see cref="Remove"/> when the run has ended or is rejected.</summary>
     public bool TryReserve() => Interlocked.Increment(ref _count) <= most && _accepts;
 
     /// <summary>Adds a run that an earlier process accepted.</summary>

@@ -5,7 +5,7 @@ using RobotFunctions.Local.Engine.Journals;
 
 namespace RobotFunctions.Local.Engine;
 
-/// <summary>A call of a step that the recipe waits for, whatever its types.</summary>
+/// <summary>A call of a step that the recipe waits for.</summary>
 internal abstract class PendingStep(StepCall call) : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -16,17 +16,17 @@ internal abstract class PendingStep(StepCall call) : IDisposable
 
     protected CancellationToken StopToken => _stop.Token;
 
-    /// <summary>Asks it to end. What it does about that happens elsewhere, not in the recipe's turn.</summary>
+    /// <summary>Cancels the step. The cancellation runs outside the recipe's synchronization context.</summary>
     public void Stop()
     {
         Stopped = true;
         _ = _stop.CancelAsync();
     }
 
-    /// <summary>Runs the step; null when the host stopped first, so that it has to be run again.</summary>
+    /// <summary>Runs the step; null if the host stopped first and the step has to run again.</summary>
     public abstract Task<JsonElement?> RunAsync(IServiceProvider services, ILogger logger, CancellationToken hostStops);
 
-    /// <summary>Gives the recipe its outcome.</summary>
+    /// <summary>Passes the outcome to the recipe.</summary>
     public abstract void Complete(JsonElement outcome);
 
     public void Dispose() => _stop.Dispose();
@@ -67,7 +67,7 @@ internal sealed partial class PendingStep<TInput, TOutput>(StepCall call, StepDe
         {
             return StoppedFailure;
         }
-#pragma warning disable CA1031 // The engine's boundary: whatever escapes a step becomes its outcome, and the recipe decides.
+#pragma warning disable CA1031 // The engine's boundary: an exception that escapes a step becomes its outcome, and the recipe decides.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -79,7 +79,7 @@ internal sealed partial class PendingStep<TInput, TOutput>(StepCall call, StepDe
 
     private static partial class Log
     {
-        // The exception itself is not logged: its text may hold a signed URL.
+        // The exception is not logged: its message may contain a signed URL.
         [LoggerMessage(1, LogLevel.Error, "{Reason}\n{StackTrace}")]
         public static partial void Escaped(ILogger logger, string reason, string? stackTrace);
     }

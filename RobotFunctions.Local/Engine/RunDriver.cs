@@ -4,14 +4,14 @@ using RobotFunctions.Local.Engine.Journals;
 namespace RobotFunctions.Local.Engine;
 
 /// <summary>
-/// Brings one run from its journal to its end, or to the host's stop. Whatever happens is first written down, durably, and then told to the
-/// recipe: the recipe never knows more than its journal.
+/// Drives one run from its journal to its end, or until the host stops. Every event is first written to the journal durably and then passed to the
+/// recipe, so the recipe never knows more than the journal.
 /// </summary>
 internal sealed class RunDriver(EngineContext engine, OpenRun open, HostStop stop)
 {
     private bool _active = true;
 
-    /// <summary>Called with an active slot held, and gives it back; null when the host stopped first.</summary>
+    /// <summary>Called with an active slot, which it releases; null if the host stopped first.</summary>
     public async Task<RunOutcome?> DriveAsync()
     {
         try
@@ -27,7 +27,7 @@ internal sealed class RunDriver(EngineContext engine, OpenRun open, HostStop sto
         {
             if (_active)
             {
-                engine.Slots.Leave();
+                engine.Slots.Release();
             }
         }
     }
@@ -51,7 +51,7 @@ internal sealed class RunDriver(EngineContext engine, OpenRun open, HostStop sto
             context.Take(() => run.Tell(entry));
         }
 
-        // A run may wait for hours: what it was told stays on disk.
+        // A run may wait for hours, so the entries stay on disk only.
         entries = [];
         context.Take(run.GoLive);
         ListenForCancel(operations);
@@ -73,7 +73,7 @@ internal sealed class RunDriver(EngineContext engine, OpenRun open, HostStop sto
         return recipe.IsCompleted ? await recipe : null;
     }
 
-    /// <summary>The steps find the request in the batch store. A new run removes what an earlier one of the same id may have left there.</summary>
+    /// <summary>Stores the request in the batch store for the steps. A new run first removes payloads that an earlier run of the same id may have left.</summary>
     private async Task<Batch> KeepRequestAsync(IReadOnlyList<JournalEntry> entries)
     {
         var request = RunFiles.ToRequest((RunAccepted)entries[0]);
@@ -86,7 +86,7 @@ internal sealed class RunDriver(EngineContext engine, OpenRun open, HostStop sto
         return request.Batch;
     }
 
-    // In this order: a wish that comes in between is seen twice, rather than not at all.
+    // In this order, so that a cancellation request in between is seen twice instead of being missed.
     private void ListenForCancel(RunOperations operations)
     {
         open.Cancel = operations.RequestCancellation;
@@ -96,26 +96,26 @@ internal sealed class RunDriver(EngineContext engine, OpenRun open, HostStop sto
         }
     }
 
-    /// <summary>Waits for something to happen. A run that only waits for time to pass lets another one operations meanwhile.</summary>
+    /// <summary>Waits for events. A run that only waits for a timer releases its slot meanwhile.</summary>
     private async Task<List<JournalEntry>> NextAsync(RunOperations operations)
     {
         if (operations.IsIdle)
         {
-            engine.Slots.Leave();
+            engine.Slots.Release();
             _active = false;
         }
 
         var next = await operations.NextAsync();
         if (!_active && next.Count > 0)
         {
-            await engine.Slots.EnterAsync(open.AcceptedAt).WaitAsync(stop.Now);
+            await engine.Slots.AcquireAsync(open.AcceptedAt).WaitAsync(stop.Now);
             _active = true;
         }
 
         return next;
     }
 
-    /// <summary>Writes down what happened, at one cost for all of it: steps that end while an earlier end is being flushed share the next flush.</summary>
+    /// <summary>Writes events to the journal with one flush for all: steps that end during a flush share the next one.</summary>
     private async Task<IReadOnlyList<JournalEntry>> AppendAsync(Journal journal, List<JournalEntry> happened)
     {
         if (happened.Count == 0)

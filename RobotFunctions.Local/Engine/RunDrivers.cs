@@ -5,8 +5,8 @@ using RobotFunctions.Local.Store;
 namespace RobotFunctions.Local.Engine;
 
 /// <summary>
-/// Works on the open runs, as many at once as <c>Limits:ActiveRuns</c> says, the oldest first. When the host stops, steps that run may end within
-/// its shutdown time; then everything rests until the next start.
+/// Processes the open runs, at most <c>Limits:ActiveRuns</c> at once, the oldest first. When the host stops, running steps may finish within
+/// its shutdown time-out; runs resume at the next start.
 /// </summary>
 internal sealed partial class RunDrivers(EngineContext parts, OpenRuns open, ILogger<RunDrivers> logger) : IHostedService, IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed partial class RunDrivers(EngineContext parts, OpenRuns open, ILo
     private readonly CancellationTokenSource _draining = new();
     private readonly CancellationTokenSource _stopNow = new();
 
-    /// <summary>Takes up every run that is open, removes what belongs to none, and begins to accept.</summary>
+    /// <summary>Resumes every open run, removes orphaned payloads, and starts accepting.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var left = await Disk.RunAsync(parts.Files.TakeUp, cancellationToken);
@@ -31,7 +31,7 @@ internal sealed partial class RunDrivers(EngineContext parts, OpenRuns open, ILo
         open.BeginToAccept();
     }
 
-    /// <summary>Lets running steps end until <paramref name="cancellationToken"/>, then stops them.</summary>
+    /// <summary>Lets running steps finish until <paramref name="cancellationToken"/> is cancelled, then stops them.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         open.AcceptNoMore();
@@ -55,8 +55,8 @@ internal sealed partial class RunDrivers(EngineContext parts, OpenRuns open, ILo
         _stopNow.Dispose();
     }
 
-    /// <summary>Brings an open run to its end as soon as there is a slot for it.</summary>
-    public void Queue(OpenRun run) => parts.Slots.Enter(run.AcceptedAt, () =>
+    /// <summary>Drives an open run as soon as a slot is free.</summary>
+    public void Queue(OpenRun run) => parts.Slots.Acquire(run.AcceptedAt, () =>
     {
         lock (_driving)
         {
@@ -81,9 +81,9 @@ internal sealed partial class RunDrivers(EngineContext parts, OpenRuns open, ILo
         }
         catch (OperationCanceledException) when (_stopNow.IsCancellationRequested)
         {
-            // The journal has it all; the next start ends it.
+            // The journal is complete; the run resumes at the next start.
         }
-#pragma warning disable CA1031 // The engine's boundary: a bug in one run must not take the others with it. The run rests, whole, until the next start.
+#pragma warning disable CA1031 // The engine's boundary: a bug in one run must not affect others. The run resumes at the next start.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -93,16 +93,16 @@ internal sealed partial class RunDrivers(EngineContext parts, OpenRuns open, ILo
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "The store has {Count} open runs; they go on")]
+        [LoggerMessage(1, LogLevel.Information, "The store has {Count} open runs; resuming them")]
         public static partial void TakenUp(ILogger logger, int count);
 
         [LoggerMessage(2, LogLevel.Information, "Run {Run} ended: {End}. {Reason}")]
         public static partial void Ended(ILogger logger, BatchId run, RunEnd end, string reason);
 
-        [LoggerMessage(3, LogLevel.Critical, "Run {Run} met a bug and rests until the next start: {Problem}\n{StackTrace}")]
+        [LoggerMessage(3, LogLevel.Critical, "Run {Run} failed unexpectedly; it resumes at the next start: {Problem}\n{StackTrace}")]
         public static partial void Stuck(ILogger logger, BatchId run, string problem, string? stackTrace);
 
-        [LoggerMessage(4, LogLevel.Information, "Stopped; {Count} open runs go on at the next start")]
+        [LoggerMessage(4, LogLevel.Information, "Stopped; {Count} open runs resume at the next start")]
         public static partial void Rests(ILogger logger, int count);
     }
 }

@@ -7,8 +7,8 @@ using RobotFunctions.Local.Store;
 namespace RobotFunctions.Local.Engine;
 
 /// <summary>
-/// Where runs are on disk: <c>runs/{id}.jsonl</c> is the journal of an open one, <c>runs/{id}.cancel</c> an operator's wish that it ends,
-/// <c>runs/ended/{id}.json</c> the last status of an ended one. A journal that is there means a run that is open.
+/// The files of runs: <c>runs/{id}.jsonl</c> is the journal of an open run, <c>runs/{id}.cancel</c> an operator's cancellation request,
+/// <c>runs/ended/{id}.json</c> the last status of an ended run. A run is open exactly if its journal exists.
 /// </summary>
 internal sealed class RunFiles
 {
@@ -32,7 +32,7 @@ internal sealed class RunFiles
         JournalOf(request.Batch.Id),
         new RunAccepted(JsonSerializer.SerializeToElement(request, AcceptedRequestJsonContext.Default.AcceptedRequest)) { At = request.Batch.AcceptedAt });
 
-    /// <summary>The open runs, oldest first. Journals and wishes that a crash left behind are removed.</summary>
+    /// <summary>The open runs, oldest first. Journals and cancellation requests that a crash left behind are removed.</summary>
     /// <exception cref="StoreRefusedException">A journal is damaged, or was written by a newer version.</exception>
     public List<OpenRun> TakeUp()
     {
@@ -54,7 +54,7 @@ internal sealed class RunFiles
 
     public static AcceptedRequest ToRequest(RunAccepted accepted) => accepted.Request.Deserialize(AcceptedRequestJsonContext.Default.AcceptedRequest)!;
 
-    /// <summary>Keeps an operator's wish for as long as the run is open; false when it has ended.</summary>
+    /// <summary>Stores a cancellation request while the run is open; false if it has ended.</summary>
     public bool RequestCancellation(BatchId id)
     {
         DurableFile.Write(CancelOf(id), default);
@@ -63,14 +63,14 @@ internal sealed class RunFiles
             return true;
         }
 
-        // It ended just now, and its end may have come by before the wish was written: it must not wait for another run of the same id.
+        // The run ended just now, perhaps before the request was written: the request must not apply to another run with the same id.
         File.Delete(CancelOf(id));
         return false;
     }
 
     public bool IsCancellationRequested(BatchId id) => File.Exists(CancelOf(id));
 
-    /// <summary>Keeps a run's last status in the place of its journal.</summary>
+    /// <summary>Replaces a run's journal with its last status.</summary>
     public void End(RunStatus status)
     {
         var path = StatusOf(status.Id);
@@ -80,10 +80,10 @@ internal sealed class RunFiles
         File.Delete(CancelOf(status.Id));
     }
 
-    /// <summary>The last status of an ended run; null when there is none.</summary>
+    /// <summary>The last status of an ended run; null if there is none.</summary>
     public RunStatus? FindEnded(BatchId id) => ReadStatus(StatusOf(id));
 
-    /// <summary>The runs that ended last, newest first.</summary>
+    /// <summary>The recently ended runs, newest first.</summary>
     public List<RunStatus> ListEnded(int limit) =>
     [
         .. new DirectoryInfo(_ended).EnumerateFiles("*" + StatusSuffix)
@@ -93,7 +93,7 @@ internal sealed class RunFiles
             .Take(limit),
     ];
 
-    /// <summary>Forgets the runs that ended before <paramref name="before"/>.</summary>
+    /// <summary>Purges the runs that ended before <paramref name="before"/>.</summary>
     public void PurgeEnded(DateTimeOffset before)
     {
         foreach (var file in new DirectoryInfo(_ended).EnumerateFiles().Where(file => file.LastWriteTimeUtc < before.UtcDateTime))
@@ -109,7 +109,7 @@ internal sealed class RunFiles
     private static bool IsLeftOver(string path) =>
         path.EndsWith(CancelSuffix, StringComparison.Ordinal) && !File.Exists(Path.ChangeExtension(path, JournalSuffix));
 
-    // Null where the sender never got an answer.
+    // Null if the sender never got a response.
     private static AcceptedRequest? ReadRequest(string path)
     {
         try
@@ -135,7 +135,7 @@ internal sealed class RunFiles
         }
         catch (Exception exception) when (exception is FileNotFoundException or JsonException)
         {
-            // Purged just now, or damaged: it only informs, so it is simply not known.
+            // Purged just now, or damaged: the status is informational, so the run counts as unknown.
             return null;
         }
     }

@@ -4,8 +4,8 @@ using RobotFunctions.Local.Engine.Journals;
 namespace RobotFunctions.Local.Engine;
 
 /// <summary>
-/// What one run has going outside its turns: steps on the thread pool, timers, and the operator's wish. Their ends arrive in one line, to be
-/// journaled and told one by one.
+/// The concurrent operations of one run: steps on the thread pool, timers, and cancellation requests. Their events arrive in one queue and are
+/// journaled and handled one by one.
 /// </summary>
 internal sealed class RunOperations : IAsyncDisposable
 {
@@ -30,13 +30,13 @@ internal sealed class RunOperations : IAsyncDisposable
         _draining = stop.Draining.Register(Wake);
     }
 
-    /// <summary>Whether no step runs and nothing has happened that is not told yet: only time or an operator can bring the run on.</summary>
+    /// <summary>Whether no step is running and no event is queued: only a timer or an operator can continue the run.</summary>
     public bool IsIdle => _running == 0 && !_happened.Reader.TryPeek(out _);
 
-    /// <summary>Whether the host stops and the run has come to a point where it can rest.</summary>
+    /// <summary>Whether the host is stopping and no step of the run is running.</summary>
     public bool IsDrained => _stop.Draining.IsCancellationRequested && _running == 0;
 
-    /// <summary>Runs a step; its end is told later. While the host drains nothing new begins: the step waits for the next start.</summary>
+    /// <summary>Starts a step; its end becomes an event. While the host drains nothing is started: the step runs after the next start.</summary>
     public void Begin(PendingStep step)
     {
         if (!_stop.Draining.IsCancellationRequested)
@@ -47,7 +47,7 @@ internal sealed class RunOperations : IAsyncDisposable
         }
     }
 
-    /// <summary>Tells the run when it is <paramref name="due"/>, and after <paramref name="longest"/> whatever the clock says.</summary>
+    /// <summary>Starts a timer that fires at <paramref name="due"/>, but at the latest after <paramref name="longest"/>.</summary>
     public void Arm(int timer, DateTimeOffset due, TimeSpan longest)
     {
         var left = due - _time.GetUtcNow();
@@ -59,7 +59,7 @@ internal sealed class RunOperations : IAsyncDisposable
             Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Nobody waits for it any more.</summary>
+    /// <summary>Cancels a timer.</summary>
     public void Disarm(int timer)
     {
         if (_timers.Remove(timer, out var armed))
@@ -68,13 +68,13 @@ internal sealed class RunOperations : IAsyncDisposable
         }
     }
 
-    /// <summary>An operator wants the run to end.</summary>
+    /// <summary>Queues a cancellation request.</summary>
     public void RequestCancellation() => _happened.Writer.TryWrite(new Happening(new CancellationRequested()));
 
-    /// <summary>Makes <see cref="NextAsync"/> look around.</summary>
+    /// <summary>Makes <see cref="NextAsync"/> return without an event.</summary>
     public void Wake() => _happened.Writer.TryWrite(default);
 
-    /// <summary>What has happened since, as soon as there is anything; empty when the owner should look around.</summary>
+    /// <summary>Waits for events and returns them; empty after <see cref="Wake"/>.</summary>
     public async Task<List<JournalEntry>> NextAsync()
     {
         var entries = new List<JournalEntry>();
@@ -96,7 +96,7 @@ internal sealed class RunOperations : IAsyncDisposable
         return entries;
     }
 
-    /// <summary>Ends everything that still runs, and waits for it.</summary>
+    /// <summary>Stops all operations and waits for them.</summary>
     public async ValueTask DisposeAsync()
     {
         await _draining.DisposeAsync();
@@ -119,7 +119,7 @@ internal sealed class RunOperations : IAsyncDisposable
     private readonly record struct Happening(JournalEntry? Entry, bool StepEnded = false);
 }
 
-/// <summary>The two moments of a host's stop.</summary>
-/// <param name="Draining">From here on nothing new begins; steps that run may end.</param>
-/// <param name="Now">From here on nothing may go on.</param>
+/// <summary>The two phases of stopping a host.</summary>
+/// <param name="Draining">Nothing new is started; running steps may finish.</param>
+/// <param name="Now">Everything must stop.</param>
 internal sealed record HostStop(CancellationToken Draining, CancellationToken Now);

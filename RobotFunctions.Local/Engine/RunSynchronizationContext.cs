@@ -3,10 +3,10 @@ using System.Collections.Concurrent;
 namespace RobotFunctions.Local.Engine;
 
 /// <summary>
-/// Lets a recipe run in turns: one thing happens, and everything the recipe does about it happens at once, on one thread, before the next
-/// thing does. So a recipe needs no locks, and the same things in the same order make it do the same again.
+/// Runs the recipe one event at a time: all continuations of an event run on one thread before the next event
+/// is handled. A recipe therefore needs no locks, and the same events in the same order give the same calls.
 /// </summary>
-/// <param name="wake">Tells the owner that something was posted between turns.</param>
+/// <param name="wake">Called when something is posted between events.</param>
 internal sealed class RunSynchronizationContext(Action wake) : SynchronizationContext
 {
     private readonly ConcurrentQueue<(SendOrPostCallback Callback, object? State)> _posted = new();
@@ -36,5 +36,5 @@ internal sealed class RunSynchronizationContext(Action wake) : SynchronizationCo
     }
 
     public override void Send(SendOrPostCallback d, object? state) =>
-        throw new NotSupportedException("A recipe waits for nothing but the tasks its runner gave it.");
+        throw new NotSupportedException("A recipe may only await the tasks of its step runner.");
 }

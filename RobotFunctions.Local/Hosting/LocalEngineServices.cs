@@ -8,7 +8,7 @@ using RobotFunctions.Local.Store;
 
 namespace RobotFunctions.Local.Hosting;
 
-/// <summary>Registers the in-process engine and its files.</summary>
+/// <summary>Registers the in-process engine and its file stores.</summary>
 public static class LocalEngineServices
 {
     /// <summary>Adds the engine over the folder <c>Storage:Path</c>, which is opened when the host starts.</summary>

@@ -6,18 +6,18 @@ using RobotFunctions.Local.Endpoints;
 
 namespace RobotFunctions.Local.Hosting;
 
-/// <summary>The robot as a process: Core, the local engine and the endpoints, over one configuration.</summary>
+/// <summary>Builds the host of the robot: Core, the local engine and the endpoints.</summary>
 public static class LocalHost
 {
-    /// <summary>Builds the host; starting it validates the configuration, takes up open runs and opens the endpoints.</summary>
-    /// <param name="configuration">Everything the robot is told.</param>
-    /// <param name="urls">Where it listens, separated by semicolons.</param>
-    /// <param name="drain">How long running steps may go on after a request to stop.</param>
-    /// <param name="logging">Where the log goes.</param>
+    /// <summary>Builds the host. Starting it validates the configuration, resumes open runs and opens the endpoints.</summary>
+    /// <param name="configuration">The configuration of the robot.</param>
+    /// <param name="urls">The URLs to listen on, separated by semicolons.</param>
+    /// <param name="drain">How long running steps may continue after a request to stop.</param>
+    /// <param name="logging">Configures logging.</param>
     /// <param name="services">Adds more services, such as a team's enhancers.</param>
-    /// <exception cref="OptionsValidationException">The configuration has a mistake.</exception>
+    /// <exception cref="OptionsValidationException">The configuration is invalid.</exception>
     /// <exception cref="StartRefusedException">
-    /// Signatures are switched off and <paramref name="urls"/> can be reached from elsewhere, or nobody can listen there.
+    /// Signature checks are disabled and other machines can reach <paramref name="urls"/>, or <paramref name="urls"/> are not valid addresses.
     /// </exception>
     public static WebApplication Build(IConfiguration configuration, string urls, TimeSpan drain, Action<ILoggingBuilder> logging, Action<IServiceCollection>? services = null)
     {
@@ -29,11 +29,11 @@ public static class LocalHost
         builder.Services.AddRoutingCore().AddSingleton<BodyBudget>();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls(urls).ConfigureKestrel(static kestrel =>
         {
-            // Bodies are bounded by Limits:RequestBytes, before they are hashed and with a sentence.
+            // Bodies are limited by Limits:RequestBytes, before they are hashed and with a useful message.
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
 
-            // Who sends more slowly than any network is gets 408, and what is read ahead of us stays small: many may be sending.
+            // Extremely slow senders get 408, and read-ahead buffers are small because there may be many senders.
             kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 4096, gracePeriod: TimeSpan.FromSeconds(5));
             kestrel.Limits.MaxRequestBufferSize = 64 * 1024;
             kestrel.Limits.MaxConcurrentConnections = 10_000;
@@ -46,12 +46,12 @@ public static class LocalHost
     }
 
     /// <summary>Builds a host that opens no endpoint.</summary>
-    /// <param name="configuration">Everything the robot is told.</param>
-    /// <param name="drain">How long running steps may go on after a request to stop.</param>
-    /// <param name="logging">Where the log goes.</param>
-    /// <param name="polls">Whether it polls by itself, for each robot whose <c>Polling:Enabled</c> says so.</param>
+    /// <param name="configuration">The configuration of the robot.</param>
+    /// <param name="drain">How long running steps may continue after a request to stop.</param>
+    /// <param name="logging">Configures logging.</param>
+    /// <param name="polls">Whether it polls for each robot with <c>Polling:Enabled</c>.</param>
     /// <param name="services">Adds more services, such as a team's enhancers.</param>
-    /// <exception cref="OptionsValidationException">The configuration has a mistake.</exception>
+    /// <exception cref="OptionsValidationException">The configuration is invalid.</exception>
     public static IHost BuildWithoutEndpoints(IConfiguration configuration, TimeSpan drain, Action<ILoggingBuilder> logging, bool polls, Action<IServiceCollection>? services = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -79,7 +79,7 @@ public static class LocalHost
         services?.Invoke(builder.Services);
         if (polls)
         {
-            // After the engine, because stopping goes backwards: nothing more is claimed before the engine comes to rest.
+            // After the engine, because services stop in reverse order: polling must stop before the engine stops.
             builder.Services.AddHostedService<PollingService>();
         }
     }
@@ -89,7 +89,7 @@ public static class LocalHost
         if (urls.Split(';').FirstOrDefault(static url => !IsAddress(url)) is { } odd)
         {
             throw new StartRefusedException(
-                $"'{odd}' is no address to listen on. Write http://127.0.0.1:8080 for this machine only, or http://+:8080 for all its addresses.");
+                $"'{odd}' is not an address to listen on. Write http://127.0.0.1:8080 for this machine only, or http://+:8080 for all its addresses.");
         }
     }
 
@@ -111,7 +111,7 @@ public static class LocalHost
             && urls.Split(';').FirstOrDefault(url => !Uri.TryCreate(url, UriKind.Absolute, out var parsed) || !parsed.IsLoopback) is { } reachable)
         {
             throw new StartRefusedException(
-                $"Intake:Environment (or ENV) is local, which takes unsigned requests, but {reachable} can be reached from elsewhere. Listen on 127.0.0.1 only, or unset it.");
+                $"Intake:Environment (or ENV) is local, which accepts unsigned requests, but other machines can reach {reachable}. Listen on 127.0.0.1 only, or unset it.");
         }
     }
 }

@@ -4,7 +4,7 @@ using RobotFunctions.Core.Polling;
 
 namespace RobotFunctions.Local.Hosting;
 
-/// <summary>One poll loop for each robot that polls.</summary>
+/// <summary>Runs one poll loop for each robot that polls.</summary>
 internal sealed class PollingService(ConfiguredRobots robots, Poller poller, TimeProvider time) : BackgroundService
 {
     private const int Steps = 1 << 20;

@@ -1,4 +1,4 @@
 namespace RobotFunctions.Local.Hosting;
 
-/// <summary>The host must not start as it is configured; the message says why and what to do.</summary>
+/// <summary>The host must not start with this configuration; the message says why and what to do.</summary>
 public sealed class StartRefusedException(string message) : Exception(message);

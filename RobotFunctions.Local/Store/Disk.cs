@@ -1,8 +1,8 @@
 namespace RobotFunctions.Local.Store;
 
 /// <summary>
-/// Disk work off the caller's thread: no operating system flushes without blocking a thread. A refusal by permissions is store trouble like
-/// any other, so it surfaces as <see cref="IOException"/> too.
+/// Runs disk operations on the thread pool, because flushing always blocks a thread. Denied access is a store failure like
+/// any other, so it is thrown as <see cref="IOException"/> too.
 /// </summary>
 internal static class Disk
 {

@@ -4,24 +4,24 @@ using RobotFunctions.Core.Configuration;
 
 namespace RobotFunctions.Local.Store;
 
-/// <summary>Whether the store's disk has room for more work, beside what the open runs still need (<c>Storage:KeepFree</c>).</summary>
+/// <summary>Checks whether the store's disk has free space for more work, besides what the open runs need (<c>Storage:KeepFree</c>).</summary>
 public sealed class DiskSpaceCheck(StoreFolder folder, IOptions<StorageOptions> storage)
 {
     private const long Mebibyte = 1024 * 1024;
 
-    /// <summary>Whether it has.</summary>
-    /// <exception cref="IOException">The folder is gone, or the disk failed.</exception>
+    /// <summary>Whether there is enough free space.</summary>
+    /// <exception cref="IOException">The folder does not exist, or the disk failed.</exception>
     public bool IsEnough => Free() >= storage.Value.KeepFree;
 
-    /// <summary>Refuses when it has not.</summary>
-    /// <exception cref="IOException">It has not, or the disk failed.</exception>
+    /// <summary>Throws if there is not enough free space.</summary>
+    /// <exception cref="IOException">There is not enough free space, or the disk failed.</exception>
     public void Require()
     {
         if (Free() is var free && free < storage.Value.KeepFree)
         {
             throw new IOException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The disk of the store has {free / Mebibyte} MiB left, less than the {storage.Value.KeepFree / Mebibyte} MiB that Storage:KeepFree leaves for the runs that are open. Make room on it."));
+                $"The disk of the store has {free / Mebibyte} MiB left, less than the {storage.Value.KeepFree / Mebibyte} MiB that Storage:KeepFree reserves for open runs. Free disk space."));
         }
     }
 

@@ -1,18 +1,18 @@
 namespace RobotFunctions.Local.Store;
 
-/// <summary>Files that appear whole or not at all, and stay: through a crash of the process or of the machine.</summary>
+/// <summary>Writes files atomically and durably: they survive a crash of the process or of the machine.</summary>
 internal static class DurableFile
 {
-    /// <summary>Ends the name of a file that is being written; one that is found at start was left behind by a crash.</summary>
+    /// <summary>The suffix of a file that is being written; a file with it at start was left behind by a crash.</summary>
     public const string TemporarySuffix = ".tmp";
 
     private static long _writes;
 
-    /// <summary>Creates or replaces a file; its folder exists.</summary>
-    /// <exception cref="IOException">The disk is full or failed; the file is as it was.</exception>
+    /// <summary>Creates or replaces a file; its folder must exist.</summary>
+    /// <exception cref="IOException">The disk is full or failed; the file is unchanged.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
-        // A write that lost its race (a step told to stop, and its successor) must not meet the other's temporary file.
+        // Concurrent writes of the same file (a cancelled step and its successor) must not share a temporary file.
         var temporary = $"{path}.{Interlocked.Increment(ref _writes)}{TemporarySuffix}";
         try
         {
@@ -42,7 +42,7 @@ internal static class DurableFile
         }
         catch (IOException)
         {
-            // What made the write fail is thrown to the caller; the left-over is swept at the next start.
+            // The original exception is thrown to the caller; the temporary file is removed at the next start.
         }
     }
 }

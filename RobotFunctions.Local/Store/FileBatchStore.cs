@@ -5,7 +5,7 @@ using RobotFunctions.Core.Storage;
 
 namespace RobotFunctions.Local.Store;
 
-/// <summary>Payloads as files: <c>batches/{id}/{item}</c>.</summary>
+/// <summary>Stores payloads as files: <c>batches/{id}/{item}</c>.</summary>
 public sealed class FileBatchStore(StoreFolder folder) : IBatchStore
 {
     private const int LongestName = 100;
@@ -41,7 +41,7 @@ public sealed class FileBatchStore(StoreFolder folder) : IBatchStore
         return Disk.RunAsync(() => DeleteFolder(path), cancellation);
     }
 
-    /// <summary>The batches that have payloads; what else may lie in the folder is left alone.</summary>
+    /// <summary>The batches that have payloads; other entries of the folder are ignored.</summary>
     internal IEnumerable<BatchId> Batches()
     {
         foreach (var path in Directory.EnumerateDirectories(folder.Batches))
@@ -60,7 +60,7 @@ public sealed class FileBatchStore(StoreFolder folder) : IBatchStore
         if (item.Length is 0 or > LongestName || item[0] == '.' || item.AsSpan().ContainsAnyExcept(NameCharacters)
             || item.EndsWith(DurableFile.TemporarySuffix, StringComparison.Ordinal))
         {
-            throw new ArgumentException("An item's name is made of letters, digits, '-', '_' and '.', and begins with no dot.", nameof(item));
+            throw new ArgumentException("An item's name consists of letters, digits, '-', '_' and '.', and does not begin with a dot.", nameof(item));
         }
 
         return Path.Combine(FolderOf(batch), item);
@@ -109,7 +109,7 @@ public sealed class FileBatchStore(StoreFolder folder) : IBatchStore
             var read = RandomAccess.Read(handle, into[done..], done);
             if (read == 0)
             {
-                throw new IOException($"The file {path} became shorter while it was read.");
+                throw new IOException($"The file {path} was truncated while it was read.");
             }
 
             done += read;

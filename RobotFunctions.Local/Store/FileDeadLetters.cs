@@ -4,7 +4,7 @@ using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Local.Store;
 
-/// <summary>Dead letters as files: <c>dead-letters/{id}.json</c>, readable by a person.</summary>
+/// <summary>Stores dead letters as readable files: <c>dead-letters/{id}.json</c>.</summary>
 public sealed class FileDeadLetters(StoreFolder folder) : IDeadLetters
 {
     private const string Extension = ".json";

@@ -3,13 +3,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace RobotFunctions.Local.Store;
 
-/// <summary>Makes the names in a folder durable: a file that was created or renamed survives a power cut only once its folder is flushed.</summary>
+/// <summary>Makes the entries of a folder durable: a created or renamed file survives a power failure only after its folder is flushed.</summary>
 internal static partial class FolderFlush
 {
     private const int ReadOnly = 0;
 
-    /// <summary>Flushes a folder. Windows needs no such call: NTFS journals its names.</summary>
-    /// <exception cref="IOException">The folder is gone, or the disk failed.</exception>
+    /// <summary>Flushes a folder. Not needed on Windows: NTFS journals its metadata.</summary>
+    /// <exception cref="IOException">The folder does not exist, or the disk failed.</exception>
     public static void Flush(string folder)
     {
         if (OperatingSystem.IsWindows())
@@ -17,7 +17,7 @@ internal static partial class FolderFlush
             return;
         }
 
-        // .NET opens no folders; the flush itself is its own.
+        // .NET cannot open folders, but it can flush the handle.
         using var handle = Open(folder, ReadOnly);
         if (handle.IsInvalid)
         {

@@ -4,17 +4,17 @@ using Microsoft.Win32.SafeHandles;
 namespace RobotFunctions.Local.Store;
 
 /// <summary>
-/// Keeps payloads out of the operating system's page cache. A payload is written once and read once, perhaps hours later; a batch of gigabytes
-/// would push everything else out of memory, and taking ever new pages from the system costs more than the disk's own work.
+/// Keeps payloads out of the operating system's page cache. A payload is written once and read once, possibly hours later; a batch of gigabytes
+/// would evict everything else, and allocating new pages costs more than the disk access itself.
 /// </summary>
 internal static partial class PageCache
 {
-    /// <summary>What is shorter is read again soon, and is no burden.</summary>
+    /// <summary>Smaller files are read again soon and do not matter.</summary>
     private const int SmallestBytes = 64 * 1024;
 
     private const int DontNeed = 4;
 
-    /// <summary>Lets go of a file's cached pages. They have to be flushed; those that are not stay. An advice: nothing depends on it.</summary>
+    /// <summary>Drops a file's cached pages; unflushed pages stay. This is only a hint: nothing depends on it.</summary>
     public static void Drop(SafeFileHandle file, long length)
     {
         if (length >= SmallestBytes && OperatingSystem.IsLinux() && Environment.Is64BitProcess)

@@ -1,15 +1,15 @@
 namespace RobotFunctions.Local.Store;
 
 /// <summary>
-/// Disk work that has to be done before anything else may go on: while the disk is full or failing, it is tried again and again, since whoever
-/// went on without it would have forgotten what it did.
+/// Runs disk operations that must succeed before the run can continue: while the disk is full or failing they are retried, because a run that
+/// continued without them would lose state.
 /// </summary>
 internal sealed partial class RetryingDisk(TimeProvider time, ILogger<RetryingDisk> logger)
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15);
 
-    /// <summary>Does the work, however often it has to be begun.</summary>
+    /// <summary>Runs the operation with retries until it succeeds.</summary>
     public Task RunAsync(Action work, CancellationToken stop) => RetryAsync(() => Disk.RunAsync(work, stop), stop);
 
     /// <inheritdoc cref="RunAsync(Action, CancellationToken)"/>
@@ -41,7 +41,7 @@ internal sealed partial class RetryingDisk(TimeProvider time, ILogger<RetryingDi
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "The store is in trouble: {Problem} Trying again in {Wait}; check that the disk has room")]
+        [LoggerMessage(1, LogLevel.Error, "The store is unavailable: {Problem} Retrying in {Wait}; check that the disk has free space")]
         public static partial void Waiting(ILogger logger, string problem, TimeSpan wait);
     }
 }

@@ -3,12 +3,12 @@ using System.Globalization;
 namespace RobotFunctions.Local.Store;
 
 /// <summary>
-/// The folder that holds everything the local robot must not forget: <c>runs/</c>, <c>batches/</c>, <c>dead-letters/</c>, beside a version
-/// mark and a lock. One process has it at a time, until it is disposed of or the process ends in whatever way.
+/// The folder of the local robot's durable state: <c>runs/</c>, <c>batches/</c>, <c>dead-letters/</c>, a version
+/// marker and a lock. One process owns it at a time, until it is disposed or the process ends.
 /// </summary>
 public sealed class StoreFolder : IDisposable
 {
-    /// <summary>The layout this build reads and writes.</summary>
+    /// <summary>The layout version that this build reads and writes.</summary>
     public const int Version = 1;
 
     private const string VersionFile = "version";
@@ -35,8 +35,8 @@ public sealed class StoreFolder : IDisposable
     /// <summary>Callbacks that could not be delivered.</summary>
     public string DeadLetters => Path.Combine(Root, "dead-letters");
 
-    /// <summary>Opens the folder, creating it on first use, and keeps every other process out.</summary>
-    /// <exception cref="StoreRefusedException">It was written by a newer version, is in use, cannot be written to, or is no robot's store.</exception>
+    /// <summary>Opens the folder, creating it on first use, and locks it against other processes.</summary>
+    /// <exception cref="StoreRefusedException">It was written by a newer version, is in use, cannot be written to, or is not a robot's store.</exception>
     public static StoreFolder Open(string path)
     {
         var root = Path.GetFullPath(path);
@@ -51,7 +51,7 @@ public sealed class StoreFolder : IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new StoreRefusedException(
-                $"The store at {root} cannot be opened: {exception.Message} Make the folder writable, or name another one with Storage:Path.");
+                $"The store at {root} cannot be opened: {exception.Message} Make the folder writable, or set Storage:Path to another one.");
         }
     }
 
@@ -66,7 +66,7 @@ public sealed class StoreFolder : IDisposable
             if (Directory.Exists(Path.Combine(root, "runs")) || Directory.Exists(Path.Combine(root, "batches")))
             {
                 throw new StoreRefusedException(
-                    $"The folder {root} has content but no version mark, so it is no robot's store. Name another folder with Storage:Path.");
+                    $"The folder {root} has content but no version marker, so it is not a robot's store. Set Storage:Path to another folder.");
             }
 
             return;
@@ -76,7 +76,7 @@ public sealed class StoreFolder : IDisposable
         if (text != Version.ToString(CultureInfo.InvariantCulture))
         {
             throw new StoreRefusedException(
-                $"The store at {root} has version \"{text}\"; this build reads version {Version}. Run the version of RobotFunctions that wrote it, or name another folder with Storage:Path. Nothing was changed.");
+                $"The store at {root} has version \"{text}\"; this build reads version {Version}. Run the version of RobotFunctions that wrote it, or set Storage:Path to another folder. Nothing was changed.");
         }
     }
 
@@ -90,13 +90,13 @@ public sealed class StoreFolder : IDisposable
         catch (IOException) when (File.Exists(path))
         {
             throw new StoreRefusedException(
-                $"Another robot process is using the store at {root}. Stop that one first, or give this one a folder of its own with Storage:Path.");
+                $"Another robot process is using the store at {root}. Stop that one first, or set Storage:Path of this one to another folder.");
         }
     }
 
     private void Prepare()
     {
-        // The mark first: folders without one look like a stranger's.
+        // The marker comes first: a folder without it is not recognised as a store.
         var mark = Path.Combine(Root, VersionFile);
         if (!File.Exists(mark))
         {
@@ -110,7 +110,7 @@ public sealed class StoreFolder : IDisposable
         FolderFlush.Flush(Root);
     }
 
-    // What a crash left of files that were being written. Only in the store's own folders: what else lies in the root may be a stranger's.
+    // Removes temporary files that a crash left behind, only in the store's own folders: other files in the root may not be ours.
     private void SweepLeftOvers()
     {
         foreach (var folder in (string[])[Runs, Batches, DeadLetters])

@@ -3,10 +3,10 @@ using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Simulator.Batches;
 
-/// <summary>What a poll and a refresh give.</summary>
+/// <summary>The body of a poll or a refresh.</summary>
 internal sealed record PolledBatchBody(BatchId Id, string ReferenceStorageUrl, string ResultStorageUrl, JsonElement? ExtraFields);
 
-/// <summary>How a batch stands, as the answer to its result says.</summary>
+/// <summary>The status of a batch in the response to its result.</summary>
 internal sealed record PolledBatchRead(
     BatchId Id,
     RobotId RobotId,

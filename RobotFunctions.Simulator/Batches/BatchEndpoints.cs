@@ -1,12 +1,13 @@
 using System.Text.Json;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Simulator.Calls;
+using RobotFunctions.Simulator.Configuration;
 using RobotFunctions.Simulator.Robots;
 using RobotFunctions.Simulator.Storage;
 
 namespace RobotFunctions.Simulator.Batches;
 
-/// <summary>What robots call in G3: polling, new URLs, the lease, the result (protocol 1.5).</summary>
+/// <summary>The endpoints of G3: poll, refresh URLs, renew the lease, report the result (protocol 1.5).</summary>
 internal sealed class BatchEndpoints(
     SimulatorOptions options, SignatureGate gate, LeasedBatches batches, SimulatedStorage storage, CallbackLog callbacks)
 {
@@ -116,14 +117,14 @@ internal sealed class BatchEndpoints(
         callbacks.Add(new ReceivedCallback(batch.Id, status, result.Error, JsonSerializer.SerializeToUtf8Bytes(result.Root), options.Time.GetUtcNow()));
         var read = new PolledBatchRead(
             batch.Id, batch.Robot.Id, null, storage.ReadUrl(batch.ReferenceBlob), storage.WriteUrl(batch.ResultBlob), null, batch.Error);
-        return Answers.Json(context, status, read, SimulatorJson.Wire.PolledBatchRead);
+        return Answers.Json(context, status, read, BatchJson.Wire.PolledBatchRead);
     }
 
     private Task WriteUrlsAsync(HttpContext context, LeasedBatch batch) => Answers.Json(
         context,
         200,
         new PolledBatchBody(batch.Id, storage.ReadUrl(batch.ReferenceBlob), storage.WriteUrl(batch.ResultBlob), null),
-        SimulatorJson.Wire.PolledBatchBody);
+        BatchJson.Wire.PolledBatchBody);
 
     private async Task<LeasedBatch?> FindAsync(HttpContext context)
     {

@@ -5,7 +5,7 @@ using RobotFunctions.Simulator.Robots;
 
 namespace RobotFunctions.Simulator.Batches;
 
-/// <summary>A batch that a robot has claimed, as the repository keeps it (protocol 1.5).</summary>
+/// <summary>A batch that a robot has claimed (protocol 1.5).</summary>
 public sealed class LeasedBatch
 {
     private readonly Lock _gate;
@@ -31,10 +31,10 @@ public sealed class LeasedBatch
     /// <summary>How often the lease was renewed.</summary>
     public int Renewals { get; private set; }
 
-    /// <summary>The robot error for all of it, or why its import failed.</summary>
+    /// <summary>The robot error of the whole batch, or why its import failed.</summary>
     public string? Error { get; private set; }
 
-    /// <summary>What was made of its result; null until it was imported.</summary>
+    /// <summary>The report of its import; null until it was imported.</summary>
     public ImportReport? Import { get; private set; }
 
     internal IReadOnlyList<PendingEnhancement> Pending { get; }
@@ -45,7 +45,7 @@ public sealed class LeasedBatch
 
     internal string ValidationBlob => $"enhancement_result/{Id}_repo.jsonl";
 
-    /// <summary>How a reference of it stands.</summary>
+    /// <summary>The status of one of its references.</summary>
     public PendingStatus StatusOf(ReferenceId reference)
     {
         lock (_gate)
@@ -54,7 +54,7 @@ public sealed class LeasedBatch
         }
     }
 
-    /// <summary>How many of its references stand in each way.</summary>
+    /// <summary>The number of its references by status.</summary>
     public IReadOnlyDictionary<PendingStatus, int> Statuses()
     {
         lock (_gate)
@@ -63,7 +63,7 @@ public sealed class LeasedBatch
         }
     }
 
-    // The members below are called with the gate held.
+    // The members below are called with the lock held.
     internal bool Renew(DateTimeOffset expiresAt)
     {
         if (!Pending.Any(static pending => pending.Status == PendingStatus.Processing))
@@ -76,7 +76,7 @@ public sealed class LeasedBatch
         return true;
     }
 
-    /// <summary>Moves all of it; the one status that stands in the way otherwise.</summary>
+    /// <summary>Moves all references to a status; otherwise returns the status that prevents it.</summary>
     internal PendingStatus? Move(PendingStatus to)
     {
         foreach (var pending in Pending)

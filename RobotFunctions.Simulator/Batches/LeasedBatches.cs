@@ -1,15 +1,16 @@
 using System.Collections.Concurrent;
 using RobotFunctions.Core.Protocol;
+using RobotFunctions.Simulator.Configuration;
 using RobotFunctions.Simulator.Import;
 using RobotFunctions.Simulator.Robots;
 using RobotFunctions.Simulator.Storage;
 
 namespace RobotFunctions.Simulator.Batches;
 
-/// <summary>Today's repository: what robots are asked for waits until they claim it in batches, on a lease (protocol 1.5).</summary>
+/// <summary>The G3 side of the repository: references wait until robots claim them in leased batches (protocol 1.5).</summary>
 public sealed class LeasedBatches : IDisposable
 {
-    /// <summary>How often a reference is delivered again after its lease ran out.</summary>
+    /// <summary>How many times a reference is delivered again after its lease expired.</summary>
     public const int MaxRetries = 3;
 
     private readonly Lock _gate = new();
@@ -33,7 +34,7 @@ public sealed class LeasedBatches : IDisposable
             : null;
     }
 
-    /// <summary>Every batch that was claimed, oldest first.</summary>
+    /// <summary>All claimed batches, oldest first.</summary>
     public IReadOnlyList<LeasedBatch> All
     {
         get
@@ -45,7 +46,7 @@ public sealed class LeasedBatches : IDisposable
         }
     }
 
-    /// <summary>How many references wait to be claimed.</summary>
+    /// <summary>The number of references that wait to be claimed.</summary>
     public int Waiting
     {
         get
@@ -57,7 +58,7 @@ public sealed class LeasedBatches : IDisposable
         }
     }
 
-    /// <summary>The batch under this id; null when there is none.</summary>
+    /// <summary>The batch with this id; null if there is none.</summary>
     public LeasedBatch? Find(BatchId id)
     {
         lock (_gate)
@@ -66,7 +67,7 @@ public sealed class LeasedBatches : IDisposable
         }
     }
 
-    /// <summary>Asks a robot for enhancements of the references of a file, which must stay where it is. Gives how many they are.</summary>
+    /// <summary>Requests enhancements of the references in a file, which must not be moved. Returns the number of references.</summary>
     public async Task<int> RequestAsync(RegisteredRobot robot, string referenceFile, CancellationToken cancellation = default)
     {
         var source = await ReferenceSource.OpenAsync(referenceFile, cancellation);
@@ -84,8 +85,8 @@ public sealed class LeasedBatches : IDisposable
         return source.Ids.Count;
     }
 
-    /// <summary>The repository's expiry job: leases past their time end, and their references wait again, unless they were delivered four times.</summary>
-    /// <returns>How many pending enhancements expired.</returns>
+    /// <summary>The repository's expiry job: ends expired leases. Their references wait again, unless they were delivered four times.</summary>
+    /// <returns>The number of expired pending enhancements.</returns>
     public int ExpireLeases()
     {
         lock (_gate)
@@ -107,7 +108,7 @@ public sealed class LeasedBatches : IDisposable
         }
     }
 
-    /// <summary>Waits until nothing is left to claim, to work on or to import.</summary>
+    /// <summary>Waits until nothing is left to claim, to process or to import.</summary>
     public Task SettledAsync(CancellationToken cancellation)
     {
         lock (_gate)
@@ -126,7 +127,7 @@ public sealed class LeasedBatches : IDisposable
         }
     }
 
-    // The claim stands even when the robot does not wait for the file: nobody knows the batch then, and it expires.
+    // The claim stands even if the robot does not wait for the response: the batch then expires.
     internal async Task<LeasedBatch?> ClaimAsync(RobotId robot, int limit, TimeSpan lease)
     {
         LeasedBatch batch;
@@ -157,7 +158,7 @@ public sealed class LeasedBatches : IDisposable
         }
     }
 
-    /// <summary>Starts the import of a batch's result; the status that stands in the way otherwise.</summary>
+    /// <summary>Starts the import of a batch's result; otherwise returns the status that prevents it.</summary>
     internal PendingStatus? StartImport(LeasedBatch batch)
     {
         lock (_gate)
@@ -172,7 +173,7 @@ public sealed class LeasedBatches : IDisposable
         return null;
     }
 
-    /// <summary>Fails all of a batch, for good; false when it is over already.</summary>
+    /// <summary>Fails a whole batch; false if it has already ended.</summary>
     internal bool Fail(LeasedBatch batch, string error)
     {
         lock (_gate)

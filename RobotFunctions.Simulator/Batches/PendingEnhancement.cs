@@ -2,7 +2,7 @@ using RobotFunctions.Simulator.Robots;
 
 namespace RobotFunctions.Simulator.Batches;
 
-/// <summary>An enhancement that a robot is asked for.</summary>
+/// <summary>A requested enhancement.</summary>
 internal sealed class PendingEnhancement(RegisteredRobot robot, ReferenceSource source, int position, int retryDepth)
 {
     public RegisteredRobot Robot { get; } = robot;
@@ -11,10 +11,10 @@ internal sealed class PendingEnhancement(RegisteredRobot robot, ReferenceSource 
 
     public ReferenceSource Source { get; } = source;
 
-    /// <summary>Which reference of the source.</summary>
+    /// <summary>The position of the reference in the source.</summary>
     public int Position { get; } = position;
 
-    /// <summary>How many deliveries of the same reference expired before.</summary>
+    /// <summary>The number of earlier deliveries of the reference that expired.</summary>
     public int RetryDepth { get; } = retryDepth;
 
     public PendingStatus Status { get; set; }

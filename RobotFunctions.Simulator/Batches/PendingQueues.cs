@@ -20,7 +20,7 @@ internal sealed class PendingQueues
     }
 
     /// <summary>
-    /// Takes the oldest ones of a robot, the newest of them first. A reference is in a batch once at most: whatever else waits for it stays.
+    /// Takes a robot's oldest entries, ordered newest first. A batch contains a reference at most once; other entries for it stay in the queue.
     /// </summary>
     public IReadOnlyList<PendingEnhancement> Take(RobotId robot, int limit)
     {

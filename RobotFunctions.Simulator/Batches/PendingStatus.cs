@@ -1,12 +1,12 @@
 namespace RobotFunctions.Simulator.Batches;
 
-/// <summary>How a pending enhancement stands (protocol 1.5).</summary>
+/// <summary>The status of a pending enhancement (protocol 1.5).</summary>
 public enum PendingStatus : byte
 {
-    /// <summary>It waits for a robot.</summary>
+    /// <summary>Waiting for a robot.</summary>
     Pending,
 
-    /// <summary>A robot has it, for as long as its lease lasts.</summary>
+    /// <summary>Leased by a robot.</summary>
     Processing,
 
     /// <summary>The result is being imported.</summary>
@@ -21,10 +21,10 @@ public enum PendingStatus : byte
     /// <summary>Discarded as an exact duplicate.</summary>
     Discarded,
 
-    /// <summary>Failed, for good.</summary>
+    /// <summary>Failed; not retried.</summary>
     Failed,
 
-    /// <summary>The lease ran out. Another one has taken its place, unless this was the last of four deliveries.</summary>
+    /// <summary>The lease expired. A new pending enhancement replaces it, unless this was the last of four deliveries.</summary>
     Expired,
 }
 

@@ -6,10 +6,10 @@ using RobotFunctions.Simulator.Calls;
 
 namespace RobotFunctions.Simulator.Batches;
 
-/// <summary>The query parameters of G3, read as the repository reads them.</summary>
+/// <summary>Parses the query parameters of G3 as the repository does.</summary>
 internal static class PollQuery
 {
-    /// <summary>The most references in a batch, and how many there are unless asked otherwise.</summary>
+    /// <summary>The maximum and default number of references in a batch.</summary>
     public const int MaxLimit = 10_000;
 
     private static readonly TimeSpan DefaultLease = TimeSpan.FromMinutes(10);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace RobotFunctions.Simulator.Batches;
 
-/// <summary>Times as Python's <c>isoformat</c> writes them: microseconds, and none when they are zero.</summary>
+/// <summary>Formats times like Python's <c>isoformat</c>: with microseconds, unless they are zero.</summary>
 internal static class PythonTime
 {
     public static string IsoFormat(DateTimeOffset time)

@@ -3,7 +3,7 @@ using RobotFunctions.Simulator.References;
 
 namespace RobotFunctions.Simulator.Batches;
 
-/// <summary>The references that batches are cut from: a file on disk, and where in it each one is.</summary>
+/// <summary>The references that batches are cut from: a file on disk and the offset of each reference in it.</summary>
 internal sealed class ReferenceSource : IDisposable
 {
     private readonly SafeFileHandle _file;

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace RobotFunctions.Simulator.Calls;
 
-/// <summary>The repository's answers, in its framework's manner.</summary>
+/// <summary>Writes responses in the format of the repository's framework (FastAPI).</summary>
 internal static class Answers
 {
     /// <summary>A JSON body.</summary>
@@ -14,20 +14,20 @@ internal static class Answers
 
     /// <summary>An error whose <c>detail</c> is a sentence.</summary>
     public static Task Detail(HttpContext context, int status, string detail) =>
-        Json(context, status, new DetailAnswer(detail), SimulatorJson.Default.DetailAnswer);
+        Json(context, status, new DetailAnswer(detail), AnswerJson.Default.DetailAnswer);
 
     /// <summary>422 whose <c>detail</c> is a list: the content does not fit the model.</summary>
     public static Task Invalid(HttpContext context, InvalidContent problem) =>
-        Json(context, 422, new InvalidAnswer([problem]), SimulatorJson.Default.InvalidAnswer);
+        Json(context, 422, new InvalidAnswer([problem]), AnswerJson.Default.InvalidAnswer);
 
-    /// <summary>An exception nobody handled.</summary>
+    /// <summary>An unhandled exception.</summary>
     public static Task InternalServerError(HttpContext context)
     {
         context.Response.StatusCode = 500;
         return context.Response.WriteAsync("Internal Server Error", context.RequestAborted);
     }
 
-    /// <summary>404 when the id that was looked for is in the path, else 422, as today; always 404 in G1.</summary>
+    /// <summary>404 if the unknown id is in the path, otherwise 422; always 404 in G1.</summary>
     public static Task NotFound(HttpContext context, string model, Guid id, bool always404)
     {
         var status = always404 || context.Request.Path.Value!.Contains(id.ToString(), StringComparison.OrdinalIgnoreCase) ? 404 : 422;
@@ -37,7 +37,7 @@ internal static class Answers
 
 /// <summary>A problem with a field.</summary>
 /// <param name="Type">Its kind.</param>
-/// <param name="Loc">Where it is.</param>
+/// <param name="Loc">Its location.</param>
 /// <param name="Msg">What is wrong.</param>
 internal sealed record InvalidContent(string Type, IReadOnlyList<string> Loc, string Msg);
 

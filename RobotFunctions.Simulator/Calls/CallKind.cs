@@ -1,9 +1,9 @@
 namespace RobotFunctions.Simulator.Calls;
 
-/// <summary>What a call to the simulated repository is about.</summary>
+/// <summary>The kind of a call to the repository simulator.</summary>
 public enum CallKind
 {
-    /// <summary>Something the repository does not have.</summary>
+    /// <summary>A path that the repository does not have.</summary>
     Unknown,
 
     /// <summary>Fetching a reference file from storage.</summary>
@@ -15,13 +15,13 @@ public enum CallKind
     /// <summary>Reporting a result, in every generation.</summary>
     Callback,
 
-    /// <summary>Asking how a pushed request stands, which gives new signed URLs as well (G1.5, G2).</summary>
+    /// <summary>Getting the status of a pushed request, with new signed URLs (G1.5, G2).</summary>
     RequestStatus,
 
-    /// <summary>Asking for work (G3).</summary>
+    /// <summary>Polling for work (G3).</summary>
     Poll,
 
-    /// <summary>Asking for new signed URLs of a polled batch (G3).</summary>
+    /// <summary>Getting new signed URLs of a polled batch (G3).</summary>
     RefreshBatch,
 
     /// <summary>Renewing the lease of a polled batch (G3).</summary>

@@ -1,6 +1,6 @@
 namespace RobotFunctions.Simulator.Calls;
 
-/// <summary>Every call the simulated repository got, in the order they came. Safe for any number of threads.</summary>
+/// <summary>All calls that the simulator received, in order. Thread-safe.</summary>
 public sealed class CallLog
 {
     private readonly Lock _gate = new();
@@ -10,7 +10,7 @@ public sealed class CallLog
 
     internal CallLog(TimeProvider time) => _time = time;
 
-    /// <summary>The calls until now.</summary>
+    /// <summary>The calls so far.</summary>
     public IReadOnlyList<ReceivedCall> All
     {
         get
@@ -22,10 +22,10 @@ public sealed class CallLog
         }
     }
 
-    /// <summary>The calls of one kind until now.</summary>
+    /// <summary>The calls of one kind so far.</summary>
     public IReadOnlyList<ReceivedCall> Of(CallKind kind) => [.. All.Where(call => call.Kind == kind)];
 
-    /// <summary>Waits until at least <paramref name="count"/> calls of a kind are over, and gives them.</summary>
+    /// <summary>Waits until at least <paramref name="count"/> calls of a kind have ended, and returns them.</summary>
     public async Task<IReadOnlyList<ReceivedCall>> WaitForAsync(CallKind kind, int count = 1, CancellationToken cancellation = default)
     {
         while (true)

@@ -3,7 +3,7 @@ using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Simulator.Calls;
 
-/// <summary>The results that were taken.</summary>
+/// <summary>The accepted results.</summary>
 public sealed class CallbackLog
 {
     private readonly ConcurrentDictionary<BatchId, TaskCompletionSource<ReceivedCallback>> _first = new();

@@ -3,13 +3,13 @@ using RobotFunctions.Core.Signing;
 
 namespace RobotFunctions.Simulator.Calls;
 
-/// <summary>A call the simulated repository got. It is recorded when it comes; its answer is added before the caller can read it.</summary>
+/// <summary>A call that the simulator received. It is recorded on arrival; its response is added before the caller can read it.</summary>
 public sealed class ReceivedCall
 {
     internal ReceivedCall(CallKind kind, string method, string path, string? query, DateTimeOffset at) =>
         (Kind, Method, Path, Query, At) = (kind, method, path, query, at);
 
-    /// <summary>What it is about.</summary>
+    /// <summary>The kind of call.</summary>
     public CallKind Kind { get; }
 
     /// <summary>Its HTTP method.</summary>
@@ -21,19 +21,19 @@ public sealed class ReceivedCall
     /// <summary>Its query; null for storage, where it is a secret.</summary>
     public string? Query { get; }
 
-    /// <summary>When it came.</summary>
+    /// <summary>When it was received.</summary>
     public DateTimeOffset At { get; }
 
-    /// <summary>The status of the answer; null while there is none, and for good when the connection was dropped.</summary>
+    /// <summary>The status of the response; null while there is none, or if the connection was dropped.</summary>
     public int? Status { get; private set; }
 
     /// <summary>Whether the connection was dropped on purpose.</summary>
     public bool Dropped { get; private set; }
 
-    /// <summary>What was said of its signature; null where none was looked for.</summary>
+    /// <summary>The result of verifying its signature; null if signatures are not checked.</summary>
     public SignatureVerdict? Signature { get; internal set; }
 
-    /// <summary>Whether it is over.</summary>
+    /// <summary>Whether it has ended.</summary>
     public bool Ended { get; internal set; }
 
     /// <inheritdoc/>

@@ -4,13 +4,13 @@ using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Simulator.Calls;
 
-/// <summary>The body of a robot result, as every generation has it.</summary>
+/// <summary>The body of a robot result in any generation.</summary>
 /// <param name="RequestId">The request or batch.</param>
 /// <param name="Error">The message of the robot error; null when there is none.</param>
 /// <param name="Root">The whole body.</param>
 internal sealed record RobotResultBody(BatchId RequestId, string? Error, JsonElement Root)
 {
-    /// <summary>Reads a body by the repository's model: unknown fields are ignored, null and absent are the same.</summary>
+    /// <summary>Reads a body like the repository's model: unknown fields are ignored, and null is the same as absent.</summary>
     public static bool TryRead(byte[] body, [NotNullWhen(true)] out RobotResultBody? result, [NotNullWhen(false)] out InvalidContent? problem)
     {
         result = null;

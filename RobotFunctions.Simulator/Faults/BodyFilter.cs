@@ -1,6 +1,6 @@
 namespace RobotFunctions.Simulator.Faults;
 
-/// <summary>A response body that passes on what it is given in its own way.</summary>
+/// <summary>A response body that modifies what is written to it.</summary>
 internal abstract class BodyFilter : Stream
 {
     public override bool CanRead => false;
@@ -24,9 +24,9 @@ internal abstract class BodyFilter : Stream
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override void Flush() => throw new NotSupportedException("The answer is written asynchronously.");
+    public override void Flush() => throw new NotSupportedException("The response must be written asynchronously.");
 
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("The answer is written asynchronously.");
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("The response must be written asynchronously.");
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

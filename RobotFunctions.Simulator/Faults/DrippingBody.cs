@@ -1,6 +1,6 @@
 namespace RobotFunctions.Simulator.Faults;
 
-/// <summary>Passes on everything, slowly.</summary>
+/// <summary>Writes everything slowly.</summary>
 internal sealed class DrippingBody(Stream inner, int dropBytes, TimeSpan interval, TimeProvider time) : BodyFilter
 {
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)

@@ -5,7 +5,7 @@ using RobotFunctions.Simulator.Calls;
 
 namespace RobotFunctions.Simulator.Faults;
 
-/// <summary>The faults there are, to be put into a <see cref="FaultList"/>.</summary>
+/// <summary>The available faults for a <see cref="FaultList"/>.</summary>
 public static class Fault
 {
     /// <summary>The connection is dropped before anything is processed.</summary>
@@ -23,14 +23,14 @@ public static class Fault
         Drop(context);
     }
 
-    /// <summary>Nothing happens until the caller gives up.</summary>
+    /// <summary>There is no response until the caller gives up.</summary>
     public static async Task Hang(HttpContext context, RequestDelegate next)
     {
         await GivenUpAsync(context);
         Drop(context);
     }
 
-    /// <summary>The answer's body is compressed without being asked for.</summary>
+    /// <summary>The response body is compressed although the caller did not ask for it.</summary>
     public static async Task Gzip(HttpContext context, RequestDelegate next)
     {
         context.Response.OnStarting(() =>
@@ -44,7 +44,7 @@ public static class Fault
         await next(context);
     }
 
-    /// <summary>The answer is this status and text, and nothing is processed.</summary>
+    /// <summary>The call is not processed; the response has this status and text.</summary>
     public static FaultAction Answer(int status, string? body = null, string? retryAfter = null) => async (context, _) =>
     {
         context.Response.StatusCode = status;
@@ -60,7 +60,7 @@ public static class Fault
     public static FaultAction TooManyRequests(int retryAfterSeconds) =>
         Answer(429, """{"detail":"Too Many Requests"}""", retryAfterSeconds.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>The caller is sent elsewhere.</summary>
+    /// <summary>The caller is redirected.</summary>
     public static FaultAction Redirect(Uri location, int status = 307) => (context, _) =>
     {
         context.Response.StatusCode = status;
@@ -68,14 +68,14 @@ public static class Fault
         return Task.CompletedTask;
     };
 
-    /// <summary>The call is processed once <paramref name="gate"/> is done.</summary>
+    /// <summary>The call is processed after <paramref name="gate"/> has completed.</summary>
     public static FaultAction WaitFor(Task gate) => async (context, next) =>
     {
         await gate.WaitAsync(context.RequestAborted);
         await next(context);
     };
 
-    /// <summary>The connection is dropped after this much of the request's body was read.</summary>
+    /// <summary>The connection is dropped after this many bytes of the request body.</summary>
     public static FaultAction CutUpload(int afterBytes) => async (context, _) =>
     {
         var buffer = new byte[4096];
@@ -93,10 +93,10 @@ public static class Fault
         Drop(context);
     };
 
-    /// <summary>The answer ends after this much of its body, though its Content-Length says otherwise.</summary>
+    /// <summary>The response ends after this many bytes of its body, fewer than its Content-Length.</summary>
     public static FaultAction CutDownload(int afterBytes) => Spoil(body => new TruncatedBody(body, afterBytes));
 
-    /// <summary>The answer comes to a halt after this much of its body, until the caller gives up.</summary>
+    /// <summary>The response stalls after this many bytes of its body until the caller gives up.</summary>
     public static FaultAction Stall(int afterBytes) => async (context, next) =>
     {
         context.Response.Body = new TruncatedBody(context.Response.Body, afterBytes);
@@ -105,7 +105,7 @@ public static class Fault
         await GivenUpAsync(context);
     };
 
-    /// <summary>The answer's body comes in drops of this size, one each <paramref name="interval"/>.</summary>
+    /// <summary>The response body is sent in pieces of this size, one per <paramref name="interval"/>.</summary>
     public static FaultAction Drip(int dropBytes, TimeSpan interval, TimeProvider time) =>
         Spoil(body => new DrippingBody(body, dropBytes, interval, time));
 

@@ -1,4 +1,4 @@
 namespace RobotFunctions.Simulator.Faults;
 
-/// <summary>What goes wrong with a call: it may answer itself, or call <paramref name="next"/> and spoil the answer.</summary>
+/// <summary>Injects a fault into a call: it may respond itself, or call <paramref name="next"/> and modify the response.</summary>
 public delegate Task FaultAction(HttpContext context, RequestDelegate next);

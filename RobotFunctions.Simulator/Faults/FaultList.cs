@@ -2,20 +2,20 @@ using RobotFunctions.Simulator.Calls;
 
 namespace RobotFunctions.Simulator.Faults;
 
-/// <summary>The faults that lie in wait for calls. A call meets the oldest one that fits it, and no other. Safe for any number of threads.</summary>
+/// <summary>The faults to inject. Each call gets the oldest fault that matches it. Thread-safe.</summary>
 public sealed class FaultList
 {
     private readonly Lock _gate = new();
     private readonly List<InjectedFault> _faults = [];
 
-    /// <summary>Whether every connection is dropped before it is looked at.</summary>
+    /// <summary>Whether every connection is dropped immediately.</summary>
     public bool Down { get; set; }
 
-    /// <summary>Lets the next <paramref name="times"/> calls of a kind fail, after <paramref name="spared"/> that do not.</summary>
+    /// <summary>Makes the next <paramref name="times"/> calls of a kind fail, after <paramref name="spared"/> calls that do not.</summary>
     public InjectedFault Add(CallKind kind, FaultAction action, int times = 1, int spared = 0) =>
         Add(context => CallEndpoint.KindOf(context) == kind, action, times, spared);
 
-    /// <summary>Lets the next <paramref name="times"/> calls that fit fail, after <paramref name="spared"/> that do not.</summary>
+    /// <summary>Makes the next <paramref name="times"/> matching calls fail, after <paramref name="spared"/> calls that do not.</summary>
     public InjectedFault Add(Func<HttpContext, bool> fits, FaultAction action, int times = 1, int spared = 0)
     {
         var fault = new InjectedFault(fits, action, times, spared);
@@ -27,7 +27,7 @@ public sealed class FaultList
         return fault;
     }
 
-    /// <summary>From now on nothing goes wrong.</summary>
+    /// <summary>Removes all faults.</summary>
     public void Clear()
     {
         lock (_gate)

@@ -15,7 +15,7 @@ public sealed class InjectedFault
         (_fits, Action, _times, _toSpare) = (fits, action, times, spared);
     }
 
-    /// <summary>How many calls it has met.</summary>
+    /// <summary>The number of calls it was applied to.</summary>
     public int Hits => Volatile.Read(ref _hits);
 
     internal FaultAction Action { get; }

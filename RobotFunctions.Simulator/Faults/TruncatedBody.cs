@@ -1,6 +1,6 @@
 namespace RobotFunctions.Simulator.Faults;
 
-/// <summary>Passes on the first bytes and swallows the rest: Kestrel then ends the connection where Content-Length promised more.</summary>
+/// <summary>Writes the first bytes and drops the rest: Kestrel then closes the connection because Content-Length announced more.</summary>
 internal sealed class TruncatedBody(Stream inner, int limit) : BodyFilter
 {
     private int _left = limit;

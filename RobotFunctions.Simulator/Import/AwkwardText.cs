@@ -2,20 +2,20 @@ using System.Globalization;
 
 namespace RobotFunctions.Simulator.Import;
 
-/// <summary>Text that JSON can spell and the repository cannot take.</summary>
+/// <summary>Text that JSON can encode and the repository cannot store.</summary>
 [Flags]
 internal enum AwkwardText
 {
     None = 0,
 
-    /// <summary>U+0000, which the database refuses.</summary>
+    /// <summary>U+0000, which the database rejects.</summary>
     NullCharacter = 1,
 
-    /// <summary>A surrogate without its other half, which the parser refuses.</summary>
+    /// <summary>A lone surrogate, which the parser rejects.</summary>
     LoneSurrogate = 2,
 }
 
-/// <summary>Looks for awkward text in the escapes of a JSON document: outside of escapes neither can stand.</summary>
+/// <summary>Finds such text in the escapes of a JSON document; it cannot occur unescaped.</summary>
 internal static class AwkwardTextSearch
 {
     public static AwkwardText In(ReadOnlySpan<byte> json)

@@ -6,8 +6,8 @@ using static RobotFunctions.Simulator.Import.Rules;
 namespace RobotFunctions.Simulator.Import;
 
 /// <summary>
-/// What the repository takes as the content of an enhancement (protocol section 4), written from its side: the robot's own check must not
-/// be checked against itself.
+/// The repository's rules for the content of an enhancement (protocol section 4), implemented independently: the robot's own validation must not
+/// be tested against itself.
 /// </summary>
 internal static partial class ContentRules
 {
@@ -86,7 +86,7 @@ internal static partial class ContentRules
         Optional("source_url", HttpUrl),
         Optional("retrieved_at", Time));
 
-    /// <summary>The whole of it.</summary>
+    /// <summary>The rule for the whole content.</summary>
     public static Rule Content { get; } = Tagged("enhancement_type", new Dictionary<string, Rule>(StringComparer.Ordinal)
     {
         ["bibliographic"] = Bibliographic,
@@ -136,7 +136,7 @@ internal static partial class ContentRules
 
     private static string? AnyIdentifier(JsonElement value) => value.ValueKind == JsonValueKind.String ? Uuid(value) : ExternalIdentifier(value);
 
-    // What Python takes for true.
+    // Values that are truthy in Python.
     private static string? Truthy(JsonElement value) => Expect(
         value.ValueKind switch
         {

@@ -1,9 +1,9 @@
 namespace RobotFunctions.Simulator.Import;
 
-/// <summary>What became of a reference, or of a line (protocol section 3).</summary>
+/// <summary>The outcome of a reference or a line (protocol section 3).</summary>
 public enum EntryOutcome : byte
 {
-    /// <summary>No line answered it: "Requested reference not in enhancement result."</summary>
+    /// <summary>No line answers it: "Requested reference not in enhancement result."</summary>
     Missing,
 
     /// <summary>Its enhancement was imported.</summary>
@@ -15,13 +15,13 @@ public enum EntryOutcome : byte
     /// <summary>The enhancement cannot be imported.</summary>
     Refused,
 
-    /// <summary>The very same enhancement was there already.</summary>
+    /// <summary>An exact duplicate of the enhancement exists.</summary>
     Discarded,
 
-    /// <summary>The line is no enhancement and no error.</summary>
+    /// <summary>The line is neither an enhancement nor an error.</summary>
     Unparsable,
 
-    /// <summary>The line names a reference that was not asked for.</summary>
+    /// <summary>The line is for a reference that was not requested.</summary>
     NotInBatch,
 
     /// <summary>The reference was answered before; the first answer stands.</summary>

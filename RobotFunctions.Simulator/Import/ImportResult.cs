@@ -3,7 +3,7 @@ using RobotFunctions.Simulator.References;
 
 namespace RobotFunctions.Simulator.Import;
 
-/// <summary>An import's report, and what became of each reference, in the order of the reference file.</summary>
+/// <summary>The report of an import and the outcome of each reference, in the order of the reference file.</summary>
 internal sealed record ImportResult(ImportReport Report, IReadOnlyList<EntryOutcome> Outcomes)
 {
     /// <summary>Nothing was imported: every reference failed.</summary>

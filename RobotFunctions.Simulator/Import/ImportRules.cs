@@ -2,10 +2,10 @@ using RobotFunctions.Simulator.Robots;
 
 namespace RobotFunctions.Simulator.Import;
 
-/// <summary>Where the generations differ in what they import (protocol section 3).</summary>
+/// <summary>How imports differ between generations (protocol section 3).</summary>
 /// <param name="OneAnswerEach">Whether only the first answer for a reference counts; in G1 to G2 all of them are imported.</param>
 /// <param name="MayWriteRaw">Whether the robot may send raw enhancements.</param>
-/// <param name="Imported">The enhancements imported before, against which exact duplicates are told; null where nothing is discarded.</param>
+/// <param name="Imported">The enhancements imported before, for detecting exact duplicates; null if nothing is discarded.</param>
 internal sealed record ImportRules(bool OneAnswerEach, bool MayWriteRaw, ImportedEnhancements? Imported)
 {
     /// <summary>G1, G1.5 and G2.</summary>

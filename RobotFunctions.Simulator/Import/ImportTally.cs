@@ -4,7 +4,7 @@ using RobotFunctions.Simulator.References;
 
 namespace RobotFunctions.Simulator.Import;
 
-/// <summary>Counts an import as it goes, and remembers what became of each reference: one byte each.</summary>
+/// <summary>Counts an import and records the outcome of each reference in one byte.</summary>
 internal sealed class ImportTally(RequestedReferences requested)
 {
     private const int MostMessages = 100;
@@ -18,19 +18,19 @@ internal sealed class ImportTally(RequestedReferences requested)
     private int _furthest = -1;
     private bool _inOrder = true;
 
-    /// <summary>The number of the line that is being counted, from 1.</summary>
+    /// <summary>The number of the current line, from 1.</summary>
     public int Lines { get; private set; }
 
     public IReadOnlyList<EntryOutcome> Outcomes => _outcomes;
 
-    /// <summary>Where a reference stands in the reference file; negative when it was not asked for.</summary>
+    /// <summary>The position of a reference in the reference file; negative if it was not requested.</summary>
     public int PositionOf(Guid id) => requested.PositionOf(id, _furthest + 1);
 
     public bool IsAnswered(int position) => _outcomes[position] != EntryOutcome.Missing;
 
     public void NextLine() => Lines++;
 
-    /// <summary>Counts a line that answers nothing.</summary>
+    /// <summary>Counts a line that is not an answer.</summary>
     public void Reject(EntryOutcome outcome, string problem)
     {
         _counts[(int)outcome]++;

@@ -7,8 +7,8 @@ using System.Text.Json;
 namespace RobotFunctions.Simulator.Import;
 
 /// <summary>
-/// The fingerprints of all enhancements imported here, by which exact duplicates are told: reference, source, visibility, robot version,
-/// derived-from, and content but for the dates of its own making. Enhancements that came with a reference file are not looked at.
+/// The fingerprints of all imported enhancements, for detecting exact duplicates: reference, source, visibility, robot version,
+/// derived-from, and content without its creation dates. Enhancements in reference files are not included.
 /// </summary>
 internal sealed class ImportedEnhancements
 {
@@ -17,10 +17,10 @@ internal sealed class ImportedEnhancements
 
     private readonly ConcurrentDictionary<UInt128, bool> _fingerprints = new();
 
-    /// <summary>Adds an enhancement; false when the very same one is there already.</summary>
+    /// <summary>Adds an enhancement; false if it is an exact duplicate.</summary>
     public bool Add(UInt128 fingerprint) => _fingerprints.TryAdd(fingerprint, true);
 
-    /// <summary>Takes enhancements out again: their batch was rolled back.</summary>
+    /// <summary>Removes enhancements of a batch that was rolled back.</summary>
     public void Remove(IEnumerable<UInt128> fingerprints)
     {
         foreach (var fingerprint in fingerprints)
@@ -29,7 +29,7 @@ internal sealed class ImportedEnhancements
         }
     }
 
-    /// <summary>What tells an enhancement from any other.</summary>
+    /// <summary>The fingerprint of an enhancement.</summary>
     public static UInt128 Fingerprint(JsonElement enhancement)
     {
         var text = new ArrayBufferWriter<byte>(1024);

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using RobotFunctions.Core.Protocol;
+using RobotFunctions.Simulator.Configuration;
 
 namespace RobotFunctions.Simulator.Import;
 
-/// <summary>The imports that run beside the calls that started them.</summary>
+/// <summary>The background imports.</summary>
 internal sealed class Imports(SimulatorOptions options) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
@@ -19,10 +20,10 @@ internal sealed class Imports(SimulatorOptions options) : IAsyncDisposable
         await import(_stopping.Token);
     }));
 
-    /// <summary>Waits until everything that was started has ended.</summary>
+    /// <summary>Waits until all started imports have ended.</summary>
     public Task EndedAsync() => Task.WhenAll(_running);
 
-    /// <summary>Stops what still runs. An import that failed for a reason of its own fails this too: it must not go unseen.</summary>
+    /// <summary>Stops running imports. Throws if an import failed for another reason, so that the failure is not lost.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
@@ -34,7 +35,7 @@ internal sealed class Imports(SimulatorOptions options) : IAsyncDisposable
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {
-                // Stopped on purpose.
+                // Stopped by disposal.
             }
         }
 

@@ -3,10 +3,10 @@ using static RobotFunctions.Simulator.Import.Rules;
 
 namespace RobotFunctions.Simulator.Import;
 
-/// <summary>A line of a result file as the repository reads it: an enhancement, a linked robot error, or neither.</summary>
+/// <summary>A parsed line of a result file: an enhancement, a linked robot error, or neither.</summary>
 /// <param name="ReferenceId">The reference it is about.</param>
 /// <param name="Message">The message of a linked robot error.</param>
-/// <param name="Problem">Why the line cannot be parsed; null when it can.</param>
+/// <param name="Problem">Why the line cannot be parsed; null if it can.</param>
 internal readonly record struct ResultEntry(Guid ReferenceId, string? Message, string? Problem)
 {
     private static readonly Rule EnhancementModel = Record(
@@ -24,7 +24,7 @@ internal readonly record struct ResultEntry(Guid ReferenceId, string? Message, s
     /// <summary>The rule for an enhancement.</summary>
     public static Rule Enhancement => EnhancementModel;
 
-    /// <summary>Reads a line. An enhancement wins where a line is both, for it has more fields.</summary>
+    /// <summary>Reads a line. If a line is both, it is an enhancement, because that model has more fields.</summary>
     public static ResultEntry Read(JsonElement line)
     {
         var notAnEnhancement = Enhancement(line);

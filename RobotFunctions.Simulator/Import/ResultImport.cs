@@ -5,7 +5,7 @@ using RobotFunctions.Simulator.References;
 
 namespace RobotFunctions.Simulator.Import;
 
-/// <summary>Imports a result file as the repository does (protocol section 3): line by line, in constant memory but for the ids.</summary>
+/// <summary>Imports a result file as the repository does (protocol section 3): line by line, in constant memory except for the ids.</summary>
 internal sealed class ResultImport
 {
     private const string NoSuchFile = "The specified blob does not exist.";
@@ -22,7 +22,7 @@ internal sealed class ResultImport
         _tally = new ImportTally(requested);
     }
 
-    /// <summary>Imports the file and writes the validation file beside it. A failure of the whole batch is part of what it gives.</summary>
+    /// <summary>Imports the file and writes the validation file beside it. A failure of the whole batch is part of the result.</summary>
     public static async Task<ImportResult> RunAsync(
         BatchId id, string resultPath, string validationPath, RequestedReferences requested, ImportRules rules, CancellationToken cancellation)
     {
@@ -46,7 +46,7 @@ internal sealed class ResultImport
         return new ImportResult(import._tally.ToReport(id), import._tally.Outcomes);
     }
 
-    // Gives why the whole batch fails, or null.
+    // Returns why the whole batch fails, or null.
     private string? TakeLine(ReadOnlyMemory<byte> line)
     {
         _tally.NextLine();
@@ -120,7 +120,7 @@ internal sealed class ResultImport
         }
         else if (hasNullCharacter)
         {
-            return $"Line {_tally.Lines} holds U+0000, which the database refuses.";
+            return $"Line {_tally.Lines} contains U+0000, which the database rejects.";
         }
         else if (IsKnown(line))
         {

@@ -5,7 +5,7 @@ using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Simulator.Import;
 
-/// <summary>A rule for a JSON value: null when it is kept, else where and how it is broken, such as <c>.title: must be text</c>.</summary>
+/// <summary>A rule for a JSON value: null if the value is valid, otherwise the path and the problem, such as <c>.title: must be text</c>.</summary>
 internal delegate string? Rule(JsonElement value);
 
 /// <summary>The building blocks of the repository's models.</summary>
@@ -82,10 +82,10 @@ internal static class Rules
 
     public static Field Optional(string name, Rule rule) => new(name, rule, MayBeAbsent: true, MayBeNull: true);
 
-    /// <summary>A field with a default, which therefore may be absent, but not null.</summary>
+    /// <summary>A field with a default, which may be absent but not null.</summary>
     public static Field Defaulted(string name, Rule rule) => new(name, rule, MayBeAbsent: true, MayBeNull: false);
 
-    /// <summary>An object with these fields and any others.</summary>
+    /// <summary>An object with these fields; additional fields are allowed.</summary>
     public static Rule Record(params Field[] fields) => value =>
     {
         if (Object(value) is { } noObject)
@@ -111,7 +111,7 @@ internal static class Rules
         return null;
     };
 
-    /// <summary>One of several models, told apart by a field.</summary>
+    /// <summary>One of several models, chosen by a field.</summary>
     public static Rule Tagged(string tag, IReadOnlyDictionary<string, Rule> models) => value =>
         Object(value)
         ?? (value.TryGetProperty(tag, out var name) && name.ValueKind == JsonValueKind.String && models.TryGetValue(name.GetString()!, out var model)

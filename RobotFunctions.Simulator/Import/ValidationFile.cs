@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace RobotFunctions.Simulator.Import;
 
-/// <summary>The repository's notes on a result file: a line with <c>reference_id</c> and <c>error</c> for each entry, as far as there is one.</summary>
+/// <summary>The repository's validation file for a result: a line with <c>reference_id</c> and, if there is one, <c>error</c> for each entry.</summary>
 internal sealed class ValidationFile : IAsyncDisposable
 {
     private readonly FileStream _file;

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace RobotFunctions.Simulator.References;
 
-/// <summary>Makes ids as the repository has them: version 4 for old records, version 7 for new ones. No two indexes give the same id.</summary>
+/// <summary>Generates ids like the repository's: version 4 for old records, version 7 for new ones. Ids are unique per index.</summary>
 internal sealed class GeneratedIds(int seed)
 {
     private const long NewIdsSince = 1_770_249_600_000; // 2026-02-05, in milliseconds
@@ -23,7 +23,7 @@ internal sealed class GeneratedIds(int seed)
         bytes[6] = (byte)((bytes[6] & 0x0f) | (isNew ? 0x70 : 0x40));
         bytes[8] = (byte)((bytes[8] & 0x3f) | 0x80);
 
-        // Multiplying with an odd number scatters the indexes over 48 bits without two of them meeting.
+        // Multiplying by an odd number scatters the indexes over 48 bits without collisions.
         WriteLow48(bytes[10..], ((ulong)index * 0x9E37_79B9_7F4B) ^ _mask);
         return new Guid(bytes, bigEndian: true);
     }

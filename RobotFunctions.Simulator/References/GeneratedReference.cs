@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace RobotFunctions.Simulator.References;
 
-/// <summary>Makes references, one line after another, in the shape of a reference file: compact, nulls dropped (protocol section 3).</summary>
+/// <summary>Generates the lines of a reference file: compact, without nulls (protocol section 3).</summary>
 internal sealed class GeneratedReference : IDisposable
 {
     private readonly ArrayBufferWriter<byte> _lines = new(512 * 1024);
@@ -176,7 +176,7 @@ internal sealed class GeneratedReference : IDisposable
         _json.WriteString("enhancement_type", type);
     }
 
-    // In today's flattened view an enhancement may name a duplicate of the reference instead.
+    // In G3's merged view an enhancement may refer to a duplicate of the reference.
     private void EndEnhancement(Guid reference)
     {
         _json.WriteEndObject();

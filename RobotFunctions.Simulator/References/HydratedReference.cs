@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace RobotFunctions.Simulator.References;
 
-/// <summary>A reference as a single request carries it: reference files drop nulls, request bodies spell them out.</summary>
+/// <summary>A reference in a single request: request bodies contain explicit nulls, reference files omit them.</summary>
 internal static class HydratedReference
 {
     private static readonly string[] FieldsOfBibliographic =
@@ -11,7 +11,7 @@ internal static class HydratedReference
 
     private static readonly string[] FieldsOfLocation = ["is_oa", "version", "landing_page_url", "pdf_url", "license", "extra"];
 
-    /// <summary>The reference of a line, with its nulls.</summary>
+    /// <summary>The reference of a line, with explicit nulls.</summary>
     public static JsonElement From(ReadOnlySpan<byte> line)
     {
         var reference = JsonNode.Parse(line)!.AsObject();

@@ -9,11 +9,11 @@ internal static class JsonLines
     /// <summary>A line and where it starts in the file. The bytes are valid until the next one is asked for.</summary>
     public readonly record struct Line(ReadOnlyMemory<byte> Bytes, long Offset)
     {
-        /// <summary>Whether there is nothing but white space.</summary>
+        /// <summary>Whether the line is only white space.</summary>
         public bool IsBlank => Bytes.Span.Trim(" \t\r\n\v\f"u8).IsEmpty;
     }
 
-    /// <summary>The lines of a file, without their line feeds; the last one need not have one.</summary>
+    /// <summary>The lines of a file, without their line feeds; the last line may lack one.</summary>
     public static async IAsyncEnumerable<Line> ReadAsync(string path, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0, FileOptions.Asynchronous | FileOptions.SequentialScan);

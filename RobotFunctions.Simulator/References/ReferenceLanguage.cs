@@ -2,7 +2,7 @@ using System.Text;
 
 namespace RobotFunctions.Simulator.References;
 
-/// <summary>What references in one language are made of, as UTF-8.</summary>
+/// <summary>The text fragments of references in one language, as UTF-8.</summary>
 internal sealed class ReferenceLanguage(string[] authors, string[] titles, string[] sentences)
 {
     public IReadOnlyList<string> Authors { get; } = authors;

@@ -6,7 +6,7 @@ namespace RobotFunctions.Simulator.References;
 /// <summary>Finds the id of the reference on a line.</summary>
 internal static class ReferenceLineId
 {
-    /// <summary>Reads the top-level <c>id</c>; false when the line is malformed before it, or has none that the repository would accept.</summary>
+    /// <summary>Reads the top-level <c>id</c>; false if the line is malformed before it, or if the repository would not accept the id.</summary>
     public static bool TryRead(ReadOnlySpan<byte> line, out Guid id)
     {
         // Only the first line of a file can begin with a byte order mark.
@@ -44,7 +44,7 @@ internal static class ReferenceLineId
         }
         catch (JsonException)
         {
-            // The line is malformed: that is the answer, not an error here.
+            // A malformed line is a regular result.
         }
 
         return false;

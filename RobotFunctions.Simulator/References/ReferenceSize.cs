@@ -1,11 +1,11 @@
 namespace RobotFunctions.Simulator.References;
 
-/// <summary>How long generated references are, on average.</summary>
+/// <summary>The average size of generated references.</summary>
 public enum ReferenceSize
 {
     /// <summary>About 4 kB.</summary>
     Usual,
 
-    /// <summary>About 18 kB, most of it annotations, as references from OpenAlex have them.</summary>
+    /// <summary>About 18 kB, mostly annotations, as in references from OpenAlex.</summary>
     Annotated,
 }

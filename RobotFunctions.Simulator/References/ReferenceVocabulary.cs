@@ -1,6 +1,6 @@
 namespace RobotFunctions.Simulator.References;
 
-/// <summary>Invented words for invented references. English comes first, and most often.</summary>
+/// <summary>Text for generated references. English comes first and is the most frequent.</summary>
 internal static class ReferenceVocabulary
 {
     public static IReadOnlyList<string> Publishers { get; } =

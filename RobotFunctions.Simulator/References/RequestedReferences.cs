@@ -1,6 +1,6 @@
 namespace RobotFunctions.Simulator.References;
 
-/// <summary>The references of a request, in the order of its file: 16 bytes each, and an index only once somebody answers out of order.</summary>
+/// <summary>The references of a request, in the order of its file: 16 bytes each, and an index only after an answer out of order.</summary>
 public sealed class RequestedReferences
 {
     private readonly Guid[] _ids;
@@ -15,10 +15,10 @@ public sealed class RequestedReferences
     /// <summary>Their ids.</summary>
     public IReadOnlyList<Guid> Ids => _ids;
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of references.</summary>
     public int Count => _ids.Length;
 
-    /// <summary>Reads the ids in a reference file. Lines whose id cannot be read are left out, for nobody could answer them; so are repeated ids.</summary>
+    /// <summary>Reads the ids in a reference file. Lines without a readable id are skipped because they cannot be answered; so are repeated ids.</summary>
     public static async Task<RequestedReferences> ReadAsync(string path, CancellationToken cancellation)
     {
         var ids = new List<Guid>();

@@ -6,7 +6,7 @@ using RobotFunctions.Simulator.Robots;
 
 namespace RobotFunctions.Simulator.Requests;
 
-/// <summary>A request that was pushed to a robot, as the repository keeps it.</summary>
+/// <summary>A request that was pushed to a robot.</summary>
 public sealed class PushedRequest
 {
     private readonly Lock _gate = new();
@@ -19,25 +19,25 @@ public sealed class PushedRequest
     /// <summary>Its id.</summary>
     public BatchId Id { get; }
 
-    /// <summary>The robot that is asked.</summary>
+    /// <summary>The addressed robot.</summary>
     public RegisteredRobot Robot { get; }
 
-    /// <summary>Whether it carries one reference rather than the URL of a file.</summary>
+    /// <summary>Whether it contains one reference instead of the URL of a file.</summary>
     public bool IsSingle { get; }
 
     /// <summary>The references to enhance.</summary>
     public RequestedReferences References { get; }
 
-    /// <summary>How it stands.</summary>
+    /// <summary>Its status.</summary>
     public RequestStatus Status { get; private set; }
 
     /// <summary>What went wrong.</summary>
     public string? Error { get; private set; }
 
-    /// <summary>What the robot said to the last push.</summary>
+    /// <summary>The robot's response to the last push.</summary>
     public RobotAnswer? RobotAnswer { get; private set; }
 
-    /// <summary>What was made of each result, oldest first: more than one means that a result was imported again.</summary>
+    /// <summary>The report of each import, oldest first. More than one means that a result was imported again.</summary>
     public IReadOnlyList<ImportReport> Imports
     {
         get
@@ -49,7 +49,7 @@ public sealed class PushedRequest
         }
     }
 
-    /// <summary>Whether the repository's own transaction is through: until then it does not know where the files are (protocol 1.1).</summary>
+    /// <summary>Whether the repository's transaction is committed: before that it does not know where the files are (protocol 1.1).</summary>
     internal bool IsCommitted { get; private set; }
 
     internal JsonElement? ExtraFields { get; }
@@ -62,7 +62,7 @@ public sealed class PushedRequest
 
     internal string ValidationBlob { get; init; } = "";
 
-    /// <summary>Waits until it was completed, failed, in part or whole, or was rejected.</summary>
+    /// <summary>Waits until it is completed, partially or completely failed, or rejected.</summary>
     public Task SettledAsync(CancellationToken cancellation) => _settled.Task.WaitAsync(cancellation);
 
     internal void Commit(RobotAnswer answer)
@@ -77,7 +77,7 @@ public sealed class PushedRequest
                 return;
             }
 
-            // A batch's status is overwritten whatever it is by now: the repository's own race.
+            // A batch's status is overwritten whatever it is: the race is in the repository.
             SetStatus(next, answer.Error);
         }
     }

@@ -1,14 +1,14 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using RobotFunctions.Core.Protocol;
-using RobotFunctions.Simulator.Calls;
+using RobotFunctions.Simulator.Configuration;
 using RobotFunctions.Simulator.References;
 using RobotFunctions.Simulator.Robots;
 using RobotFunctions.Simulator.Storage;
 
 namespace RobotFunctions.Simulator.Requests;
 
-/// <summary>The push side of the repository (protocol 1.1): makes requests and sends them to robots, once each.</summary>
+/// <summary>The push side of the repository (protocol 1.1): creates requests and sends each to a robot once.</summary>
 public sealed class PushedRequests
 {
     private readonly ConcurrentDictionary<BatchId, PushedRequest> _requests = new();
@@ -19,10 +19,10 @@ public sealed class PushedRequests
     internal PushedRequests(SimulatorOptions options, SimulatedStorage storage, RobotClient client) =>
         (_options, _storage, _client) = (options, storage, client);
 
-    /// <summary>The request under this id; null when there is none.</summary>
+    /// <summary>The request with this id; null if there is none.</summary>
     public PushedRequest? Find(BatchId id) => _requests.GetValueOrDefault(id);
 
-    /// <summary>Asks a robot to enhance the references of a file, which stays where it is. Gives the request once the robot has answered.</summary>
+    /// <summary>Requests enhancements of the references in a file, which must not be moved. Returns the request after the robot has responded.</summary>
     public async Task<PushedRequest> PushBatchAsync(
         RegisteredRobot robot, string referenceFile, JsonElement? extraFields = null, CancellationToken cancellation = default)
     {
@@ -41,7 +41,7 @@ public sealed class PushedRequests
         return request;
     }
 
-    /// <summary>Asks a robot to enhance one reference, given as a line of a reference file (G1, G1.5).</summary>
+    /// <summary>Requests the enhancement of one reference, given as a line of a reference file (G1, G1.5).</summary>
     public async Task<PushedRequest> PushSingleAsync(
         RegisteredRobot robot, ReadOnlyMemory<byte> reference, JsonElement? extraFields = null, CancellationToken cancellation = default)
     {
@@ -65,7 +65,7 @@ public sealed class PushedRequests
         return request;
     }
 
-    /// <summary>Sends a request again under its old id, with new signatures. The real repository never does; a proxy before it might.</summary>
+    /// <summary>Sends a request again with the same id and new signatures. The real repository never does this; a proxy in front of it might.</summary>
     public async Task<RobotAnswer> PushAgainAsync(PushedRequest request, CancellationToken cancellation = default)
     {
         await PushAsync(request, cancellation);
@@ -85,8 +85,8 @@ public sealed class PushedRequests
 
     private byte[] BodyOf(PushedRequest request) => request.IsSingle
         ? JsonSerializer.SerializeToUtf8Bytes(
-            new SingleRequestBody(request.Id, request.Reference, request.ExtraFields), SimulatorJson.Wire.SingleRequestBody)
+            new SingleRequestBody(request.Id, request.Reference, request.ExtraFields), RequestJson.Wire.SingleRequestBody)
         : JsonSerializer.SerializeToUtf8Bytes(
             new BatchRequestBody(request.Id, _storage.ReadUrl(request.ReferenceBlob), _storage.WriteUrl(request.ResultBlob), request.ExtraFields),
-            SimulatorJson.Wire.BatchRequestBody);
+            RequestJson.Wire.BatchRequestBody);
 }

@@ -1,13 +1,14 @@
 using System.Text.Json;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Simulator.Calls;
+using RobotFunctions.Simulator.Configuration;
 using RobotFunctions.Simulator.Import;
 using RobotFunctions.Simulator.Robots;
 using RobotFunctions.Simulator.Storage;
 
 namespace RobotFunctions.Simulator.Requests;
 
-/// <summary>What robots call for pushed requests: reporting a result, and asking how a request stands (protocol 1.2 to 1.4).</summary>
+/// <summary>The endpoints for pushed requests: reporting a result and getting the status (protocol 1.2 to 1.4).</summary>
 internal sealed class RequestEndpoints(
     SimulatorOptions options, SignatureGate gate, PushedRequests requests, SimulatedStorage storage, CallbackLog callbacks, Imports imports)
 {
@@ -45,7 +46,7 @@ internal sealed class RequestEndpoints(
     private static void Get(IEndpointRouteBuilder routes, string path, RequestDelegate read) =>
         routes.MapMethods(path, [HttpMethods.Get], read).WithMetadata(new CallEndpoint(CallKind.RequestStatus));
 
-    // In G1 only people and services may ask.
+    // In G1 only users and services may get the status.
     private static Task RefuseSignatureAsync(HttpContext context) => Answers.Detail(context, 401, "Authorization HTTPBearer header missing.");
 
     private async Task TakeSingleResultAsync(HttpContext context)
@@ -172,7 +173,7 @@ internal sealed class RequestEndpoints(
         }
     }
 
-    // Until July 2025 a single request was committed only after the robot's answer: a callback that is faster finds nothing.
+    // Until July 2025 a single request was committed after the robot's response: an earlier callback does not find it.
     private PushedRequest? Find(BatchId id, bool isSingle) =>
         requests.Find(id) is { } request && request.IsSingle == isSingle && (!(isSingle && IsG1) || request.IsCommitted) ? request : null;
 
@@ -186,8 +187,8 @@ internal sealed class RequestEndpoints(
     }
 
     private Task WriteAsync(HttpContext context, int status, PushedRequest request) => request.IsSingle
-        ? Answers.Json(context, status, ReadOfSingle(request), SimulatorJson.Wire.SingleRequestRead)
-        : Answers.Json(context, status, ReadOfBatch(request), SimulatorJson.Wire.BatchRequestRead);
+        ? Answers.Json(context, status, ReadOfSingle(request), RequestJson.Wire.SingleRequestRead)
+        : Answers.Json(context, status, ReadOfBatch(request), RequestJson.Wire.BatchRequestRead);
 
     private static SingleRequestRead ReadOfSingle(PushedRequest request) =>
         new(request.Id, request.References.Ids[0], request.Robot.Id, request.ExtraFields, request.Status, request.Error);

@@ -3,17 +3,17 @@ using System.Text.Json.Serialization;
 
 namespace RobotFunctions.Simulator.Requests;
 
-/// <summary>How a pushed request stands (protocol 1.2 to 1.4).</summary>
+/// <summary>The status of a pushed request (protocol 1.2 to 1.4).</summary>
 [JsonConverter(typeof(SnakeCaseConverter))]
 public enum RequestStatus
 {
-    /// <summary>The robot has not been asked yet, or has not answered.</summary>
+    /// <summary>The robot has not responded yet.</summary>
     Received,
 
-    /// <summary>The robot took it.</summary>
+    /// <summary>The robot accepted it.</summary>
     Accepted,
 
-    /// <summary>The robot said no.</summary>
+    /// <summary>The robot rejected it.</summary>
     Rejected,
 
     /// <summary>The result file is being imported.</summary>

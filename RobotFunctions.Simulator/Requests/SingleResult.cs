@@ -7,7 +7,7 @@ namespace RobotFunctions.Simulator.Requests;
 /// <summary>The result of a single request: an error or an enhancement (protocol 1.2).</summary>
 internal static class SingleResult
 {
-    /// <summary>What does not fit the model; null when everything does.</summary>
+    /// <summary>The first problem with the body; null if it is valid.</summary>
     public static InvalidContent? Problem(RobotResultBody result)
     {
         if (Enhancement(result) is not { } enhancement)
@@ -20,7 +20,7 @@ internal static class SingleResult
             : null;
     }
 
-    /// <summary>The reference that the enhancement, which has no problem, is for.</summary>
+    /// <summary>The reference of a valid enhancement.</summary>
     public static Guid ReferenceOf(RobotResultBody result) => ResultEntry.Read(result.Root.GetProperty("enhancement")).ReferenceId;
 
     private static JsonElement? Enhancement(RobotResultBody result) =>

@@ -3,7 +3,7 @@ using RobotFunctions.Core.Signing;
 
 namespace RobotFunctions.Simulator.Robots;
 
-/// <summary>A robot as the repository knows it.</summary>
+/// <summary>A robot registered with the repository.</summary>
 public sealed class RegisteredRobot
 {
     private volatile SecretText _secret;
@@ -18,10 +18,10 @@ public sealed class RegisteredRobot
     /// <summary>Its id.</summary>
     public RobotId Id { get; }
 
-    /// <summary>Where it takes pushes, without <c>/single/</c> and <c>/batch/</c>; needed only for those.</summary>
+    /// <summary>The base URL for pushes, without <c>/single/</c> and <c>/batch/</c>; needed only for pushes.</summary>
     public Uri? BaseUrl { get; set; }
 
-    /// <summary>What it may send beyond the usual (protocol section 6).</summary>
+    /// <summary>Its entitlements (protocol section 6).</summary>
     public IReadOnlySet<string> Entitlements { get; }
 
     /// <summary>Its secret, as text.</summary>
@@ -29,7 +29,7 @@ public sealed class RegisteredRobot
 
     internal RobotSecrets Secrets => _secret.Keys;
 
-    /// <summary>Gives it a new secret; the old one is worthless at once.</summary>
+    /// <summary>Replaces the secret; the old one becomes invalid at once.</summary>
     public void RotateSecret(string secret) => _secret = new SecretText(secret);
 
     private sealed class SecretText(string text)

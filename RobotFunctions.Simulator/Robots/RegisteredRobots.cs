@@ -4,12 +4,12 @@ using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Simulator.Robots;
 
-/// <summary>The robots that the repository knows.</summary>
+/// <summary>The robots registered with the repository.</summary>
 public sealed class RegisteredRobots
 {
     private readonly ConcurrentDictionary<RobotId, RegisteredRobot> _robots = new();
 
-    /// <summary>Registers a robot under an id and a secret of its own, made as the repository makes them.</summary>
+    /// <summary>Registers a robot with a generated id and secret, like the repository's.</summary>
     public RegisteredRobot Register(params IEnumerable<string> entitlements) =>
         Register(new RobotId(Guid.NewGuid()), RandomNumberGenerator.GetHexString(64, lowercase: true), entitlements);
 
@@ -17,6 +17,6 @@ public sealed class RegisteredRobots
     public RegisteredRobot Register(RobotId id, string secret, params IEnumerable<string> entitlements) =>
         _robots[id] = new RegisteredRobot(id, secret, entitlements);
 
-    /// <summary>The robot under this id; null when there is none.</summary>
+    /// <summary>The robot with this id; null if there is none.</summary>
     public RegisteredRobot? Find(RobotId id) => _robots.GetValueOrDefault(id);
 }

@@ -3,7 +3,7 @@ using RobotFunctions.Core.Signing;
 
 namespace RobotFunctions.Simulator.Robots;
 
-/// <summary>Pushes requests to robots: signed, once, with short time-outs and no redirects (protocol 1.1).</summary>
+/// <summary>Pushes requests to robots: signed, without retries, with a short time-out and without redirects (protocol 1.1).</summary>
 internal sealed class RobotClient(TimeProvider time, TimeSpan timeout) : IDisposable
 {
     private readonly RequestSigner _signer = new(time);
@@ -15,7 +15,7 @@ internal sealed class RobotClient(TimeProvider time, TimeSpan timeout) : IDispos
     /// <summary>Posts a body to <c>/single/</c> or <c>/batch/</c> below the robot's base URL.</summary>
     public async Task<RobotAnswer> PostAsync(RegisteredRobot robot, string endpoint, byte[] body, CancellationToken cancellation)
     {
-        var baseUrl = robot.BaseUrl ?? throw new InvalidOperationException($"Robot {robot.Id} has no base URL. Set it before something is pushed.");
+        var baseUrl = robot.BaseUrl ?? throw new InvalidOperationException($"Robot {robot.Id} has no base URL. Set it before pushing.");
         using var request = new HttpRequestMessage(HttpMethod.Post, baseUrl.OriginalString.TrimEnd('/') + endpoint);
         request.Content = new ByteArrayContent(body);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");

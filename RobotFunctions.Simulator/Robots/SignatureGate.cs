@@ -4,12 +4,12 @@ using RobotFunctions.Simulator.Calls;
 
 namespace RobotFunctions.Simulator.Robots;
 
-/// <summary>Lets only signed calls in (protocol section 2).</summary>
+/// <summary>Accepts only calls with a valid signature (protocol section 2).</summary>
 internal sealed class SignatureGate(RegisteredRobots robots, TimeProvider time)
 {
     private readonly SignatureVerifier _verifier = new(id => robots.Find(id)?.Secrets);
 
-    /// <summary>The body of a signed call; null when it was refused, and the refusal has been sent.</summary>
+    /// <summary>The body of a signed call; null if it was rejected and the response was sent.</summary>
     public async Task<byte[]?> AdmitAsync(HttpContext context)
     {
         using var body = new MemoryStream();

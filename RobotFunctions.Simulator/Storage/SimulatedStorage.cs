@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http.Features;
 using RobotFunctions.Core.Signing;
 using RobotFunctions.Simulator.Calls;
+using RobotFunctions.Simulator.Configuration;
 
 namespace RobotFunctions.Simulator.Storage;
 
 /// <summary>
-/// The repository's storage: files on disk behind signed URLs that expire (protocol section 5). It answers like Azure and streams in both
+/// The repository's storage: files on disk behind signed URLs that expire (protocol section 5). It responds like Azure and streams in both
 /// directions.
 /// </summary>
 public sealed class SimulatedStorage
@@ -25,19 +26,19 @@ public sealed class SimulatedStorage
         Directory.CreateDirectory(options.Folder);
     }
 
-    /// <summary>Lets every URL issued so far expire now.</summary>
+    /// <summary>Expires every URL issued so far.</summary>
     public void ExpireUrls() => _signer.ExpireAll();
 
-    /// <summary>The text of a URL that permits reading a blob.</summary>
+    /// <summary>A URL that permits reading a blob.</summary>
     public string ReadUrl(string blob) => Issue(blob, 'r');
 
-    /// <summary>The text of a URL that permits writing a blob.</summary>
+    /// <summary>A URL that permits writing a blob.</summary>
     public string WriteUrl(string blob) => Issue(blob, 'w');
 
-    /// <summary>Where a blob is on disk, whether it exists or not.</summary>
+    /// <summary>The path of a blob on disk, whether it exists or not.</summary>
     public string PathOf(string blob) => _published.GetValueOrDefault(blob) ?? Path.Combine([_options.Folder, .. blob.Split('/')]);
 
-    /// <summary>Makes a file that lies elsewhere a blob.</summary>
+    /// <summary>Publishes a file outside the folder as a blob.</summary>
     public void Publish(string blob, string path) => _published[blob] = Path.GetFullPath(path);
 
     internal void ListenAt(Uri address) => _base = address;

@@ -2,7 +2,7 @@ using System.Net.Mime;
 
 namespace RobotFunctions.Simulator.Storage;
 
-/// <summary>Storage's refusals, as Azure words them.</summary>
+/// <summary>Error responses with the texts of Azure Storage.</summary>
 internal static class StorageErrors
 {
     private const string NotAuthenticated =

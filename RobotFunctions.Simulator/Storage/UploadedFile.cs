@@ -1,9 +1,9 @@
 namespace RobotFunctions.Simulator.Storage;
 
-/// <summary>A file that appears under its name only when it is whole, as a blob does.</summary>
+/// <summary>A file that, like a blob, becomes visible only when the upload is complete.</summary>
 internal static class UploadedFile
 {
-    /// <summary>Streams a body to disk. When the sender breaks off, what was there before stays.</summary>
+    /// <summary>Streams a body to disk. If the upload is interrupted, the previous content stays.</summary>
     public static async Task ReceiveAsync(Stream body, string path, CancellationToken cancellation)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -5,8 +5,8 @@ using System.Text;
 namespace RobotFunctions.Simulator.Storage;
 
 /// <summary>
-/// Signs and checks storage URLs. The signature covers path and query as they stand on the wire, escapes included, so that a client that
-/// rewrites a URL is found out.
+/// Signs and checks storage URLs. The signature covers the exact path and query on the wire, including escapes, so that a client that
+/// rewrites a URL is detected.
 /// </summary>
 internal sealed class UrlSigner(TimeProvider time)
 {
@@ -16,20 +16,20 @@ internal sealed class UrlSigner(TimeProvider time)
     private long _issued;
     private long _expiredUpTo;
 
-    /// <summary>Path and query of a URL that permits <c>r</c> or <c>w</c> on a blob.</summary>
+    /// <summary>The path and query of a URL that permits <c>r</c> or <c>w</c> on a blob.</summary>
     public string Sign(string path, char permission, TimeSpan lifetime)
     {
         var expiry = (time.GetUtcNow() + lifetime).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture);
         var serial = Interlocked.Increment(ref _issued);
-        // Nothing needs the escapes of full stop and tilde, but they are legal, and .NET likes to undo them.
+        // The escapes of full stop and tilde are unnecessary but legal, and .NET tends to undo them.
         var target = $"{path}?sv=2026-02-06&se={Uri.EscapeDataString(expiry)}&sr=b&sp={permission}&rscd=attachment%3B%20filename%3Da%2Ejsonl%7E&serial={serial}";
         return target + SignatureMark + Uri.EscapeDataString(Compute(target));
     }
 
-    /// <summary>Lets every URL issued so far expire now.</summary>
+    /// <summary>Expires every URL issued so far.</summary>
     public void ExpireAll() => Interlocked.Exchange(ref _expiredUpTo, Interlocked.Read(ref _issued));
 
-    /// <summary>Whether a request's target, verbatim, permits this now.</summary>
+    /// <summary>Whether the exact request target permits this operation now.</summary>
     public UrlVerdict Check(string target, char permission)
     {
         var mark = target.LastIndexOf(SignatureMark, StringComparison.Ordinal);
@@ -55,7 +55,7 @@ internal sealed class UrlSigner(TimeProvider time)
     private string Compute(string target) => Convert.ToBase64String(HMACSHA256.HashData(_key, Encoding.ASCII.GetBytes(target)));
 }
 
-/// <summary>What a signed URL is worth.</summary>
+/// <summary>The result of checking a signed URL.</summary>
 internal enum UrlVerdict
 {
     Permitted,

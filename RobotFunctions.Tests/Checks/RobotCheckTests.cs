@@ -5,6 +5,7 @@ using RobotFunctions.Core.Checks;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Simulator;
+using RobotFunctions.Simulator.Configuration;
 using RobotFunctions.Tests.Fakes;
 
 namespace RobotFunctions.Tests.Checks;

@@ -62,8 +62,8 @@ public sealed class CommandLineTests : IDisposable
 
     [Theory]
     [InlineData("Limits__OpenRuns", "abc", "Failed to convert configuration value 'abc' at 'Limits:OpenRuns'")]
-    [InlineData("Limits__OpnRuns", "3", "Limits:OpnRuns is no setting.")]
-    [InlineData("POLL_INTERVAL_SECONDS", "often", "POLL_INTERVAL_SECONDS is 'often', which is no number of seconds")]
+    [InlineData("Limits__OpnRuns", "3", "Limits:OpnRuns is not a setting.")]
+    [InlineData("POLL_INTERVAL_SECONDS", "often", "POLL_INTERVAL_SECONDS is 'often', which is not a number of seconds")]
     public async Task A_setting_that_cannot_be_understood_is_named_and_nothing_more_is_printed(string name, string value, string expected)
     {
         var (code, _, error) = await RobotProcess.RunAsync(_temporary.Path, new Dictionary<string, string>(Configured) { [name] = value }, "", "serve");
@@ -74,9 +74,9 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("nonsense", "'nonsense' is no address to listen on.")]
-    [InlineData("http://127.0.0.1:99999", "'http://127.0.0.1:99999' is no address to listen on.")]
-    [InlineData("ftp://127.0.0.1:80", "'ftp://127.0.0.1:80' is no address to listen on.")]
+    [InlineData("nonsense", "'nonsense' is not an address to listen on.")]
+    [InlineData("http://127.0.0.1:99999", "'http://127.0.0.1:99999' is not an address to listen on.")]
+    [InlineData("ftp://127.0.0.1:80", "'ftp://127.0.0.1:80' is not an address to listen on.")]
     [InlineData("http://192.0.2.1:0", "The robot cannot listen there: ")]
     public async Task An_address_nobody_can_listen_on_is_refused_with_a_sentence(string urls, string expected)
     {
@@ -88,7 +88,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("serve", "--drain", "-1", "--drain takes a number from 0 to 3,600.")]
+    [InlineData("serve", "--drain", "-1", "--drain must be a number from 0 to 3,600.")]
     public async Task A_number_out_of_range_is_refused_with_the_range(string command, string option, string value, string expected)
     {
         var (code, _, error) = await RobotProcess.RunAsync(_temporary.Path, Configured, "", command, option, value);
@@ -143,8 +143,8 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("sign", "nowhere.json", "There is no file nowhere.json")]
-    [InlineData("enhance", "nowhere.jsonl", "There is no file nowhere.jsonl")]
+    [InlineData("sign", "nowhere.json", "The file nowhere.json does not exist")]
+    [InlineData("enhance", "nowhere.jsonl", "The file nowhere.jsonl does not exist")]
     [InlineData("demo", "--file=nowhere.jsonl", "nowhere.jsonl")]
     [InlineData("demo", "--references=0", "--references")]
     [InlineData("demo", "--flow=sideways", "sideways")]

@@ -1,4 +1,4 @@
-using RobotFunctions.Local.Commands;
+using RobotFunctions.Local;
 using RobotFunctions.Tests.Fakes;
 
 namespace RobotFunctions.Tests.Commands;

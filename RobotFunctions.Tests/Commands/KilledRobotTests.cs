@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using RobotFunctions.Simulator;
 using RobotFunctions.Simulator.Calls;
+using RobotFunctions.Simulator.Configuration;
 using RobotFunctions.Simulator.Faults;
 using RobotFunctions.Simulator.References;
 using RobotFunctions.Simulator.Requests;

@@ -1,6 +1,7 @@
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Simulator;
 using RobotFunctions.Simulator.Calls;
+using RobotFunctions.Simulator.Configuration;
 using RobotFunctions.Simulator.Faults;
 using RobotFunctions.Simulator.References;
 using RobotFunctions.Tests.Store;

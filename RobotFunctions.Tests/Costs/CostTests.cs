@@ -70,7 +70,7 @@ public sealed class CostTests
 
             var result = await DemoProgress.RunAsync(
                 console,
-                progress => new DemoPlay(world, options, TimeProvider.System, progress).RunAsync(file, CancellationToken.None));
+                progress => new DemoRun(world, options, TimeProvider.System, progress).RunAsync(file, CancellationToken.None));
 
             Assert.True(result.IsGood);
             var calls = world.Repository.Calls;

@@ -10,8 +10,8 @@ using RobotFunctions.Core.Enhancers;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Local.Hosting;
 using RobotFunctions.Simulator;
+using RobotFunctions.Simulator.Configuration;
 using RobotFunctions.Simulator.Requests;
-using RobotFunctions.Simulator.Robots;
 using RobotFunctions.Tests.Fakes;
 using RobotFunctions.Tests.Store;
 

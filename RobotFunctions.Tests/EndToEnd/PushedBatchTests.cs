@@ -105,7 +105,7 @@ public sealed class PushedBatchTests
     {
         await using var world = await EndToEndWorld.StartAsync(ApiGeneration.G2);
 
-        var request = await world.PushAsync($$"""{"id":"{{A}}","identifiers":17}""", "this is no JSON", Reference(B));
+        var request = await world.PushAsync($$"""{"id":"{{A}}","identifiers":17}""", "this is not JSON", Reference(B));
         var outcome = await world.EndOfAsync(request.Id);
 
         Assert.Equal((1, 1, 1), (outcome.Counts.Enhanced, outcome.Counts.Failed, outcome.Counts.BadLines));

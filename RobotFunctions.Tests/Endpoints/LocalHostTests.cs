@@ -20,7 +20,7 @@ public sealed class LocalHostTests : IDisposable
     {
         var refused = Assert.Throws<StartRefusedException>(() => Build(urls, ("Intake:Environment", "local")));
 
-        Assert.Contains("can be reached from elsewhere", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("other machines can reach", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -62,7 +62,7 @@ public sealed class LocalHostTests : IDisposable
         Assert.Equal(503, (await fixture.PushAsync("/batch/", EndpointsFixture.Batch(Guid.NewGuid()))).Status);
         var (listed, problem) = await StatusAsync("/requests/");
         Assert.Equal(503, listed);
-        Assert.Contains("store is in trouble", problem, StringComparison.Ordinal);
+        Assert.Contains("store is unavailable", problem, StringComparison.Ordinal);
         Directory.Move(fixture.Store + "-away", fixture.Store);
         await fixture.DisposeAsync();
 

@@ -99,7 +99,7 @@ public sealed class PushEndpointsTests(EndpointsFixture endpoints) : IClassFixtu
     [InlineData("POST", "/robot/", 404)]
     [InlineData("GET", "/batch/../../etc/passwd", 404)]
     public Task Where_there_is_no_door_a_sentence_says_so(string method, string path, int status) =>
-        RefusedAsync(status, "no such endpoint", endpoints.SendAsync(new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative))));
+        RefusedAsync(status, "Not found", endpoints.SendAsync(new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative))));
 
     [Fact]
     public async Task A_header_of_megabytes_ends_the_call_and_not_the_robot()

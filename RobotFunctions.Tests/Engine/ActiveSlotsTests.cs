@@ -17,7 +17,7 @@ public sealed class ActiveSlotsTests
 
         for (var i = 0; i < 4; i++)
         {
-            slots.Leave();
+            slots.Release();
         }
 
         Assert.Equal(["running", "old", "young", "young too"], _entered);
@@ -29,16 +29,16 @@ public sealed class ActiveSlotsTests
     public async Task No_more_are_in_than_there_is_room_for()
     {
         var slots = new ActiveSlots(2);
-        await slots.EnterAsync(default);
-        await slots.EnterAsync(default);
+        await slots.AcquireAsync(default);
+        await slots.AcquireAsync(default);
 
-        var third = slots.EnterAsync(default);
+        var third = slots.AcquireAsync(default);
         Assert.False(third.IsCompleted);
 
-        slots.Leave();
+        slots.Release();
         await third;
     }
 
     private void Enter(ActiveSlots slots, int since, string name) =>
-        slots.Enter(DateTimeOffset.UnixEpoch.AddSeconds(since), () => _entered.Add(name));
+        slots.Acquire(DateTimeOffset.UnixEpoch.AddSeconds(since), () => _entered.Add(name));
 }

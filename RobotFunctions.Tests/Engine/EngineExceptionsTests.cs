@@ -42,7 +42,7 @@ public sealed class EngineExceptionsTests : IDisposable
 
         Assert.Null((await engine.Runs.FindAsync(Id(1), default))!.Outcome);
         await Assert.ThrowsAnyAsync<IOException>(() => engine.Runs.StartAsync(Request(2), default));
-        Assert.Contains(logs.Lines, line => line.Text.Contains("The store is in trouble", StringComparison.Ordinal));
+        Assert.Contains(logs.Lines, line => line.Text.Contains("The store is unavailable", StringComparison.Ordinal));
 
         Directory.Move(runs + "-unreachable", runs);
         _time.Advance(TimeSpan.FromMinutes(1));

@@ -10,7 +10,7 @@ public abstract partial class StepRunnerContract
     {
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var wish = CancelOnceBegunAsync();
+        var cancellation = CancelOnceBegunAsync();
 
         Assert.Equal(StopReachesSteps ? "Stopped" : "ended by itself", await ReasonAsync(
             async run =>
@@ -30,7 +30,7 @@ public abstract partial class StepRunnerContract
                 await end.Task.WaitAsync(cancellation);
                 return new DownloadedReferences(1, 1, 1, 1);
             })));
-        await wish;
+        await cancellation;
 
         async Task CancelOnceBegunAsync()
         {

@@ -35,7 +35,7 @@ public sealed class EnhancerServicesTests
     [Theory]
     [InlineData("toy", null)]
     [InlineData("own", null)]
-    [InlineData("tyo", "Robot:Enhancer is 'tyo', which there is none of. Set it to toy, keywords or http, or add your own with AddEnhancer<T>(\"tyo\").")]
+    [InlineData("tyo", "Robot:Enhancer: there is no enhancer 'tyo'. Set it to toy, keywords or http, or add your own with AddEnhancer<T>(\"tyo\").")]
     public void A_robot_whose_enhancer_nobody_has_added_does_not_start(string enhancer, string? problem) =>
         Assert.Equal(problem, Problem<RobotsOptions>(("Robot:Enhancer", enhancer)));
 
@@ -47,12 +47,12 @@ public sealed class EnhancerServicesTests
 
     [Fact]
     public void A_taxonomy_that_cannot_be_used_stops_the_start() =>
-        Assert.Equal("no/such.yaml: There is no such file. Set Keywords:Taxonomy to the path of the taxonomy.", Problem<KeywordOptions>(("Robot:Enhancer", "keywords"), ("Keywords:Taxonomy", "no/such.yaml")));
+        Assert.Equal("no/such.yaml: The file does not exist. Set Keywords:Taxonomy to the path of the taxonomy.", Problem<KeywordOptions>(("Robot:Enhancer", "keywords"), ("Keywords:Taxonomy", "no/such.yaml")));
 
     [Theory]
     [InlineData("toy", "Http:Url", "nonsense", null)]
     [InlineData("http", "Other:X", "", "Http:Url is missing. Set it to the URL of the model's endpoint, to which each reference is posted.")]
-    [InlineData("http", "Http:Url", "ftp://model.example.org?code=secret", "Http:Url is no http or https URL. Set it to the URL of the model's endpoint.")]
+    [InlineData("http", "Http:Url", "ftp://model.example.org?code=secret", "Http:Url is not an HTTP URL. Set it to the URL of the model's endpoint.")]
     [InlineData("http", "Http:Url", "https://model.example.org", null)]
     public void The_models_URL_is_checked_where_a_robot_uses_it(string enhancer, string key, string value, string? problem) =>
         Assert.Equal(problem, Problem<HttpEnhancerOptions>(("Robot:Enhancer", enhancer), (key, value)));

@@ -4,6 +4,7 @@ using RobotFunctions.Core.Signing;
 using RobotFunctions.Simulator;
 using RobotFunctions.Simulator.Batches;
 using RobotFunctions.Simulator.Calls;
+using RobotFunctions.Simulator.Configuration;
 using RobotFunctions.Simulator.Faults;
 using RobotFunctions.Simulator.References;
 using RobotFunctions.Simulator.Requests;

@@ -1,32 +1,27 @@
 namespace RobotFunctions.Tests.Fakes;
 
 /// <summary>
-/// Time that stands still until a test moves it. Due timers fire on the thread that moves it, in the order of their due times, each at its
-/// own moment. Await <see cref="TimersArmedAsync"/> before moving it, so that the code under test is known to wait: no sleep is needed.
+/// Microsoft's fake time, which also tells who waits: await <see cref="TimersArmedAsync"/> before moving it, so that the code under test is known to wait and no
+/// sleep is needed. Due timers fire on the thread that moves it, in the order of their due times, each at its own moment.
 /// </summary>
-public sealed class FakeTimeProvider : TimeProvider
+public sealed class FakeTimeProvider : Microsoft.Extensions.Time.Testing.FakeTimeProvider
 {
     /// <summary>Where time starts unless a test says otherwise.</summary>
     public static readonly DateTimeOffset DefaultStart = new(2026, 8, 20, 12, 0, 0, TimeSpan.Zero);
 
     private readonly Lock _gate = new();
-    private readonly List<FakeTimer> _armed = [];
+    private readonly Dictionary<ObservedTimer, DateTimeOffset> _armed = [];
     private readonly List<(int Count, TaskCompletionSource Reached)> _watchers = [];
-    private readonly long _startTicks;
-    private long _nowTicks;
 
     public FakeTimeProvider()
         : this(DefaultStart)
     {
     }
 
-    public FakeTimeProvider(DateTimeOffset start) => _nowTicks = _startTicks = start.UtcTicks;
-
-    /// <inheritdoc/>
-    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
-
-    /// <inheritdoc/>
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+    public FakeTimeProvider(DateTimeOffset start)
+        : base(start)
+    {
+    }
 
     /// <summary>How many timers are waiting.</summary>
     public int ArmedTimers
@@ -40,16 +35,22 @@ public sealed class FakeTimeProvider : TimeProvider
         }
     }
 
-    /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow() => new(Volatile.Read(ref _nowTicks), TimeSpan.Zero);
-
-    /// <inheritdoc/>
-    public override long GetTimestamp() => Volatile.Read(ref _nowTicks) - _startTicks;
+    private DateTimeOffset? NextDue
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _armed.Count == 0 ? null : _armed.Values.Min();
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new FakeTimer(this, callback, state);
+        var timer = new ObservedTimer(this, callback, state);
+        timer.Begin(base.CreateTimer(static observed => ((ObservedTimer)observed!).Fire(), timer, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
         timer.Change(dueTime, period);
         return timer;
     }
@@ -71,57 +72,36 @@ public sealed class FakeTimeProvider : TimeProvider
     }
 
     /// <summary>Moves time on and fires what becomes due, including what the fired callbacks arm within that span.</summary>
-    public void Advance(TimeSpan by)
+    public new void Advance(TimeSpan by)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
-        var target = Volatile.Read(ref _nowTicks) + by.Ticks;
-        while (TakeNextDue(target) is { } due)
+        var target = GetUtcNow() + by;
+        while (NextDue is { } due && due <= target)
         {
-            due.Fire();
+            AdvanceTo(due);
         }
 
-        lock (_gate)
-        {
-            Volatile.Write(ref _nowTicks, Math.Max(_nowTicks, target));
-        }
+        AdvanceTo(target);
     }
 
     /// <summary>Moves time to the next due timer and fires it; false when none waits.</summary>
     public bool AdvanceToNextTimer()
     {
-        if (TakeNextDue(long.MaxValue) is not { } due)
+        if (NextDue is not { } due)
         {
             return false;
         }
 
-        due.Fire();
+        AdvanceTo(due);
         return true;
     }
 
-    private FakeTimer? TakeNextDue(long target)
+    private void AdvanceTo(DateTimeOffset moment)
     {
-        lock (_gate)
-        {
-            if (_armed.MinBy(static timer => timer.DueTicks) is not { } next || next.DueTicks > target)
-            {
-                return null;
-            }
-
-            Volatile.Write(ref _nowTicks, Math.Max(_nowTicks, next.DueTicks));
-            if (next.PeriodTicks > 0)
-            {
-                next.DueTicks += next.PeriodTicks;
-            }
-            else
-            {
-                _armed.Remove(next);
-            }
-
-            return next;
-        }
+        var left = moment - GetUtcNow();
+        base.Advance(left > TimeSpan.Zero ? left : TimeSpan.Zero);
     }
 
-    private void Arm(FakeTimer timer, TimeSpan dueTime, TimeSpan period)
+    private void Arm(ObservedTimer timer, TimeSpan dueTime)
     {
         lock (_gate)
         {
@@ -131,55 +111,49 @@ public sealed class FakeTimeProvider : TimeProvider
                 return;
             }
 
-            timer.DueTicks = _nowTicks + dueTime.Ticks;
-            timer.PeriodTicks = period == Timeout.InfiniteTimeSpan ? 0 : period.Ticks;
-            _armed.Add(timer);
+            _armed[timer] = GetUtcNow() + dueTime;
             foreach (var watcher in _watchers.FindAll(watcher => watcher.Count <= _armed.Count))
             {
                 _watchers.Remove(watcher);
                 watcher.Reached.SetResult();
             }
         }
-
-        if (dueTime == TimeSpan.Zero)
-        {
-            ThreadPool.QueueUserWorkItem(static provider => provider.Advance(TimeSpan.Zero), this, preferLocal: false);
-        }
     }
 
-    private void Disarm(FakeTimer timer)
+    private sealed class ObservedTimer(FakeTimeProvider provider, TimerCallback callback, object? state) : ITimer
     {
-        lock (_gate)
+        private ITimer? _timer;
+        private TimeSpan _period = Timeout.InfiniteTimeSpan;
+
+        public void Begin(ITimer timer) => _timer = timer;
+
+        public void Fire()
         {
-            _armed.Remove(timer);
+            provider.Arm(this, _period);
+            callback(state);
         }
-    }
-
-    private sealed class FakeTimer(FakeTimeProvider provider, TimerCallback callback, object? state) : ITimer
-    {
-        private bool _disposed;
-
-        public long DueTicks { get; set; }
-
-        public long PeriodTicks { get; set; }
-
-        public void Fire() => callback(state);
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            if (_disposed)
+            _period = period == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : period;
+            if (!_timer!.Change(dueTime, period))
             {
                 return false;
             }
 
-            provider.Arm(this, dueTime, period);
+            // A timer that is due at once has fired by now.
+            if (dueTime != TimeSpan.Zero)
+            {
+                provider.Arm(this, dueTime);
+            }
+
             return true;
         }
 
         public void Dispose()
         {
-            _disposed = true;
-            provider.Disarm(this);
+            provider.Arm(this, Timeout.InfiniteTimeSpan);
+            _timer!.Dispose();
         }
 
         public ValueTask DisposeAsync()

@@ -45,7 +45,7 @@ public sealed class FastTimeProvider(int speed = 20) : TimeProvider, IDisposable
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         _time.CreateTimer(_ => ThreadPool.UnsafeQueueUserWorkItem(static fired => fired.callback(fired.state), (callback, state), preferLocal: false), null, dueTime, period);
 
-    /// <summary>It stands still for good.</summary>
+    /// <summary>It stays stopped.</summary>
     public void Dispose() => _disposed = true;
 
     private async Task RunAsync()

@@ -40,12 +40,12 @@ public sealed class RejectedMessageReporterTests
     [Fact]
     public async Task The_repository_is_told_why_its_request_is_not_worked_on()
     {
-        await _refused.AnswerAsync(Message(), "The body is no good.", default);
+        await _refused.AnswerAsync(Message(), "The body is invalid.", default);
 
         Assert.Equal(TestRobots.BatchId, _reported!.Batch.Id);
         Assert.Equal(TestRobots.RobotId, _reported.Batch.Robot);
         Assert.Equal((BatchOrigin.Batch, ApiGeneration.G15), (_reported.Batch.Origin, _reported.Batch.Generation));
-        Assert.Equal("The body is no good.", _reported.Error);
+        Assert.Equal("The body is invalid.", _reported.Error);
         Assert.Null(_kept);
     }
 
@@ -56,7 +56,7 @@ public sealed class RejectedMessageReporterTests
     {
         Answer(new StepFailure(kind, "The repository is down."));
 
-        await _refused.AnswerAsync(Message(), "The body is no good.", default);
+        await _refused.AnswerAsync(Message(), "The body is invalid.", default);
 
         Assert.Equal(new DeadLetterInput(_reported!, "The repository is down.", uncertain), _kept);
     }

@@ -66,7 +66,7 @@ public sealed class PollLoopTests : IDisposedAsync
         var verdict = await Poller().PollAsync(Robot(), CancellationToken.None);
 
         Assert.Equal(PollEnd.Failed, verdict.End);
-        Assert.Contains("no room", verdict.Reason, StringComparison.Ordinal);
+        Assert.Contains("no capacity", verdict.Reason, StringComparison.Ordinal);
         Assert.Empty(_repository.Handler.Calls);
     }
 
@@ -155,7 +155,7 @@ public sealed class PollLoopTests : IDisposedAsync
         var verdict = await Poller().PollAsync(Robot(), CancellationToken.None);
 
         Assert.Equal(PollEnd.Failed, verdict.End);
-        Assert.Contains("its lease lapses", verdict.Reason, StringComparison.Ordinal);
+        Assert.Contains("its lease expires", verdict.Reason, StringComparison.Ordinal);
     }
 
     private async Task RunUntilWaitingAsync()

@@ -89,7 +89,7 @@ public sealed class PushedRequestTests : IDisposedAsync
 
         var outcome = await repository.Client.GetRequestAsync(Robot, Batch(ApiGeneration.G2, BatchOrigin.Batch), CancellationToken.None);
 
-        Assert.Contains("1024 bytes that are read (Limits:AnswerBytes)", AssertFailed(FailureKind.Transient, outcome).Reason, StringComparison.Ordinal);
+        Assert.Contains("1024 bytes (Limits:AnswerBytes)", AssertFailed(FailureKind.Transient, outcome).Reason, StringComparison.Ordinal);
     }
 
     public ValueTask DisposeAsync() => _repository.DisposeAsync();

@@ -82,7 +82,7 @@ public sealed class ReportOverSocketsTests
 
         var attempt = await ReportAsync(repository);
 
-        Assert.Contains("gave no whole answer", AssertFailed(FailureKind.Transient, attempt.Outcome).Reason, StringComparison.Ordinal);
+        Assert.Contains("did not send a complete response", AssertFailed(FailureKind.Transient, attempt.Outcome).Reason, StringComparison.Ordinal);
         Assert.True(attempt.ReplyLost);
     }
 

@@ -16,7 +16,7 @@ public sealed class DownloadLimitTests : BoundedDownloads
 
         Assert.Equal(100_000, (await Storage.DownloadTextAsync(Url(atLimit.Url + Path))).Value!.Length);
         var failure = AssertFailed(FailureKind.Permanent, await Storage.DownloadTextAsync(Url(beyond.Url + Path)));
-        Assert.Contains("longer than the 100000 bytes that are taken (Limits:FileBytes)", failure.Reason, StringComparison.Ordinal);
+        Assert.Contains("longer than 100000 bytes (Limits:FileBytes)", failure.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class SlowDownloadTests : BoundedDownloads
 
         var outcome = await Storage.ElapseUntilAsync(Storage.DownloadTextAsync(Url(server.Url + Path)), TimeSpan.FromSeconds(30));
 
-        Assert.Contains("gave no sign for 30 seconds", AssertFailed(FailureKind.Transient, outcome).Reason, StringComparison.Ordinal);
+        Assert.Contains("made no progress for 30 seconds", AssertFailed(FailureKind.Transient, outcome).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class SlowDownloadTests : BoundedDownloads
         await begun.Task;
         var outcome = await Storage.ElapseUntilAsync(download, TimeSpan.FromSeconds(30));
 
-        Assert.Contains("gave no sign for 30 seconds", AssertFailed(FailureKind.Transient, outcome).Reason, StringComparison.Ordinal);
+        Assert.Contains("made no progress for 30 seconds", AssertFailed(FailureKind.Transient, outcome).Reason, StringComparison.Ordinal);
     }
 
     [Fact]

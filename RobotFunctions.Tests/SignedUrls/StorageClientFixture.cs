@@ -48,7 +48,7 @@ internal sealed class StorageClientFixture : IAsyncDisposable
         url, body.Length, async (stream, cancellation) => await stream.WriteAsync(body, cancellation), CancellationToken.None);
 
     public static SignedUrl Url(string text) =>
-        SignedUrl.TryParse(text, out var url) ? url : throw new ArgumentException("This is no signed URL.", nameof(text));
+        SignedUrl.TryParse(text, out var url) ? url : throw new ArgumentException("This is not a signed URL.", nameof(text));
 
     public static async Task<string> ReadTextAsync(Stream stream, CancellationToken cancellation)
     {

@@ -116,7 +116,7 @@ public sealed class UploadTests : IDisposedAsync
         await writing.Task;
         var outcome = await _storage.ElapseUntilAsync(upload, TimeSpan.FromSeconds(30));
 
-        Assert.Contains("gave no sign for 30 seconds", AssertFailed(FailureKind.Transient, outcome).Reason, StringComparison.Ordinal);
+        Assert.Contains("made no progress for 30 seconds", AssertFailed(FailureKind.Transient, outcome).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class UploadTests : IDisposedAsync
         await received.Task;
         var outcome = await _storage.ElapseUntilAsync(upload, TimeSpan.FromSeconds(30));
 
-        Assert.Contains("gave no sign for 30 seconds", AssertFailed(FailureKind.Transient, outcome).Reason, StringComparison.Ordinal);
+        Assert.Contains("made no progress for 30 seconds", AssertFailed(FailureKind.Transient, outcome).Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace RobotFunctions.Tests.Signing;
 
-/// <summary>The signature written down a second time, naively, so that tests can sign rightly and wrongly without the code under test.</summary>
+/// <summary>The signature written down a second time, naively, so that tests can make valid and invalid signatures without the code under test.</summary>
 internal static class PlainHmac
 {
     public static string Hex(string secret, byte[] body, Guid client, string timestamp) =>

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using RobotFunctions.Core.Protocol;
-using RobotFunctions.Simulator;
+using RobotFunctions.Simulator.Configuration;
 using RobotFunctions.Simulator.Requests;
 using RobotFunctions.Tests.Fakes;
 

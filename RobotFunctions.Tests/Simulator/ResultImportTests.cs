@@ -166,7 +166,7 @@ public sealed class ResultImportTests : IDisposable
     public async Task U_0000_in_an_enhancement_rolls_the_whole_batch_back(string awkward)
     {
         var report = await ImportAsync(Enhancement(A), Enhancement(B).Replace("bear", awkward, StringComparison.Ordinal), Enhancement(C));
-        Assert.Equal("Line 2 holds U+0000, which the database refuses.", report.BatchFailure);
+        Assert.Equal("Line 2 contains U+0000, which the database rejects.", report.BatchFailure);
         Assert.Equal(0, report.Enhanced);
 
         Assert.Equal(3, (await ImportAsync(Enhancement(A), Enhancement(B), Enhancement(C))).Enhanced);

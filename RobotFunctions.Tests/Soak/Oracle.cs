@@ -44,7 +44,7 @@ internal sealed partial class Oracle(SoakWorld world)
         await SoakWorld.UntilAsync(async () =>
         {
             answer = await world.OrderAsync($"/requests/{id}/redeliver");
-            return answer is not { Status: 502 } || !answer.Value.Body.Contains("gave no whole answer within", StringComparison.Ordinal) || IsForAPerson(id);
+            return answer is not { Status: 502 } || !answer.Value.Body.Contains("did not send a complete response within", StringComparison.Ordinal) || IsForAPerson(id);
         });
         Require(answer?.Status == 200 || IsForAPerson(id), $"{id}: the dead letter could not be delivered: {answer}");
     }
@@ -133,7 +133,7 @@ internal sealed partial class Oracle(SoakWorld world)
 
         foreach (var line in world.Robot.Log.Split('\n').Where(static line => line.Contains("crit:", StringComparison.Ordinal) || line.Contains(" crashed: ", StringComparison.Ordinal)))
         {
-            _problems.Add($"The robot met a bug: {line}");
+            _problems.Add($"The robot failed unexpectedly: {line}");
         }
     }
 

@@ -98,7 +98,7 @@ internal sealed class Pushes(RepositorySimulator repository, RegisteredRobot rob
         var extra = JsonSerializer.SerializeToElement(new { other = number });
         var body = new BatchRequestBody(
             request.Id, repository.Storage.ReadUrl(request.ReferenceBlob), repository.Storage.WriteUrl(request.ResultBlob), extra);
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, SimulatorJson.Wire.BatchRequestBody);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, RequestJson.Wire.BatchRequestBody);
         return (await _client.PostAsync(robot, "/batch/", bytes, CancellationToken.None)).Status;
     }
 

@@ -6,7 +6,7 @@ namespace RobotFunctions.Tests.Soak;
 
 /// <summary>
 /// The robot through random schedules of trouble, each judged by an oracle. <c>SOAK_SCHEDULES</c> says how many, <c>SOAK_FIRST</c> from which seed,
-/// <c>SOAK_LANES</c> how many at once, and <c>SOAK_SEED</c> plays one schedule again. See docs/reliability.md.
+/// <c>SOAK_LANES</c> how many at once, and <c>SOAK_SEED</c> repeats one schedule. See docs/reliability.md.
 /// </summary>
 [Trait("Category", "Soak")]
 public sealed class SoakTests(ITestOutputHelper output)

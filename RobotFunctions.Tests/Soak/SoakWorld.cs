@@ -4,6 +4,7 @@ using System.Text.Json;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Simulator;
+using RobotFunctions.Simulator.Configuration;
 using RobotFunctions.Simulator.References;
 using RobotFunctions.Simulator.Robots;
 using RobotFunctions.Tests.Fakes;

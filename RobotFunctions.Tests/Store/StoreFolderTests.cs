@@ -87,7 +87,7 @@ public sealed class StoreFolderTests : IDisposable
 
         var refused = Assert.Throws<StoreRefusedException>(() => StoreFolder.Open(_temporary.Path));
 
-        Assert.Contains("no robot's store", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("not a robot's store", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

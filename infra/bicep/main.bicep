@@ -1,7 +1,7 @@
 targetScope = 'subscription'
 
 metadata name = 'RobotFunctions'
-metadata description = 'A robot as a Function App, with its storage, secrets, telemetry and alerts, in a resource group of its own. Keys are used nowhere.'
+metadata description = 'A robot as a Function App, with its storage, secrets, telemetry and alerts, in its own resource group. No shared keys are used.'
 
 import { alwaysReadyType, networkAccessType, robotType, settingsType, tagsType } from 'types.bicep'
 
@@ -18,30 +18,30 @@ param location string
 @minLength(1)
 param robots robotType[]
 
-@description('What all robots share, by the names of the options: Repository__Url, Repository__Api, Polling__Enabled, Limits__OpenRuns, ...')
+@description('Settings shared by all robots, by option name: Repository__Url, Repository__Api, Polling__Enabled, Limits__OpenRuns, ...')
 param settings settingsType
 
-@description('The memory of an instance, in MB. The concurrency limits of host.json fit 2048.')
+@description('The memory of an instance, in MB. The concurrency limits of host.json are chosen for 2048.')
 @allowed([2048, 4096])
 param instanceMemory int = 2048
 
-@description('The most instances at once. It bounds the cost, and the load on a model behind the enhancer.')
+@description('The maximum number of instances. It limits the cost and the load on the enhancer\'s model.')
 @minValue(2)
 @maxValue(1000)
 param maximumInstances int = 20
 
-@description('The instances that are always there.')
+@description('The always-ready instances.')
 param alwaysReady alwaysReadyType = { http: 1, durable: 1 }
 
-@description('How many requests one instance answers at once before another is added.')
+@description('The number of concurrent requests per instance before another instance is added.')
 @minValue(1)
 @maxValue(1000)
 param httpConcurrency int = 16
 
-@description('How the storage account is replicated.')
+@description('The replication of the storage account.')
 param storageSku 'Standard_LRS' | 'Standard_ZRS' | 'Standard_GRS' | 'Standard_GZRS' = 'Standard_LRS'
 
-@description('The age in days at which a payload that its run could not delete is deleted. Longer than any run may last.')
+@description('The age in days at which a payload that its run could not delete is deleted. It must be longer than the longest run.')
 @minValue(8)
 param payloadDays int = 14
 
@@ -50,13 +50,13 @@ param payloadDays int = 14
 @maxValue(730)
 param telemetryDays int = 30
 
-@description('Whether storage and vault are reached through a private network only. The app\'s endpoints stay public: the repository calls them.')
+@description('Whether storage and vault are accessible through a private network only. The app\'s endpoints stay public because the repository calls them.')
 param networkIsolated bool = false
 
-@description('Public IPv4 addresses or ranges that reach storage and vault of an isolated network nevertheless, such as an operator\'s.')
+@description('Public IPv4 addresses or ranges that may access storage and vault of an isolated network, such as an operator\'s.')
 param allowedIpRanges string[] = []
 
-@description('The principal id of the person or group that operates the robot: puts secrets in, looks at dead letters. Empty for nobody.')
+@description('The principal id of the person or group that operates the robot: it stores secrets and inspects dead letters. Empty for none.')
 param operatorPrincipalId string = ''
 
 @description('An address that gets the alerts; empty for none.')
@@ -183,7 +183,7 @@ module app 'modules/app.bicep' = {
       insights: monitoring.outputs.connectionString
     }
   }
-  // The app reads its package, its secrets and its storage as soon as it exists.
+  // The app reads its package, its secrets and its storage as soon as it is created.
   dependsOn: [roles, privateEndpoints]
 }
 
@@ -199,10 +199,10 @@ module alerts 'modules/alerts.bicep' = {
   }
 }
 
-@description('The robot\'s base_url, for its registration at a repository that pushes.')
+@description('The robot\'s base_url, for the registration with a repository that pushes.')
 output ROBOT_BASE_URL string = 'https://${app.outputs.hostName}'
 
-@description('The address the repository and its storage see; empty when there is none of our own.')
+@description('The outbound IP address that the repository and its storage see; empty if the app has no fixed address.')
 output ROBOT_OUTBOUND_IP string = network.?outputs.outboundIp ?? ''
 
 @description('The resource group.')

@@ -10,7 +10,7 @@ param operatorPrincipalId = readEnvironmentVariable(
 param alertEmail = readEnvironmentVariable('ROBOT_ALERT_EMAIL', '')
 param networkIsolated = bool(readEnvironmentVariable('ROBOT_NETWORK_ISOLATED', 'false'))
 
-// One robot, or several: each needs a name of its own. The id stays empty until the repository has given it.
+// One or more robots, each with a unique name. The id is empty until the repository has issued it.
 param robots = [
   {
     name: 'robot'

@@ -1,7 +1,7 @@
 import { robotType, settingsType } from 'types.bicep'
 
 @export()
-@description('A reference to a secret, which the platform replaces by the secret\'s newest version.')
+@description('A Key Vault reference, which the platform resolves to the newest version of the secret.')
 func secretReference(vaultUri string, name string) string => '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${name})'
 
 @export()

@@ -5,8 +5,8 @@ using RobotFunctions.Core.Protocol.References;
 namespace RobotFunctions.Core.Enhancers.Guard;
 
 /// <summary>
-/// A robot's enhancer behind its guard: so many references at once, so many a minute, so long for each, so many attempts. What an author's code
-/// throws ends here, as a reason for failure.
+/// Calls a robot's enhancer with limits on concurrency, rate, time and attempts. Exceptions of the enhancer
+/// end here: they become a reason for failure.
 /// </summary>
 internal sealed partial class GuardedEnhancer(IEnhancer enhancer, RobotOptions options, TimeProvider time, ILogger<GuardedEnhancer> logger)
     : IDisposable
@@ -15,15 +15,15 @@ internal sealed partial class GuardedEnhancer(IEnhancer enhancer, RobotOptions o
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim _slots = new(options.Concurrency);
-    private readonly TimeoutPool _deadlines = new(options.ReferenceTimeout, time);
-    private readonly StartRateLimiter _pace = new(options.ReferencesPerMinute, time);
-    private int _strays;
+    private readonly TimeoutPool _timeouts = new(options.ReferenceTimeout, time);
+    private readonly StartRateLimiter _rateLimiter = new(options.ReferencesPerMinute, time);
+    private int _abandonedCalls;
 
-    /// <summary>How many references may be under way at once.</summary>
+    /// <summary>How many references may be enhanced concurrently.</summary>
     public int Concurrency => options.Concurrency;
 
-    /// <summary>Whether a call outlived its time-out and may still be reading its reference.</summary>
-    public bool HasStrays => Volatile.Read(ref _strays) > 0;
+    /// <summary>Whether a call was abandoned after its time-out and may still be reading its reference.</summary>
+    public bool HasAbandonedCalls => Volatile.Read(ref _abandonedCalls) > 0;
 
     /// <summary>Enhances one reference; ends with an exception only when <paramref name="cancellation"/> asks for it.</summary>
     public async ValueTask<EnhancerOutcome> EnhanceAsync(Reference reference, EnhancerContext context, CancellationToken cancellation)
@@ -33,7 +33,7 @@ internal sealed partial class GuardedEnhancer(IEnhancer enhancer, RobotOptions o
         {
             for (var attempt = 1; ; attempt++)
             {
-                await _pace.WaitAsync(cancellation);
+                await _rateLimiter.WaitAsync(cancellation);
                 var (outcome, wait) = await TryAsync(reference, context, attempt, cancellation);
                 if (wait is not { } delay)
                 {
@@ -57,21 +57,21 @@ internal sealed partial class GuardedEnhancer(IEnhancer enhancer, RobotOptions o
         int attempt,
         CancellationToken cancellation)
     {
-        var deadline = _deadlines.Start();
+        var deadline = _timeouts.Start();
         try
         {
             using var linked = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
             var call = enhancer.EnhanceAsync(reference, context, deadline.Token);
             var outcome = call.IsCompletedSuccessfully ? call.Result : await WaitAsync(call.AsTask(), deadline.Token);
             return outcome is { IsEnhanced: false, Reason: null }
-                ? (EnhancerOutcome.Failed("The enhancer gave neither an enhancement nor a reason."), null)
+                ? (EnhancerOutcome.Failed("The enhancer returned neither an enhancement nor a reason."), null)
                 : (outcome, null);
         }
         catch (MalformedReferenceException exception)
         {
             return (EnhancerOutcome.Failed(exception.Message), null);
         }
-#pragma warning disable CA1031 // The boundary to an author's code: whatever it throws means "try again, then fail this reference".
+#pragma warning disable CA1031 // The boundary to third-party code: any exception means "retry, then fail this reference".
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
 #pragma warning restore CA1031
         {
@@ -84,11 +84,11 @@ internal sealed partial class GuardedEnhancer(IEnhancer enhancer, RobotOptions o
         }
         finally
         {
-            _deadlines.Stop(deadline);
+            _timeouts.Stop(deadline);
         }
     }
 
-    /// <summary>Waits no longer than the deadline, even for an enhancer that ignores its token.</summary>
+    /// <summary>Waits until the deadline at most, even for an enhancer that ignores its token.</summary>
     private async Task<EnhancerOutcome> WaitAsync(Task<EnhancerOutcome> call, CancellationToken deadline)
     {
         try
@@ -97,12 +97,12 @@ internal sealed partial class GuardedEnhancer(IEnhancer enhancer, RobotOptions o
         }
         catch (OperationCanceledException) when (!call.IsCompleted)
         {
-            Interlocked.Increment(ref _strays);
+            Interlocked.Increment(ref _abandonedCalls);
             _ = call.ContinueWith(
-                stray =>
+                abandoned =>
                 {
-                    _ = stray.Exception;
-                    Interlocked.Decrement(ref _strays);
+                    _ = abandoned.Exception;
+                    Interlocked.Decrement(ref _abandonedCalls);
                 },
                 CancellationToken.None,
                 TaskContinuationOptions.ExecuteSynchronously,

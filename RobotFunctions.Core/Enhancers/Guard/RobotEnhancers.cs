@@ -5,7 +5,7 @@ using RobotFunctions.Core.Configuration;
 
 namespace RobotFunctions.Core.Enhancers.Guard;
 
-/// <summary>Each robot's enhancer behind one guard for the whole process.</summary>
+/// <summary>One guarded enhancer per robot for the whole process.</summary>
 internal sealed class RobotEnhancers(IServiceProvider services, TimeProvider time, ILogger<GuardedEnhancer> logger)
     : IDisposable
 {

@@ -1,13 +1,13 @@
 namespace RobotFunctions.Core.Enhancers.Guard;
 
-/// <summary>Spaces starts evenly, so that no more than so many begin in a minute.</summary>
+/// <summary>Spaces starts evenly, so that at most the given number begin per minute.</summary>
 internal sealed class StartRateLimiter(int perMinute, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly TimeSpan _gap = perMinute > 0 ? TimeSpan.FromMinutes(1) / perMinute : TimeSpan.Zero;
     private DateTimeOffset _next = DateTimeOffset.MinValue;
 
-    /// <summary>Waits for the caller's turn.</summary>
+    /// <summary>Waits until the caller may start.</summary>
     public ValueTask WaitAsync(CancellationToken cancellation)
     {
         if (_gap == TimeSpan.Zero)

@@ -1,11 +1,11 @@
 namespace RobotFunctions.Core.Enhancers.Guard;
 
-/// <summary>Cancellation sources that are used again and again, since one is needed for every reference.</summary>
+/// <summary>Pools cancellation sources, because one is needed for every reference.</summary>
 internal sealed class TimeoutPool(TimeSpan timeout, TimeProvider time)
 {
     private readonly Stack<CancellationTokenSource> _idle = [];
 
-    /// <summary>A source that cancels after the time-out.</summary>
+    /// <summary>Gets a source that cancels after the time-out.</summary>
     public CancellationTokenSource Start()
     {
         CancellationTokenSource? source;
@@ -23,7 +23,7 @@ internal sealed class TimeoutPool(TimeSpan timeout, TimeProvider time)
         return source;
     }
 
-    /// <summary>Takes a source back once nobody uses its token any more.</summary>
+    /// <summary>Returns a source; its token must no longer be in use.</summary>
     public void Stop(CancellationTokenSource source)
     {
         if (!source.TryReset())

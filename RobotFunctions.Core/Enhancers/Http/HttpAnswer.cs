@@ -5,17 +5,17 @@ using RobotFunctions.Core.Protocol.Enhancements;
 
 namespace RobotFunctions.Core.Enhancers.Http;
 
-/// <summary>What a model answers: one of the two.</summary>
+/// <summary>A model's response: content or an error.</summary>
 internal sealed record HttpAnswer
 {
     /// <summary>The enhancement's content.</summary>
     public EnhancementContent? Content { get; init; }
 
-    /// <summary>Why there is none: a sentence the requester reads.</summary>
+    /// <summary>Why there is no content: a sentence for the requester.</summary>
     public string? Error { get; init; }
 
-    /// <summary>Reads an answer.</summary>
-    /// <exception cref="JsonException">It is not JSON, or its content is not what the protocol says.</exception>
+    /// <summary>Parses a response.</summary>
+    /// <exception cref="JsonException">The body is not JSON, or its content does not follow the protocol.</exception>
     public static HttpAnswer? Read(ReadOnlySpan<byte> body) => JsonSerializer.Deserialize(body, HttpJsonContext.Default.HttpAnswer);
 }
 

@@ -11,9 +11,9 @@ using RobotFunctions.Core.Protocol.References;
 namespace RobotFunctions.Core.Enhancers.Http;
 
 /// <summary>
-/// Asks a model behind HTTP, in whatever language: posts <c>{"reference":{...},"extra_fields":{...}|null,"robot_version":"..."}</c> and takes
-/// <c>{"content":{...}}</c>, an enhancement's content, or <c>{"error":"..."}</c>. Answers 408, 425, 429 and 5xx and a broken network are passing
-/// trouble: the reference is tried again. Any other answer is final for the reference.
+/// Calls a model over HTTP: posts <c>{"reference":{...},"extra_fields":{...}|null,"robot_version":"..."}</c> and expects
+/// <c>{"content":{...}}</c>, an enhancement's content, or <c>{"error":"..."}</c>. Status 408, 425, 429 and 5xx and network errors are
+/// transient: the reference is retried. Any other response is final for the reference.
 /// </summary>
 public sealed class HttpEnhancer(IHttpClientFactory clients, IOptions<HttpEnhancerOptions> options, TimeProvider time) : IEnhancer
 {
@@ -43,11 +43,11 @@ public sealed class HttpEnhancer(IHttpClientFactory clients, IOptions<HttpEnhanc
         }
         catch (HttpRequestException tooLong) when (tooLong.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
-            return EnhancerOutcome.Failed($"The model's answer has more than the {options.Value.AnswerBytes} bytes that are read (Http:AnswerBytes).");
+            return EnhancerOutcome.Failed($"The model's response is longer than {options.Value.AnswerBytes} bytes (Http:AnswerBytes).");
         }
-        catch (HttpRequestException trouble)
+        catch (HttpRequestException exception)
         {
-            throw new TransientEnhancerException($"The model could not be reached, or broke off its answer ({trouble.HttpRequestError}).");
+            throw new TransientEnhancerException($"The model could not be reached, or its response was incomplete ({exception.HttpRequestError}).");
         }
     }
 
@@ -90,7 +90,7 @@ public sealed class HttpEnhancer(IHttpClientFactory clients, IOptions<HttpEnhanc
         {
             ({ } content, null) => EnhancerOutcome.Enhanced(content),
             (null, { } error) => EnhancerOutcome.Failed(error),
-            _ when problem is not null => EnhancerOutcome.Failed($"The model's answer cannot be read: {Place(problem)} is not what the protocol says it is."),
+            _ when problem is not null => EnhancerOutcome.Failed($"The model's answer cannot be read: {Place(problem)} does not follow the protocol."),
             (null, null) => EnhancerOutcome.Failed("The model's answer has neither content nor an error."),
             _ => EnhancerOutcome.Failed("The model's answer has both content and an error."),
         };
@@ -105,7 +105,7 @@ public sealed class HttpEnhancer(IHttpClientFactory clients, IOptions<HttpEnhanc
         var status = (int)response.StatusCode;
         if (status is 408 or 425 or 429 or >= 500)
         {
-            throw new TransientEnhancerException($"The model is in trouble: it answered {status}.", RetryAfter.Read(response.Headers, time.GetUtcNow()));
+            throw new TransientEnhancerException($"The model is unavailable: it answered {status}.", RetryAfter.Read(response.Headers, time.GetUtcNow()));
         }
     }
 }

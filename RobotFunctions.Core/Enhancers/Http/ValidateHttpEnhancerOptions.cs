@@ -4,7 +4,7 @@ using RobotFunctions.Core.Configuration;
 
 namespace RobotFunctions.Core.Enhancers.Http;
 
-/// <summary>Refuses to start with a robot that uses <c>http</c> and could not call its model. Neither URL nor header values are shown: they may hold keys.</summary>
+/// <summary>Rejects options with which the enhancer <c>http</c> could not call its model. Messages contain neither the URL nor header values, which may be secrets.</summary>
 internal sealed class ValidateHttpEnhancerOptions(IConfiguration configuration) : IValidateOptions<HttpEnhancerOptions>
 {
     public ValidateOptionsResult Validate(string? name, HttpEnhancerOptions options)
@@ -17,7 +17,7 @@ internal sealed class ValidateHttpEnhancerOptions(IConfiguration configuration) 
         var problems = Annotations.Problems("Http", options);
         if (options.Url is not null && !(Uri.TryCreate(options.Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
         {
-            problems.Add("Http:Url is no http or https URL. Set it to the URL of the model's endpoint.");
+            problems.Add("Http:Url is not an HTTP URL. Set it to the URL of the model's endpoint.");
         }
 
         problems.AddRange(options.Headers.Where(header => !IsHeader(header)).Select(header =>

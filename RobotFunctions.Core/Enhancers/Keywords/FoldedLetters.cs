@@ -3,15 +3,15 @@ using System.Collections.Frozen;
 namespace RobotFunctions.Core.Enhancers.Keywords;
 
 /// <summary>
-/// What lower-case letters are by custom, beyond Unicode's canonical decompositions: ø is o, ß is ss, Arabic letters are one however a language
-/// shapes them.
+/// Maps lower-case letters to others by convention, beyond Unicode's canonical decompositions: ø is o, ß is ss, and Arabic letters are the same in
+/// every language's form.
 /// </summary>
 internal static class FoldedLetters
 {
     private const char LastArabic = '\u06D5';
     private const char FirstLigature = '\uFB00';
 
-    // Each entry: a letter, then those that become it. What an editor might silently normalise is escaped.
+    // Each entry is a letter and the letters that map to it. Letters that an editor might normalise are escaped.
     private static readonly string[] Groups =
     [
         "aª", "dðđ", "hħ", "iı", "lł", "nŉ", "oºø", "sſ", "tŧ",
@@ -19,7 +19,7 @@ internal static class FoldedLetters
         "كک", "يىی", "هە",
     ];
 
-    // Letters that become several.
+    // Letters that map to several letters.
     private static readonly (char Letter, string Folded)[] Ligatures =
     [
         ('æ', "ae"), ('œ', "oe"), ('ß', "ss"), ('þ', "th"), ('ĳ', "ij"),
@@ -31,7 +31,7 @@ internal static class FoldedLetters
 
     private static readonly FrozenDictionary<char, string> Table = Entries().ToFrozenDictionary();
 
-    /// <summary>The letters that stand for a lower-case letter; null when it stands for itself, as all do between Arabic and the ligatures.</summary>
+    /// <summary>The folded form of a lower-case letter, or null if it is unchanged, as all letters between Arabic and the ligatures are.</summary>
     public static string? Find(char letter) => letter is > LastArabic and < FirstLigature ? null : Table.GetValueOrDefault(letter);
 
     private static IEnumerable<KeyValuePair<char, string>> Entries()

@@ -6,10 +6,10 @@ using RobotFunctions.Core.Protocol.References;
 namespace RobotFunctions.Core.Enhancers.Keywords;
 
 /// <summary>
-/// Text as terms are looked for in it: words in lower case and without diacritics, one space before, between and after them. Texts that are
-/// canonically equal fold to the same. Digits of any script are 0 to 9. A letter of a script that is written without spaces (Chinese, Japanese, Thai
-/// and so on) is a word of its own, so that a term of several is a phrase. Characters that are invisible, or that .NET does not know yet, are left out;
-/// everything else ends a word.
+/// Text prepared for the term search: words in lower case without diacritics, with one space before, between and after them. Canonically equal texts
+/// fold to the same. Digits of any script become 0 to 9. In scripts written without spaces (Chinese, Japanese, Thai and so on) each letter is a word, so
+/// that a term of several letters is a phrase. Invisible characters, and characters that .NET's Unicode version does not assign, are removed; any other
+/// character ends a word.
 /// </summary>
 internal ref struct FoldedText
 {
@@ -23,10 +23,10 @@ internal ref struct FoldedText
     private bool _isSeparated;
     private bool _isWholeWord;
 
-    /// <summary>Folds a text, in time linear to its length. <see cref="Dispose"/> gives the memory back.</summary>
+    /// <summary>Folds a text in linear time. <see cref="Dispose"/> returns the memory to the pool.</summary>
     public FoldedText(ReadOnlySpan<char> text)
     {
-        // A ligature becomes three letters at most, a word of one letter a space, the letter and its mark.
+        // A ligature becomes at most three letters; a one-letter word becomes a space, the letter and its mark.
         _rented = ArrayPool<char>.Shared.Rent((3 * text.Length) + 2);
         _rented[0] = ' ';
         _length = _marks = 1;
@@ -53,7 +53,7 @@ internal ref struct FoldedText
         }
     }
 
-    /// <summary>The folded text; a single space when there is no word in it.</summary>
+    /// <summary>The folded text; a single space if it has no words.</summary>
     public readonly ReadOnlySpan<char> Span => _rented.AsSpan(0, _length);
 
     /// <summary>Whether the text ends in a word, and not in what comes after one, such as a hyphen.</summary>

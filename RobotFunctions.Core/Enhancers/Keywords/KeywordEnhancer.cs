@@ -5,13 +5,13 @@ using RobotFunctions.Core.Protocol.References;
 namespace RobotFunctions.Core.Enhancers.Keywords;
 
 /// <summary>
-/// Labels a reference by the words of its title and abstract: a boolean annotation, with the evidence in its data, for each label of a taxonomy
-/// that has a term in them. No matter which letter case, which diacritics, which script. It needs no network and no model.
+/// Labels a reference by terms in its title and abstract: adds a boolean annotation, with the evidence in its data, for each label of a taxonomy
+/// that has a matching term. Case and diacritics are ignored, and every script is supported. It needs neither a network nor a model.
 /// </summary>
 /// <remarks>
-/// Labels without a match are left out, unless the taxonomy says <c>report_absent: true</c>. Where no label matches at all, all of them are
-/// reported as absent: an annotation enhancement must not be empty, and "looked, and found nothing" is an answer, whereas an error would tell the
-/// requester that something had gone wrong.
+/// Labels without a match are omitted unless the taxonomy sets <c>report_absent: true</c>. If no label matches, all labels are
+/// reported as absent: an annotation enhancement must not be empty, and "no label matches" is a result, whereas an error would tell the
+/// requester that something went wrong.
 /// </remarks>
 public sealed class KeywordEnhancer : IEnhancer
 {
@@ -52,7 +52,7 @@ public sealed class KeywordEnhancer : IEnhancer
 
     private AnnotationContent Annotate(List<KeywordEvidence> evidence)
     {
-        // By label and term, in the order of the taxonomy; a stable sort leaves the title before the abstract.
+        // Sorted by label and term in the order of the taxonomy; the sort is stable, so the title stays before the abstract.
         var byLabel = evidence.OrderBy(found => found.Label).ThenBy(found => found.Term).GroupBy(found => found.Label);
         if (!_taxonomy.ReportAbsent)
         {

@@ -3,11 +3,11 @@ using System.Text.Json;
 
 namespace RobotFunctions.Core.Enhancers.Keywords;
 
-/// <summary>A term that was found.</summary>
-/// <param name="Label">Which label it speaks for.</param>
-/// <param name="Term">Which of the label's terms it is.</param>
+/// <summary>A matched term.</summary>
+/// <param name="Label">The index of the label.</param>
+/// <param name="Term">The index of the term within the label.</param>
 /// <param name="Field">Where it was found: <c>title</c> or <c>abstract</c>.</param>
-/// <param name="Count">How often.</param>
+/// <param name="Count">The number of occurrences.</param>
 internal readonly record struct KeywordEvidence(int Label, int Term, string Field, int Count)
 {
     /// <summary>The <c>data</c> of an annotation: <c>{"evidence":[{"term":...,"field":...,"count":...},...]}</c>.</summary>

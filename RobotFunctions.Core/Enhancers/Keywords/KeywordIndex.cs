@@ -2,12 +2,12 @@ using RobotFunctions.Core.Protocol.References;
 
 namespace RobotFunctions.Core.Enhancers.Keywords;
 
-/// <summary>The terms of a taxonomy, ready to be looked for all at once.</summary>
+/// <summary>The terms of a taxonomy, prepared for a search in one pass.</summary>
 internal sealed class KeywordIndex
 {
     private readonly TermMatcher _matcher;
 
-    // By pattern: the terms that it stands for. Several labels may share one.
+    // The terms of each pattern. Several labels may share a pattern.
     private readonly (int Label, int Term)[][] _terms;
 
     public KeywordIndex(Taxonomy taxonomy)
@@ -19,7 +19,7 @@ internal sealed class KeywordIndex
         _terms = [.. byPattern.Select(pattern => pattern.ToArray())];
     }
 
-    /// <summary>Looks for all terms in a text, which may be marked up, and adds what it finds.</summary>
+    /// <summary>Finds all terms in a text, which may contain markup, and adds the matches to <paramref name="evidence"/>.</summary>
     public void Find(string? text, string field, List<KeywordEvidence> evidence)
     {
         if (text is null)

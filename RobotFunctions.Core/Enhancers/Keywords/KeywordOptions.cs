@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace RobotFunctions.Core.Enhancers.Keywords;
 
-/// <summary>The enhancer <c>keywords</c>: section <c>Keywords</c>. Looked at only where a robot uses it.</summary>
+/// <summary>The enhancer <c>keywords</c>: section <c>Keywords</c>. Read only if a robot uses it.</summary>
 public sealed class KeywordOptions
 {
     /// <summary>The path of the taxonomy, a YAML or JSON file: absolute, or relative to the working folder or to the app's own.</summary>

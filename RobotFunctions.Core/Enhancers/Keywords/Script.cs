@@ -2,10 +2,10 @@ using System.Text;
 
 namespace RobotFunctions.Core.Enhancers.Keywords;
 
-/// <summary>What scripts do differently, as far as looking for words is concerned.</summary>
+/// <summary>Differences between scripts that matter when searching for words.</summary>
 internal static class Script
 {
-    /// <summary>Stretches Arabic words; means nothing.</summary>
+    /// <summary>Stretches Arabic words; has no meaning.</summary>
     public const int ArabicTatweel = 0x0640;
 
     // Most letters without spaces are these: they need no search.
@@ -20,7 +20,7 @@ internal static class Script
         (0xF900, 0xFAFF), (0xFF66, 0xFF9D), (0x1B000, 0x1B16F), (0x20000, 0x3FFFF),
     ];
 
-    // Marks over and under Latin, Greek and Cyrillic; points of Hebrew and Arabic. Marks of other scripts are vowels, and stay.
+    // Marks of Latin, Greek and Cyrillic; points of Hebrew and Arabic. Marks of other scripts are vowels and are kept.
     private static readonly (int First, int Last)[] Diacritics =
     [
         (0x0300, 0x036F), (0x0483, 0x0489), (0x0591, 0x05C7), (0x0610, 0x061A), (0x064B, 0x065F), (0x0670, 0x0670), (0x06D6, 0x06ED),
@@ -33,7 +33,7 @@ internal static class Script
     /// <summary>Whether a letter's script is written without spaces between words.</summary>
     public static bool HasNoSpaces(Rune letter) => letter.Value is >= FirstIdeograph and <= LastIdeograph || (letter.Value >= WithoutSpaces[0].First && IsIn(WithoutSpaces, letter));
 
-    /// <summary>Whether a combining mark is a diacritic, which texts may leave out.</summary>
+    /// <summary>Whether a combining mark is an optional diacritic.</summary>
     public static bool IsDiacritic(Rune mark) => IsIn(Diacritics, mark);
 
     /// <summary>Whether a letter is written as, or for, an apostrophe or a quotation mark, which end a word.</summary>
@@ -47,7 +47,7 @@ internal static class Script
         return isVoicing;
     }
 
-    /// <summary>Joins the parts of a Korean syllable, which some systems write one by one, by the arithmetic of the Unicode standard (3.12).</summary>
+    /// <summary>Composes a Korean syllable from its parts with the arithmetic of the Unicode standard (3.12).</summary>
     public static bool TryJoinHangul(char before, Rune part, out char syllable)
     {
         syllable = '\0';

@@ -6,17 +6,17 @@ namespace RobotFunctions.Core.Enhancers.Keywords;
 /// <summary>Finds and opens a taxonomy file.</summary>
 internal static class TaxonomyFile
 {
-    /// <summary>The longest file, in bytes. Every character of a term costs some memory as long as the robot runs.</summary>
+    /// <summary>The maximum length of the file, in bytes. Every character of a term uses memory for the lifetime of the robot.</summary>
     public const int MaxBytes = 4 * 1024 * 1024;
 
     /// <summary>Reads the taxonomy at a path, which may be relative to the working folder or to the app's own.</summary>
-    /// <exception cref="TaxonomyException">There is none that can be used.</exception>
+    /// <exception cref="TaxonomyException">The taxonomy is missing or invalid.</exception>
     public static Taxonomy Read(string path)
     {
         var file = File.Exists(path) ? path : Path.Combine(AppContext.BaseDirectory, path);
         if (!File.Exists(file))
         {
-            throw new TaxonomyException(path, "There is no such file. Set Keywords:Taxonomy to the path of the taxonomy.");
+            throw new TaxonomyException(path, "The file does not exist. Set Keywords:Taxonomy to the path of the taxonomy.");
         }
 
         try
@@ -31,7 +31,7 @@ internal static class TaxonomyFile
         }
         catch (YamlException error)
         {
-            throw new TaxonomyException(path, error.End.Line, $"This is neither YAML nor JSON. {error.Message} Mend the line, or the one before.");
+            throw new TaxonomyException(path, error.End.Line, $"This is neither YAML nor JSON. {error.Message} Correct the line, or the one before.");
         }
         catch (DecoderFallbackException)
         {

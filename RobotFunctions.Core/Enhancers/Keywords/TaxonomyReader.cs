@@ -6,8 +6,8 @@ using YamlDotNet.Core.Events;
 namespace RobotFunctions.Core.Enhancers.Keywords;
 
 /// <summary>
-/// Reads a taxonomy from YAML, of which JSON is a part, event by event: nothing but what a taxonomy consists of is ever built, however the file
-/// nests, and every problem has its line.
+/// Reads a taxonomy from YAML (or JSON, which is a subset) event by event: only the parts of a taxonomy are ever built, however the file
+/// nests, and every problem has a line number.
 /// </summary>
 /// <param name="file">The file's name, for messages.</param>
 /// <param name="text">Its content.</param>
@@ -21,8 +21,8 @@ internal sealed class TaxonomyReader(string file, TextReader text)
     private readonly Dictionary<string, long> _labelLines = [];
     private int _terms;
 
-    /// <exception cref="TaxonomyException">The text is no taxonomy.</exception>
-    /// <exception cref="YamlException">The text is no YAML.</exception>
+    /// <exception cref="TaxonomyException">The text is not a taxonomy.</exception>
+    /// <exception cref="YamlException">The text is not YAML.</exception>
     public Taxonomy Read()
     {
         string? scheme = null;
@@ -53,7 +53,7 @@ internal sealed class TaxonomyReader(string file, TextReader text)
         }
 
         RequireEnd();
-        return scheme is null ? throw new TaxonomyException(file, 1, "There is no scheme. Add one, as in: scheme: classifier:keywords")
+        return scheme is null ? throw new TaxonomyException(file, 1, "There is no scheme. Add one, for example: scheme: classifier:keywords")
             : labels is not { Count: > 0 } ? throw new TaxonomyException(file, 1, "There are no labels. Add a list of them under labels.")
             : new Taxonomy(scheme, reportAbsent, labels);
     }
@@ -63,7 +63,7 @@ internal sealed class TaxonomyReader(string file, TextReader text)
         _yaml.Consume<DocumentEnd>();
         if (!_yaml.TryConsume<StreamEnd>(out _))
         {
-            throw Problem(_yaml.Current!, "A second YAML document starts here, after a line --- or ... . Put everything into one document, or take the rest out.");
+            throw Problem(_yaml.Current!, "A second YAML document starts here, after a line \"---\" or \"...\". Merge the documents into one, or remove this one.");
         }
     }
 
@@ -106,12 +106,12 @@ internal sealed class TaxonomyReader(string file, TextReader text)
 
         if (label is null || terms is not { Count: > 0 })
         {
-            throw Problem(start, label is null ? "This label has no name. Add one under label." : $"The label \"{label.Value}\" has no terms. Add some, or take it out.");
+            throw Problem(start, label is null ? "This label has no name. Add one under label." : $"The label \"{label.Value}\" has no terms. Add terms, or remove the label.");
         }
 
         if (!_labelLines.TryAdd(label.Value, label.Start.Line))
         {
-            throw Problem(label, $"The label \"{label.Value}\" was there already, on line {_labelLines[label.Value]}. Put their terms together.");
+            throw Problem(label, $"The label \"{label.Value}\" is already defined on line {_labelLines[label.Value]}. Merge their terms.");
         }
 
         return _labelLines.Count <= MaxLabels
@@ -141,7 +141,7 @@ internal sealed class TaxonomyReader(string file, TextReader text)
         while (!_yaml.TryConsume<MappingEnd>(out _))
         {
             var key = Word("A key");
-            yield return seen.Add(key.Value) ? key : throw Problem(key, $"\"{key.Value}\" is there twice. Keep one.");
+            yield return seen.Add(key.Value) ? key : throw Problem(key, $"\"{key.Value}\" is defined twice. Keep one.");
         }
     }
 
@@ -161,7 +161,7 @@ internal sealed class TaxonomyReader(string file, TextReader text)
     private static bool IsNull(Scalar word) =>
         word.Tag.IsEmpty ? word is { Style: ScalarStyle.Plain, Value: "~" or "null" or "Null" or "NULL" } : word.Tag == "tag:yaml.org,2002:null";
 
-    // YAML's words for nothing are nothing here as well, unless they are quoted or tagged as text.
+    // YAML's null values count as empty unless they are quoted or tagged as text.
     private Scalar Word(string name)
     {
         if (!_yaml.TryConsume<Scalar>(out var word))
@@ -170,7 +170,7 @@ internal sealed class TaxonomyReader(string file, TextReader text)
         }
 
         return InvisibleCharacters.IsBlank(word.Value) || IsNull(word)
-            ? throw Problem(word, $"{name} is empty. Fill it in, or take it out.")
+            ? throw Problem(word, $"{name} is empty. Fill it in, or remove it.")
             : word;
     }
 

@@ -1,8 +1,8 @@
 namespace RobotFunctions.Core.Enhancers.Keywords;
 
 /// <summary>
-/// Finds every occurrence of any number of patterns in a text in one go over it (the automaton of Aho and Corasick), in time linear to the text's
-/// length and to the number of occurrences, whatever the patterns.
+/// Finds every occurrence of any number of patterns in a text in one pass (the Aho-Corasick automaton), in time linear in the text's
+/// length and the number of occurrences, whatever the patterns.
 /// </summary>
 internal sealed class TermMatcher
 {
@@ -12,11 +12,11 @@ internal sealed class TermMatcher
     private readonly Dictionary<long, int> _next = [];
     private readonly List<int> _patternAt = [-1];
 
-    // Where to go on when no pattern goes on here, and where the next shorter pattern that ends here is found.
+    // The fallback state, and the state of the next shorter pattern that ends here.
     private readonly int[] _fallback;
     private readonly int[] _shorter;
 
-    /// <summary>A matcher for patterns, which are known by their index.</summary>
+    /// <summary>Creates a matcher; patterns are identified by their index.</summary>
     public TermMatcher(IReadOnlyList<string> patterns)
     {
         for (var i = 0; i < patterns.Count; i++)
@@ -29,9 +29,9 @@ internal sealed class TermMatcher
         Link();
     }
 
-    /// <summary>Counts the occurrences of each pattern, overlapping ones too.</summary>
+    /// <summary>Counts the occurrences of each pattern, including overlapping ones.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="counts">By pattern; those that do not occur are left out.</param>
+    /// <param name="counts">The counts by pattern; patterns that do not occur are omitted.</param>
     public void Count(ReadOnlySpan<char> text, Dictionary<int, int> counts)
     {
         var state = Root;
@@ -79,7 +79,7 @@ internal sealed class TermMatcher
         return state;
     }
 
-    // States are linked in the order of their depth: a fallback is always less deep.
+    // States are linked in order of depth: a fallback always has a smaller depth.
     private void Link()
     {
         var children = _next.ToLookup(edge => (int)(edge.Key >> 16), edge => (Letter: (char)edge.Key, State: edge.Value));

@@ -4,7 +4,7 @@ using RobotFunctions.Core.Configuration;
 
 namespace RobotFunctions.Core.Enhancers.Keywords;
 
-/// <summary>Refuses to start with a robot that uses <c>keywords</c> and has no taxonomy that can be used.</summary>
+/// <summary>Rejects a robot that uses <c>keywords</c> without a valid taxonomy.</summary>
 internal sealed class ValidateKeywordOptions(IConfiguration configuration) : IValidateOptions<KeywordOptions>
 {
     public ValidateOptionsResult Validate(string? name, KeywordOptions options)

@@ -8,8 +8,8 @@ using RobotFunctions.Core.Protocol.References;
 namespace RobotFunctions.Core.Enhancers.Toy;
 
 /// <summary>
-/// Gives every reference a toy and a score, as the repository's own toy robot does, but always the same ones for the same reference in the same
-/// batch: a batch that is delivered twice is not doubled.
+/// Assigns a toy and a score to every reference, as the repository's own toy robot does, but always the same for the same reference in the same
+/// batch: the results of a batch that is delivered twice are exact duplicates.
 /// </summary>
 public sealed class ToyEnhancer : IEnhancer
 {
@@ -36,7 +36,7 @@ public sealed class ToyEnhancer : IEnhancer
         "Little Green Man n+1",
     ];
 
-    // Every answer there is, so that none has to be made for a reference.
+    // All possible contents, so that none has to be allocated per reference.
     private static readonly EnhancerOutcome[] Outcomes =
     [
         .. from toy in Toys
@@ -52,7 +52,7 @@ public sealed class ToyEnhancer : IEnhancer
     public ValueTask<EnhancerOutcome> EnhanceAsync(Reference reference, EnhancerContext context, CancellationToken cancellation) =>
         ValueTask.FromResult(Outcomes[Choose(context.Batch, reference.Id)]);
 
-    // A hash of our own making would do, but this one is known to spread evenly and to be the same everywhere.
+    // This hash is evenly distributed and the same on every platform.
     private static int Choose(BatchId batch, ReferenceId reference)
     {
         Span<byte> ids = stackalloc byte[32];

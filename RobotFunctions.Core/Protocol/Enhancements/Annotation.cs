@@ -17,7 +17,7 @@ public abstract record Annotation
     /// <summary>The label.</summary>
     public required string Label { get; init; }
 
-    /// <summary>Whatever else there is to say of it: an object; undefined is an empty one.</summary>
+    /// <summary>Additional data: an object; undefined means empty.</summary>
     public JsonElement Data { get; init; }
 
     /// <summary>The discriminator <c>annotation_type</c>.</summary>
@@ -38,7 +38,7 @@ public abstract record Annotation
         json.Text("label"u8, Label);
         WriteVerdict(json);
 
-        // The first generation requires it, even when there is nothing to say.
+        // The first generation requires it, even if it is empty.
         json.JsonObject("data"u8, Data);
         json.EndObject();
     }
@@ -52,7 +52,7 @@ public sealed record BooleanAnnotation : Annotation
     /// <summary>Whether it applies.</summary>
     public required bool Value { get; init; }
 
-    /// <summary>How sure that is; null when not known.</summary>
+    /// <summary>The confidence; null if not known.</summary>
     public double? Score { get; init; }
 
     /// <inheritdoc/>
@@ -81,7 +81,7 @@ public sealed record ScoreAnnotation : Annotation
     private protected override void WriteVerdict(WireJson json) => json.Number("score"u8, (double?)Score);
 }
 
-/// <summary>An annotation of a type that this version does not know, as it was read. It is not written.</summary>
+/// <summary>An annotation of a type that this version does not know, as it was read. It cannot be written.</summary>
 /// <param name="UnknownType">Its <c>annotation_type</c>.</param>
 /// <param name="Json">The whole object.</param>
 public sealed record UnknownAnnotation(string UnknownType, JsonElement Json) : Annotation
@@ -89,7 +89,7 @@ public sealed record UnknownAnnotation(string UnknownType, JsonElement Json) : A
     /// <inheritdoc/>
     public override string AnnotationType => UnknownType;
 
-    internal override string? FindProblem() => "annotation_type is not one that the repository takes";
+    internal override string? FindProblem() => "annotation_type is not one that the repository accepts";
 
     private protected override void WriteVerdict(WireJson json) =>
         throw new InvalidOperationException("An annotation of an unknown type cannot be written.");

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace RobotFunctions.Core.Protocol.Enhancements;
 
-/// <summary>Chooses an annotation's type by its <c>annotation_type</c>, wherever in the object that stands.</summary>
+/// <summary>Chooses an annotation's type by its <c>annotation_type</c>, at any position in the object.</summary>
 internal sealed class AnnotationJsonConverter() : DiscriminatedJsonConverter<Annotation>("annotation_type")
 {
     /// <inheritdoc/>

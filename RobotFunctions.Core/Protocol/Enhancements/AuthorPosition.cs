@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace RobotFunctions.Core.Protocol.Enhancements;
 
-/// <summary>Where an author stands in the list of authors.</summary>
+/// <summary>The position of an author in the list of authors.</summary>
 /// <param name="Value">The word on the wire.</param>
 [JsonConverter(typeof(OpenVocabularyJsonConverter<AuthorPosition>))]
 public readonly record struct AuthorPosition(string Value) : IOpenVocabulary<AuthorPosition>

@@ -6,10 +6,10 @@ public sealed record Authorship
     /// <summary>The name, given names first.</summary>
     public required string DisplayName { get; init; }
 
-    /// <summary>The ORCID; the first API generation requires it, empty where there is none.</summary>
+    /// <summary>The ORCID; the first API generation requires it, empty if there is none.</summary>
     public string? Orcid { get; init; }
 
-    /// <summary>Where the author stands in the list.</summary>
+    /// <summary>The author's position in the list.</summary>
     public required AuthorPosition Position { get; init; }
 
     /// <inheritdoc cref="EnhancementContent.FindProblem"/>

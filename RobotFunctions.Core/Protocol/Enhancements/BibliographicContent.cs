@@ -1,12 +1,12 @@
 namespace RobotFunctions.Core.Protocol.Enhancements;
 
-/// <summary>Title, authors, dates and venue of a reference. Everything may be absent.</summary>
+/// <summary>Title, authors, dates and venue of a reference. Every property is optional.</summary>
 public sealed record BibliographicContent : EnhancementContent
 {
-    /// <summary>The authors, in their order.</summary>
+    /// <summary>The authors, in order.</summary>
     public IReadOnlyList<Authorship>? Authorship { get; init; }
 
-    /// <summary>How many works cite this one.</summary>
+    /// <summary>The number of works that cite this one.</summary>
     public long? CitedByCount { get; init; }
 
     /// <summary>When this metadata was created.</summary>
@@ -21,7 +21,7 @@ public sealed record BibliographicContent : EnhancementContent
     /// <summary>The year in which the version of record was published.</summary>
     public long? PublicationYear { get; init; }
 
-    /// <summary>Who published the version of record.</summary>
+    /// <summary>The publisher of the version of record.</summary>
     public string? Publisher { get; init; }
 
     /// <summary>The title.</summary>

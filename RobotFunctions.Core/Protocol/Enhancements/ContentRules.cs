@@ -1,9 +1,9 @@
 namespace RobotFunctions.Core.Protocol.Enhancements;
 
-/// <summary>The rules that several kinds of content share. Each gives null, or the field and what is wrong with it.</summary>
+/// <summary>Rules that several kinds of content share. Each returns null, or the field and what is wrong with it.</summary>
 internal static class ContentRules
 {
-    // pydantic's HttpUrl takes no more.
+    // The limit of pydantic's HttpUrl.
     private const int LongestUrl = 2083;
 
     public static string? Present(string field, string? text) => text is null ? $"{field} is missing" : null;
@@ -47,7 +47,7 @@ internal static class ContentRules
                 : $"{field} is not an absolute http or https URL of at most {LongestUrl} characters";
     }
 
-    // No top-level domain begins with a digit: 10.0.0.300 is a name for .NET, but a broken address for the repository.
+    // No top-level domain begins with a digit: 10.0.0.300 is a host name for .NET, but an invalid address for the repository.
     private static bool IsHost(Uri uri)
     {
         var host = uri.Host.AsSpan().TrimEnd('.');
@@ -57,7 +57,7 @@ internal static class ContentRules
 
     public static string? NotEmpty<T>(string field, IReadOnlyList<T>? list) => list is { Count: > 0 } ? null : $"{field} has no entry";
 
-    /// <summary>The first problem of a list's entries; nothing when there is no list.</summary>
+    /// <summary>The first problem of a list's entries; null if there is no list.</summary>
     public static string? Each<T>(string field, IReadOnlyList<T>? list, Func<T, string?> findProblem)
         where T : class
     {
@@ -73,7 +73,7 @@ internal static class ContentRules
         return null;
     }
 
-    /// <summary>The problem of a part, told as the whole's.</summary>
+    /// <summary>The problem of a nested part, prefixed with its field.</summary>
     public static string? Within(string field, string? problem) => problem is null ? null : $"{field}: {problem}";
 
     private static ReadOnlySpan<char> HexDigits => "0123456789abcdefABCDEF";

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace RobotFunctions.Core.Protocol.Enhancements;
 
-/// <summary>A document's version by the DRIVER guidelines.</summary>
+/// <summary>The version of a document according to the DRIVER guidelines.</summary>
 /// <param name="Value">The word on the wire.</param>
 [JsonConverter(typeof(OpenVocabularyJsonConverter<DocumentVersion>))]
 public readonly record struct DocumentVersion(string Value) : IOpenVocabulary<DocumentVersion>

@@ -1,12 +1,12 @@
 namespace RobotFunctions.Core.Protocol.Enhancements;
 
-/// <summary>An enhancement that a reference already has, as the repository hands it out.</summary>
+/// <summary>An existing enhancement of a reference, as the repository delivers it.</summary>
 public sealed record Enhancement
 {
-    /// <summary>Its id, of any UUID version; the first API generation gives none.</summary>
+    /// <summary>The id, a UUID of any version; the first API generation does not send it.</summary>
     public Guid? Id { get; init; }
 
-    /// <summary>The reference it was made for: a duplicate's id where the repository has merged duplicates, so not always the reference's own.</summary>
+    /// <summary>The reference it was made for. If the repository has merged duplicates, this may be the id of a duplicate instead of the reference's own.</summary>
     public required Guid ReferenceId { get; init; }
 
     /// <summary>Who made it.</summary>
@@ -21,9 +21,9 @@ public sealed record Enhancement
     /// <summary>The enhancements it was derived from.</summary>
     public IReadOnlyList<Guid>? DerivedFrom { get; init; }
 
-    /// <summary>What it says.</summary>
+    /// <summary>The content.</summary>
     public required EnhancementContent Content { get; init; }
 
-    /// <summary>When it came into the repository; null before April 2026.</summary>
+    /// <summary>When it was added to the repository; null before April 2026.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 }

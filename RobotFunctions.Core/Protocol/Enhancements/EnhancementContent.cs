@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace RobotFunctions.Core.Protocol.Enhancements;
 
 /// <summary>
-/// What an enhancement says of its reference (protocol section 4). Content that comes from the repository is read as it is; content that goes to
-/// it passes <see cref="EnhancementRules"/> first. Instances are immutable and may be shared by any number of references.
+/// The content of an enhancement (protocol section 4). Content from the repository is not validated; content that is sent to
+/// it must pass <see cref="EnhancementRules"/> first. Instances are immutable and may be shared by any number of references.
 /// </summary>
 [JsonConverter(typeof(EnhancementContentJsonConverter))]
 public abstract record EnhancementContent
@@ -18,7 +18,7 @@ public abstract record EnhancementContent
     [JsonIgnore]
     public abstract EnhancementType Type { get; }
 
-    /// <summary>What the repository would refuse: a field and what is wrong with it; null when nothing.</summary>
+    /// <summary>The first field that the repository would reject, and why; null if there is none.</summary>
     internal abstract string? FindProblem();
 
     internal void WriteTo(WireJson json)
@@ -32,7 +32,7 @@ public abstract record EnhancementContent
     private protected abstract void WriteFields(WireJson json);
 }
 
-/// <summary>Content of a type that this version does not know, as it was read. It is not written.</summary>
+/// <summary>Content of a type that this version does not know, as it was read. It cannot be written.</summary>
 /// <param name="UnknownType">Its <c>enhancement_type</c>.</param>
 /// <param name="Json">The whole object.</param>
 public sealed record UnknownContent(EnhancementType UnknownType, JsonElement Json) : EnhancementContent
@@ -40,7 +40,7 @@ public sealed record UnknownContent(EnhancementType UnknownType, JsonElement Jso
     /// <inheritdoc/>
     public override EnhancementType Type => UnknownType;
 
-    internal override string? FindProblem() => "enhancement_type is not one that the repository takes";
+    internal override string? FindProblem() => "enhancement_type is not one that the repository accepts";
 
     private protected override void WriteFields(WireJson json) =>
         throw new InvalidOperationException("Content of an unknown type cannot be written.");

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace RobotFunctions.Core.Protocol.Enhancements;
 
-/// <summary>Chooses a content's type by its <c>enhancement_type</c>, wherever in the object that stands.</summary>
+/// <summary>Chooses a content's type by its <c>enhancement_type</c>, at any position in the object.</summary>
 internal sealed class EnhancementContentJsonConverter() : DiscriminatedJsonConverter<EnhancementContent>("enhancement_type")
 {
     /// <inheritdoc/>

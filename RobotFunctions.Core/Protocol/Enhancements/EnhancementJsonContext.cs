@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace RobotFunctions.Core.Protocol.Enhancements;
 
 /// <summary>
-/// Reads enhancements as the repository writes them: unknown properties are skipped, absent and null are the same. Results are written by
+/// Reads enhancements from the repository: unknown properties are skipped, and null is the same as absent. Results are written by
 /// <c>ResultLine</c>, which knows what the repository can store.
 /// </summary>
 [JsonSourceGenerationOptions(

@@ -1,14 +1,14 @@
 namespace RobotFunctions.Core.Protocol.Enhancements;
 
 /// <summary>
-/// What the repository would refuse (protocol section 4). It tells a robot nothing about single lines, so content is checked before it leaves.
+/// The repository's validation rules (protocol section 4). The repository gives no feedback on single lines, so content is validated before it is sent.
 /// </summary>
 public static class EnhancementRules
 {
-    /// <summary>Checks content that is to be sent.</summary>
+    /// <summary>Validates content before it is sent.</summary>
     /// <param name="content">The content.</param>
-    /// <param name="entitlements">What the robot is entitled to; see <see cref="Entitlement"/>.</param>
-    /// <returns>Null when the repository would take it, else one sentence that says what is wrong.</returns>
+    /// <param name="entitlements">The robot's entitlements; see <see cref="Entitlement"/>.</param>
+    /// <returns>Null if the repository would accept the content, otherwise one sentence that says what is wrong.</returns>
     public static string? Check(EnhancementContent content, IReadOnlyCollection<string> entitlements)
     {
         ArgumentNullException.ThrowIfNull(content);

@@ -1,9 +1,9 @@
 namespace RobotFunctions.Core.Protocol.Enhancements;
 
-/// <summary>A link to the full text. The repository fetches the file when it imports this, and refuses it when size or checksum differ.</summary>
+/// <summary>A link to the full text. The repository fetches the file during the import and rejects the enhancement if size or checksum differ.</summary>
 public sealed record FullTextContent : EnhancementContent
 {
-    /// <summary>The file: an http or https URL, signed when it comes from the repository (it then lasts an hour).</summary>
+    /// <summary>The file: an http or https URL, if it comes from the repository, it is signed and valid for an hour.</summary>
     public required SignedUrl FileUrl { get; init; }
 
     /// <summary>The file's length in bytes; at most 1 GiB.</summary>

@@ -3,20 +3,20 @@ using System.Text.Json;
 
 namespace RobotFunctions.Core.Protocol.Enhancements;
 
-/// <summary>The rules for free-form JSON within content. Each gives null, or the field and what is wrong with it.</summary>
+/// <summary>Rules for free-form JSON within content. Each returns null, or the field and what is wrong with it.</summary>
 internal static class JsonRules
 {
-    // Python reads no longer integers.
+    // The limit of Python's integer parser.
     private const int LongestNumber = 4300;
 
     public static string? Object(string field, JsonElement value) =>
         value.ValueKind == JsonValueKind.Object ? Storable(field, value) : $"{field} is not an object";
 
-    /// <summary>As <see cref="Object"/>, but undefined and null are fine.</summary>
+    /// <summary>Like <see cref="Object"/>, but undefined and null are valid too.</summary>
     public static string? ObjectOrNothing(string field, JsonElement value) =>
         value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? null : Object(field, value);
 
-    /// <summary>Anything that Python takes for true: not null, false, 0 or empty.</summary>
+    /// <summary>A value that is truthy in Python: not null, false, 0 or empty.</summary>
     public static string? Filled(string field, JsonElement value)
     {
         var filled = value.ValueKind switch
@@ -31,7 +31,7 @@ internal static class JsonRules
         return filled ? Storable(field, value) : $"{field} is empty, which the repository does not allow";
     }
 
-    // Infinities fail the whole batch in the repository's database: JSON may write them as 1e999.
+    // JSON can encode infinities as 1e999, which would fail the whole batch in the repository's database.
     private static string? Storable(string field, JsonElement value)
     {
         var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(value), new JsonReaderOptions { MaxDepth = int.MaxValue });

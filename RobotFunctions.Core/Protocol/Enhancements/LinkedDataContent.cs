@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace RobotFunctions.Core.Protocol.Enhancements;
 
-/// <summary>JSON-LD. The repository validates it against the vocabulary (SHACL) when it imports it; that is not checked here.</summary>
+/// <summary>JSON-LD. The repository validates it against the vocabulary (SHACL) during the import; this is not checked here.</summary>
 public sealed record LinkedDataContent : EnhancementContent
 {
     /// <summary>The vocabulary that the data follows: an http or https URL.</summary>

@@ -8,7 +8,7 @@ public sealed record Location
     /// <summary>Whether it is open access; null when not known.</summary>
     public bool? IsOa { get; init; }
 
-    /// <summary>Which version is there.</summary>
+    /// <summary>The version at this location.</summary>
     public DocumentVersion? Version { get; init; }
 
     /// <summary>The landing page: an http or https URL.</summary>
@@ -20,7 +20,7 @@ public sealed record Location
     /// <summary>The licence, as in <c>cc-by</c>; null when not known.</summary>
     public string? License { get; init; }
 
-    /// <summary>Whatever else there is to say of it: an object; undefined when nothing.</summary>
+    /// <summary>Additional data: an object; undefined if there is none.</summary>
     public JsonElement Extra { get; init; }
 
     /// <inheritdoc cref="EnhancementContent.FindProblem"/>

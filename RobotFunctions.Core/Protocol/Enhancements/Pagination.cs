@@ -1,6 +1,6 @@
 namespace RobotFunctions.Core.Protocol.Enhancements;
 
-/// <summary>Where in a journal a reference stands; texts, since there are issues named "Spring" and pages named "A1".</summary>
+/// <summary>The volume, issue and pages of a reference. All are text, because issues may be named "Spring" and pages "A1".</summary>
 public sealed record Pagination
 {
     /// <summary>The volume.</summary>

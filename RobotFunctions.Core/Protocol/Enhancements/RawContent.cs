@@ -2,19 +2,19 @@ using System.Text.Json;
 
 namespace RobotFunctions.Core.Protocol.Enhancements;
 
-/// <summary>Data in whatever form, to be structured later. Only a robot entitled to <see cref="Entitlement.RawEnhancementWriter"/> may return it.</summary>
+/// <summary>Unstructured data, to be structured later. Only a robot with the entitlement <see cref="Entitlement.RawEnhancementWriter"/> may return it.</summary>
 public sealed record RawContent : EnhancementContent
 {
     /// <summary>When the data was exported from its source.</summary>
     public required DateTimeOffset SourceExportDate { get; init; }
 
-    /// <summary>What the data is, for whoever will structure it.</summary>
+    /// <summary>A description of the data for its later structuring.</summary>
     public required string Description { get; init; }
 
-    /// <summary>Whatever else helps to structure it: an object; undefined is an empty one.</summary>
+    /// <summary>Additional metadata: an object; undefined means empty.</summary>
     public JsonElement Metadata { get; init; }
 
-    /// <summary>The data: anything but null, false, 0 and what is empty.</summary>
+    /// <summary>The data: any value except null, false, 0 and empty values.</summary>
     public required JsonElement Data { get; init; }
 
     /// <inheritdoc/>

@@ -13,7 +13,7 @@ public readonly record struct ReferenceAssociationType(string Value) : IOpenVoca
     /// <summary>The others cite this one.</summary>
     public static ReferenceAssociationType IsCitedBy { get; } = new("is_cited_by");
 
-    /// <summary>They are alike.</summary>
+    /// <summary>This one and the others are similar.</summary>
     public static ReferenceAssociationType IsSimilarTo { get; } = new("is_similar_to");
 
     /// <inheritdoc/>

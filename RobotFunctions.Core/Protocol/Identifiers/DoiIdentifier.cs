@@ -3,13 +3,13 @@ namespace RobotFunctions.Core.Protocol.Identifiers;
 /// <summary>A DOI.</summary>
 public sealed record DoiIdentifier : ExternalIdentifier
 {
-    /// <summary>The DOI: <c>10.</c>, four to nine digits, a slash, and no white space. The repository takes off <c>https://doi.org/</c> and the like.</summary>
+    /// <summary>The DOI: <c>10.</c>, four to nine digits, a slash, and no white space. The repository removes <c>https://doi.org/</c> and similar prefixes.</summary>
     public required string Identifier { get; init; }
 
     /// <inheritdoc/>
     public override IdentifierType Type => IdentifierType.Doi;
 
-    internal override string? FindProblem() => IsDoi(Bare(Identifier)) ? null : $"\"{Identifier}\" is not a DOI, as 10.1000/182 is one";
+    internal override string? FindProblem() => IsDoi(Bare(Identifier)) ? null : $"\"{Identifier}\" is not a DOI such as 10.1000/182";
 
     private protected override void WriteFields(WireJson json) => json.Text("identifier"u8, Identifier);
 

@@ -12,7 +12,7 @@ public sealed record EricIdentifier : ExternalIdentifier
     internal override string? FindProblem() =>
         Bare(Identifier) is ['E', 'D' or 'J', .. var digits] && IdentifierText.IsDigits(digits)
             ? null
-            : $"\"{Identifier}\" is not an ERIC number, as ED123456 or EJ789012 is one";
+            : $"\"{Identifier}\" is not an ERIC number such as ED123456 or EJ789012";
 
     private protected override void WriteFields(WireJson json) => json.Text("identifier"u8, Identifier);
 

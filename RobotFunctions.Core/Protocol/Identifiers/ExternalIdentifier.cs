@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace RobotFunctions.Core.Protocol.Identifiers;
 
-/// <summary>Names a reference the way the outside does (protocol section 4).</summary>
+/// <summary>An identifier of a reference in an external system (protocol section 4).</summary>
 [JsonConverter(typeof(ExternalIdentifierJsonConverter))]
 public abstract record ExternalIdentifier : Identifier
 {
@@ -11,7 +11,7 @@ public abstract record ExternalIdentifier : Identifier
     {
     }
 
-    /// <summary>What kind of name it is.</summary>
+    /// <summary>The kind of identifier.</summary>
     [JsonIgnore]
     public abstract IdentifierType Type { get; }
 
@@ -26,7 +26,7 @@ public abstract record ExternalIdentifier : Identifier
     private protected abstract void WriteFields(WireJson json);
 }
 
-/// <summary>An identifier of a type that this version does not know, as it was read. It is not written.</summary>
+/// <summary>An identifier of a type that this version does not know, as it was read. It cannot be written.</summary>
 /// <param name="UnknownType">Its <c>identifier_type</c>.</param>
 /// <param name="Json">The whole object.</param>
 public sealed record UnknownIdentifier(IdentifierType UnknownType, JsonElement Json) : ExternalIdentifier
@@ -34,7 +34,7 @@ public sealed record UnknownIdentifier(IdentifierType UnknownType, JsonElement J
     /// <inheritdoc/>
     public override IdentifierType Type => UnknownType;
 
-    internal override string? FindProblem() => $"the repository takes no identifier of type \"{UnknownType}\"";
+    internal override string? FindProblem() => $"the repository does not accept identifiers of type \"{UnknownType}\"";
 
     private protected override void WriteFields(WireJson json) =>
         throw new InvalidOperationException("An identifier of an unknown type cannot be written.");

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace RobotFunctions.Core.Protocol.Identifiers;
 
-/// <summary>Names a reference: an <see cref="ExternalIdentifier"/>, or the repository's own id (<see cref="RepositoryIdentifier"/>).</summary>
+/// <summary>An identifier of a reference: an <see cref="ExternalIdentifier"/>, or the repository's own id (<see cref="RepositoryIdentifier"/>).</summary>
 [JsonConverter(typeof(IdentifierJsonConverter))]
 public abstract record Identifier
 {
@@ -10,13 +10,13 @@ public abstract record Identifier
     {
     }
 
-    /// <summary>What the repository would refuse; null when nothing.</summary>
+    /// <summary>What the repository would reject; null if the identifier is valid.</summary>
     internal abstract string? FindProblem();
 
     internal abstract void WriteTo(WireJson json);
 }
 
-/// <summary>Names a reference by the repository's own id; appears only where references are associated.</summary>
+/// <summary>The repository's own id of a reference; used only where references are associated.</summary>
 /// <param name="Id">The id.</param>
 public sealed record RepositoryIdentifier(ReferenceId Id) : Identifier
 {

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace RobotFunctions.Core.Protocol.Identifiers;
 
-/// <summary>Reads identifiers as the repository writes them: unknown properties are skipped, absent and null are the same.</summary>
+/// <summary>Reads identifiers from the repository: unknown properties are skipped, and null is the same as absent.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     GenerationMode = JsonSourceGenerationMode.Metadata,

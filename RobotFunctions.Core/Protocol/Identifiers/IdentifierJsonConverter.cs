@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace RobotFunctions.Core.Protocol.Identifiers;
 
-/// <summary>Chooses an identifier's type by its <c>identifier_type</c>, wherever in the object that stands.</summary>
+/// <summary>Chooses an identifier's type by its <c>identifier_type</c>, at any position in the object.</summary>
 internal sealed class ExternalIdentifierJsonConverter() : DiscriminatedJsonConverter<ExternalIdentifier>("identifier_type")
 {
     protected override JsonTypeInfo? FindType(string discriminator) => discriminator switch

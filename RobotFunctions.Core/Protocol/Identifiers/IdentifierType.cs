@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace RobotFunctions.Core.Protocol.Identifiers;
 
-/// <summary>What kind of name an external identifier is: the discriminator <c>identifier_type</c>.</summary>
+/// <summary>The kind of an external identifier: the discriminator <c>identifier_type</c>.</summary>
 /// <param name="Value">The word on the wire.</param>
 [JsonConverter(typeof(OpenVocabularyJsonConverter<IdentifierType>))]
 public readonly record struct IdentifierType(string Value) : IOpenVocabulary<IdentifierType>
@@ -22,7 +22,7 @@ public readonly record struct IdentifierType(string Value) : IOpenVocabulary<Ide
     /// <summary>ProQuest.</summary>
     public static IdentifierType ProQuest { get; } = new("pro_quest");
 
-    /// <summary>Any other, with a name of its own.</summary>
+    /// <summary>Any other kind, which has its own name.</summary>
     public static IdentifierType Other { get; } = new("other");
 
     /// <inheritdoc/>

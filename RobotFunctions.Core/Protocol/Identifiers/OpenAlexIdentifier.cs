@@ -3,7 +3,7 @@ namespace RobotFunctions.Core.Protocol.Identifiers;
 /// <summary>An OpenAlex work.</summary>
 public sealed record OpenAlexIdentifier : ExternalIdentifier
 {
-    /// <summary><c>W</c> and digits. The repository takes off <c>https://openalex.org/</c> and the like.</summary>
+    /// <summary><c>W</c> and digits. The repository removes <c>https://openalex.org/</c> and similar prefixes.</summary>
     public required string Identifier { get; init; }
 
     /// <inheritdoc/>
@@ -12,7 +12,7 @@ public sealed record OpenAlexIdentifier : ExternalIdentifier
     internal override string? FindProblem() =>
         Bare(Identifier) is ['W', .. var digits] && IdentifierText.IsDigits(digits)
             ? null
-            : $"\"{Identifier}\" is not an OpenAlex work, as W2741809807 is one";
+            : $"\"{Identifier}\" is not an OpenAlex work such as W2741809807";
 
     private protected override void WriteFields(WireJson json) => json.Text("identifier"u8, Identifier);
 

@@ -1,6 +1,6 @@
 namespace RobotFunctions.Core.Protocol.Identifiers;
 
-/// <summary>An identifier of a kind that the protocol has no type for.</summary>
+/// <summary>An identifier of a kind that has no type of its own in the protocol.</summary>
 public sealed record OtherIdentifier : ExternalIdentifier
 {
     /// <summary>The identifier.</summary>

@@ -10,7 +10,7 @@ public sealed record ProQuestIdentifier : ExternalIdentifier
     public override IdentifierType Type => IdentifierType.ProQuest;
 
     internal override string? FindProblem() =>
-        IdentifierText.IsDigits(Bare(Identifier)) ? null : $"\"{Identifier}\" is not a ProQuest id, as 12345678 is one";
+        IdentifierText.IsDigits(Bare(Identifier)) ? null : $"\"{Identifier}\" is not a ProQuest id such as 12345678";
 
     private protected override void WriteFields(WireJson json) => json.Text("identifier"u8, Identifier);
 

@@ -12,7 +12,7 @@ public sealed record PubMedIdentifier : ExternalIdentifier
     /// <inheritdoc/>
     public override IdentifierType Type => IdentifierType.PubMed;
 
-    internal override string? FindProblem() => Identifier > 0 ? null : $"{Identifier} is not a PubMed id: they are above 0";
+    internal override string? FindProblem() => Identifier > 0 ? null : $"{Identifier} is not a PubMed id: it must be greater than 0";
 
     private protected override void WriteFields(WireJson json) => json.Number("identifier"u8, Identifier);
 }

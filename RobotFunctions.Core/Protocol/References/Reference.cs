@@ -6,11 +6,11 @@ using RobotFunctions.Core.Protocol.Identifiers;
 namespace RobotFunctions.Core.Protocol.References;
 
 /// <summary>
-/// A bibliographic record with its identifiers and the enhancements it already has. It is parsed on demand, part by part, each part once.
+/// A bibliographic record with its identifiers and the enhancements it already has. Each part is parsed once, on demand.
 /// </summary>
 /// <remarks>
-/// Parts that are not what the protocol says throw <see cref="MalformedReferenceException"/> when they are asked for; parts of types that this
-/// version does not know are kept as they are. What was parsed stays valid for ever, <see cref="Json"/> only as long as the line's memory.
+/// A part that does not follow the protocol throws <see cref="MalformedReferenceException"/> when it is read; parts of types that this
+/// version does not know are kept as they are. Parsed parts stay valid; <see cref="Json"/> is valid only as long as the line's memory.
 /// </remarks>
 public sealed class Reference
 {
@@ -18,7 +18,7 @@ public sealed class Reference
     private IReadOnlyList<ExternalIdentifier>? _identifiers;
     private IReadOnlyList<Enhancement>? _enhancements;
 
-    /// <summary>A reference over a line that <see cref="ReferenceLine.Read"/> found well-formed.</summary>
+    /// <summary>Creates a reference from a line that <see cref="ReferenceLine.Read"/> found well-formed.</summary>
     /// <param name="line">The line; not copied.</param>
     /// <param name="id">The id found in it.</param>
     public Reference(ReadOnlyMemory<byte> line, ReferenceId id)
@@ -27,10 +27,10 @@ public sealed class Reference
         Id = id;
     }
 
-    /// <summary>The id: the one to answer with, whatever ids the enhancements carry.</summary>
+    /// <summary>The id of the reference, which the result uses whatever ids the enhancements contain.</summary>
     public ReferenceId Id { get; }
 
-    /// <summary>The line as it came: one JSON object, perhaps with white space around it.</summary>
+    /// <summary>The line as received: one JSON object, possibly surrounded by white space.</summary>
     public ReadOnlyMemory<byte> Json { get; }
 
     /// <summary>Who may see it; public unless it says otherwise.</summary>
@@ -39,25 +39,25 @@ public sealed class Reference
             ? Parse(value, "visibility", EnhancementJsonContext.Default.NullableVisibility) ?? Visibility.Public
             : Visibility.Public;
 
-    /// <summary>What the outside calls it; empty when there is nothing.</summary>
+    /// <summary>The external identifiers; empty if there are none.</summary>
     public IReadOnlyList<ExternalIdentifier> Identifiers =>
         _identifiers ??= ParseList("identifiers"u8, "identifiers", IdentifierJsonContext.Default.IReadOnlyListExternalIdentifier);
 
-    /// <summary>What is said of it already; empty when there is nothing. Several of one type are normal, their order is not guaranteed.</summary>
+    /// <summary>The existing enhancements; empty if there are none. Several of one type are common, and their order is not guaranteed.</summary>
     public IReadOnlyList<Enhancement> Enhancements =>
         _enhancements ??= ParseList("enhancements"u8, "enhancements", EnhancementJsonContext.Default.IReadOnlyListEnhancement);
 
     /// <summary>
-    /// The title, null when there is none: of the newest bibliographic enhancement whose title is not blank, as white space, invisible characters and
-    /// tags around nothing are. Among equally old ones the greatest enhancement id decides, so that the order in the file does not matter. It is as
-    /// it came, with its markup.
+    /// The title of the newest bibliographic enhancement with a non-blank title, with its markup; null if there is none. A title of only white space,
+    /// invisible characters and empty tags is blank. Among equally old ones the greatest enhancement id decides, so that the order in the file does
+    /// not matter.
     /// </summary>
     public string? Title => Texts.Title;
 
-    /// <summary>The abstract, null when there is none; chosen as <see cref="Title"/> is.</summary>
+    /// <summary>The abstract, chosen like <see cref="Title"/>; null if there is none.</summary>
     public string? Abstract => Texts.Abstract;
 
-    /// <summary>The first DOI in the repository's order; null when there is none.</summary>
+    /// <summary>The first DOI in the repository's order; null if there is none.</summary>
     public string? Doi
     {
         get
@@ -91,7 +91,7 @@ public sealed class Reference
         }
     }
 
-    // The last one of a name counts, as in Python's reader; empty when there is none.
+    // The last property with the name counts, as in Python's reader; empty if there is none.
     private ReadOnlyMemory<byte> FindValue(ReadOnlySpan<byte> name)
     {
         var found = ReadOnlyMemory<byte>.Empty;

@@ -1,9 +1,9 @@
 namespace RobotFunctions.Core.Protocol.References;
 
-/// <summary>What a line of a reference file turned out to be.</summary>
+/// <summary>The kind of a line of a reference file.</summary>
 public enum ReferenceLineVerdict
 {
-    /// <summary>White space only: to be skipped.</summary>
+    /// <summary>White space only; skipped.</summary>
     Blank,
 
     /// <summary>A reference.</summary>
@@ -13,7 +13,7 @@ public enum ReferenceLineVerdict
     Malformed,
 }
 
-/// <summary>One line of a reference file, checked but not parsed (protocol section 3). The default value is a blank line.</summary>
+/// <summary>One line of a reference file, validated but not parsed (protocol section 3). The default value is a blank line.</summary>
 public readonly record struct ReferenceLine
 {
     private ReferenceLine(ReferenceLineVerdict verdict, ReferenceId? id, string? reason)
@@ -26,20 +26,20 @@ public readonly record struct ReferenceLine
     /// <summary>What it is.</summary>
     public ReferenceLineVerdict Verdict { get; }
 
-    /// <summary>The reference's id: there when well-formed, and when malformed if it could be read; an error line can then be linked to it.</summary>
+    /// <summary>The reference's id. A malformed line has one if it could be read, so that an error line can be linked to it.</summary>
     public ReferenceId? Id { get; }
 
     /// <summary>Why it is malformed: one sentence; null otherwise.</summary>
     public string? Reason { get; }
 
     /// <summary>
-    /// Checks a line, without its line feed: valid UTF-8, one whole JSON object nested at most <see cref="ProtocolLimits.Depth"/> deep, an id,
-    /// and the shape of what every reference has. Unknown properties, types and values are fine, and absent is as good as null.
+    /// Validates a line without its line feed: valid UTF-8, one complete JSON object nested at most <see cref="ProtocolLimits.Depth"/> deep, an id,
+    /// and the shape that every reference has. Unknown properties, types and values are allowed, and absent is the same as null.
     /// </summary>
     public static ReferenceLine Read(ReadOnlySpan<byte> line) => ReferenceLineReader.Read(line);
 
     /// <summary>
-    /// Reads the first top-level <c>id</c> of a line and no further; false when there is none that is a UUID of version 4 or 7.
+    /// Reads the first top-level <c>id</c> of a line and no further; false if it is missing or not a UUID of version 4 or 7.
     /// </summary>
     public static bool TryPeekId(ReadOnlySpan<byte> line, out ReferenceId id) => ReferenceLineReader.TryPeekId(line, out id);
 

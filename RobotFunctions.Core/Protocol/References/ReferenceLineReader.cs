@@ -3,7 +3,7 @@ using System.Text.Unicode;
 
 namespace RobotFunctions.Core.Protocol.References;
 
-/// <summary>Goes over a line once, without making an object of it.</summary>
+/// <summary>Validates a line in one pass without deserialising it.</summary>
 internal static class ReferenceLineReader
 {
     private const int UuidLength = 36;
@@ -100,7 +100,7 @@ internal static class ReferenceLineReader
             reader.Skip();
         }
 
-        // Refuses whatever comes after the object.
+        // Rejects trailing content after the object.
         reader.Read();
         return id is null ? "The reference has no id." : null;
     }

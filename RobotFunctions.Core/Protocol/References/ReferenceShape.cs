@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace RobotFunctions.Core.Protocol.References;
 
 /// <summary>
-/// The least that every reference's lists must be, whatever types are in them. Each check starts on the property's name, ends somewhere in its
-/// value when there is a problem, and on its last token otherwise.
+/// The minimal shape of a reference's lists, whatever types they contain. Each check starts on the property's name, ends somewhere in its
+/// value if there is a problem, and on its last token otherwise.
 /// </summary>
 internal static class ReferenceShape
 {

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace RobotFunctions.Core.Protocol.References;
 
-/// <summary>The title and the abstract of a reference, out of the many it may have.</summary>
+/// <summary>The title and the abstract of a reference, chosen from the several it may have.</summary>
 internal sealed record ReferenceTexts(string? Title, string? Abstract)
 {
-    /// <summary>Chooses from a JSON list of enhancements by the rule of <see cref="Reference.Title"/>, reading no more of them than that takes.</summary>
+    /// <summary>Chooses from a JSON list of enhancements by the rule of <see cref="Reference.Title"/>, reading only what the choice needs.</summary>
     public static ReferenceTexts Choose(ReadOnlySpan<byte> enhancements)
     {
         var (title, summary) = (default(Choice), default(Choice));
@@ -66,7 +66,7 @@ internal sealed record ReferenceTexts(string? Title, string? Abstract)
         }
     }
 
-    // What of an enhancement the choice depends on; the texts as places in the list.
+    // The parts of an enhancement that the choice depends on; texts are positions in the list.
     private ref struct Candidate
     {
         public DateTimeOffset CreatedAt;
@@ -93,7 +93,7 @@ internal sealed record ReferenceTexts(string? Title, string? Abstract)
                 reader.Read();
                 if (isTime && reader.TokenType == JsonTokenType.String)
                 {
-                    // An unreadable time is as good as none: the oldest.
+                    // An unreadable time counts as missing, which is the oldest.
                     _ = TimeJsonConverter.TryParse(JsonText.Read(in reader), out candidate.CreatedAt);
                 }
                 else if (isId && reader.TokenType == JsonTokenType.String)

@@ -4,7 +4,7 @@ using RobotFunctions.Core.Protocol.References;
 
 namespace RobotFunctions.Core.Protocol.Requests;
 
-/// <summary>Takes fields out of a JSON body and collects what is wrong with them, so that the sender learns all of it at once.</summary>
+/// <summary>Reads fields of a JSON body and collects all problems, so that the sender gets them at once.</summary>
 /// <param name="body">The body: an object.</param>
 internal sealed class BodyFields(JsonElement body)
 {
@@ -25,7 +25,7 @@ internal sealed class BodyFields(JsonElement body)
 
     public SignedUrl? Url(string name) => Required(name) is { } value ? UrlOf(name, value) : null;
 
-    /// <summary>The first of some names that is there.</summary>
+    /// <summary>The first of the given fields that is present.</summary>
     public SignedUrl? UrlOrNull(params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
@@ -43,7 +43,7 @@ internal sealed class BodyFields(JsonElement body)
 
     public string? TextOrNull(string name) => Optional(name) is { } value ? TextOf(name, value) : null;
 
-    /// <summary>An object, independent of the body; undefined when there is none.</summary>
+    /// <summary>An object, independent of the body; undefined if it is absent.</summary>
     public JsonElement ObjectOrNothing(string name)
     {
         if (Optional(name) is not { } value)

@@ -3,7 +3,7 @@ using System.Text.Unicode;
 
 namespace RobotFunctions.Core.Protocol.Requests;
 
-/// <summary>Reads what the repository asks, and what it answers when asked about it. Unknown fields are skipped; absent is as good as null.</summary>
+/// <summary>Reads the repository's requests and its responses about them. Unknown fields are skipped; absent is the same as null.</summary>
 public static class RequestReader
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = ProtocolLimits.Depth };
@@ -22,7 +22,7 @@ public static class RequestReader
         };
     });
 
-    /// <summary>Reads a push to <c>/batch/</c>, the answer to a poll, or a polled batch with fresh URLs.</summary>
+    /// <summary>Reads a push to <c>/batch/</c>, the response to a poll, or a polled batch with new URLs.</summary>
     public static RequestReading<RobotRequest> ReadBatch(ReadOnlyMemory<byte> body) => Read(body, static fields => new RobotRequest
     {
         Id = fields.Id("id"),
@@ -31,7 +31,7 @@ public static class RequestReader
         ExtraFields = fields.ObjectOrNothing("extra_fields"),
     });
 
-    /// <summary>Reads how a pushed request stands.</summary>
+    /// <summary>Reads the status of a pushed request.</summary>
     public static RequestReading<EnhancementRequestRead> ReadStatus(ReadOnlyMemory<byte> body) => Read(body, static fields => new EnhancementRequestRead
     {
         Id = fields.Id("id"),
@@ -41,7 +41,7 @@ public static class RequestReader
         Error = fields.TextOrNull("error"),
     });
 
-    // What read makes is given away only when the fields had no problem, so that it is whole.
+    // The value is returned only if no field had a problem, so it is complete.
     private static RequestReading<T> Read<T>(ReadOnlyMemory<byte> body, Func<BodyFields, T> read)
         where T : class
     {
@@ -60,7 +60,7 @@ public static class RequestReader
 
             if (JsonText.EscapesHalfPair(body.Span))
             {
-                return RequestReading<T>.NotJson("The body escapes half a surrogate pair, which is no character.");
+                return RequestReading<T>.NotJson("The body contains an escaped lone surrogate, which is not a character.");
             }
 
             var fields = new BodyFields(document.RootElement);

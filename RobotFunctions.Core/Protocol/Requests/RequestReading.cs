@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace RobotFunctions.Core.Protocol.Requests;
 
-/// <summary>What a body turned out to be.</summary>
+/// <summary>The result of reading a body.</summary>
 public enum RequestVerdict
 {
     /// <summary>What was expected.</summary>
@@ -15,8 +15,8 @@ public enum RequestVerdict
     Invalid,
 }
 
-/// <summary>A body that was read, or why it could not be.</summary>
-/// <typeparam name="T">What it should hold.</typeparam>
+/// <summary>A value read from a body, or the reasons why it could not be read.</summary>
+/// <typeparam name="T">The expected value.</typeparam>
 public readonly record struct RequestReading<T>
     where T : class
 {
@@ -27,13 +27,13 @@ public readonly record struct RequestReading<T>
         Problems = problems;
     }
 
-    /// <summary>What the body turned out to be.</summary>
+    /// <summary>The result.</summary>
     public RequestVerdict Verdict { get; }
 
-    /// <summary>What it holds; null unless valid.</summary>
+    /// <summary>The value; null unless valid.</summary>
     public T? Value { get; }
 
-    /// <summary>What is wrong with it, a sentence each, without signed queries; empty when valid.</summary>
+    /// <summary>The problems, one sentence each, without signed queries; empty if valid.</summary>
     public IReadOnlyList<string> Problems { get; }
 
     /// <summary>Whether there is a value.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace RobotFunctions.Core.Protocol.Requests;
 
-/// <summary>How an enhancement request stands at the repository.</summary>
+/// <summary>The status of an enhancement request at the repository.</summary>
 /// <param name="Value">The word on the wire.</param>
 [JsonConverter(typeof(OpenVocabularyJsonConverter<RequestStatus>))]
 public readonly record struct RequestStatus(string Value) : IOpenVocabulary<RequestStatus>
@@ -13,10 +13,10 @@ public readonly record struct RequestStatus(string Value) : IOpenVocabulary<Requ
     /// <summary>Accepted by the robot.</summary>
     public static RequestStatus Accepted { get; } = new("accepted");
 
-    /// <summary>A robot works on it.</summary>
+    /// <summary>A robot is processing it.</summary>
     public static RequestStatus Processing { get; } = new("processing");
 
-    /// <summary>The robot refused it.</summary>
+    /// <summary>The robot rejected it.</summary>
     public static RequestStatus Rejected { get; } = new("rejected");
 
     /// <summary>Some enhancements could not be made.</summary>
@@ -34,7 +34,7 @@ public readonly record struct RequestStatus(string Value) : IOpenVocabulary<Requ
     /// <summary>The results are imported but not indexed.</summary>
     public static RequestStatus IndexingFailed { get; } = new("indexing_failed");
 
-    /// <summary>All done.</summary>
+    /// <summary>Everything is imported and indexed.</summary>
     public static RequestStatus Completed { get; } = new("completed");
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace RobotFunctions.Core.Protocol.Requests;
 
 /// <summary>
-/// A reference file to be enhanced: a push to <c>/batch/</c> (G1 to G2), or the answer to a poll, a robot enhancement batch (G3). All have this one shape.
+/// A request to enhance a reference file: a push to <c>/batch/</c> (G1 to G2) or the response to a poll, a robot enhancement batch (G3). All have the same shape.
 /// </summary>
 public sealed record RobotRequest
 {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace RobotFunctions.Core.Protocol.Requests;
 
-/// <summary>A push to <c>/single/</c>: one reference to be enhanced (G1, G1.5; protocol section 1.1).</summary>
+/// <summary>A push to <c>/single/</c>: a request to enhance one reference (G1, G1.5; protocol section 1.1).</summary>
 public sealed record SingleRobotRequest
 {
     /// <summary>The request's id.</summary>
@@ -11,7 +11,7 @@ public sealed record SingleRobotRequest
     /// <summary>The id of the reference.</summary>
     public required ReferenceId ReferenceId { get; init; }
 
-    /// <summary>The reference, which a reference line's check found well-formed; its nulls are explicit.</summary>
+    /// <summary>The reference, validated like a reference line; its nulls are explicit.</summary>
     public required JsonElement Reference { get; init; }
 
     /// <summary><c>extra_fields</c>: an object; undefined when null or absent.</summary>

@@ -1,6 +1,6 @@
 namespace RobotFunctions.Core.Protocol.Results;
 
-/// <summary>What a robot says of itself in every enhancement.</summary>
+/// <summary>The robot's metadata in every enhancement.</summary>
 /// <param name="Source">Who made it.</param>
 /// <param name="RobotVersion">The version of the robot that made it.</param>
 /// <param name="Visibility">Who may see it.</param>

@@ -5,23 +5,23 @@ using RobotFunctions.Core.Protocol.Enhancements;
 namespace RobotFunctions.Core.Protocol.Results;
 
 /// <summary>
-/// Writes the result entries of a result file (protocol section 3): one JSON object and a line feed each, in pure ASCII, so that neither odd line
-/// breaks nor characters cut in half by a chunk can harm the import; what is null is left out; what the repository cannot store (U+0000, half
-/// surrogate pairs) is left out of every string. <c>reference_id</c> comes first. Nothing is allocated once a thread has written a line.
+/// Writes the entries of a result file (protocol section 3): one JSON object and a line feed each, in pure ASCII, so that neither unusual line
+/// breaks nor characters split between chunks can break the import. Nulls are omitted. Characters that the repository cannot store (U+0000, lone
+/// surrogates) are removed from every string. <c>reference_id</c> comes first. After its first line a thread does not allocate.
 /// </summary>
 public static class ResultLine
 {
-    // Never written to: what a thread's writer holds between two lines, so that it keeps nobody's buffer alive.
+    // Never written to: a thread's writer holds this stream between two lines, so that it does not keep a caller's buffer alive.
     private static readonly ArrayBufferWriter<byte> Nowhere = new();
 
     [ThreadStatic]
     private static Utf8JsonWriter? _writer;
 
     /// <summary>Writes an enhancement.</summary>
-    /// <param name="output">Where the line goes.</param>
-    /// <param name="reference">The reference that was asked for.</param>
+    /// <param name="output">The buffer for the line.</param>
+    /// <param name="reference">The requested reference.</param>
     /// <param name="envelope">Who made the enhancement.</param>
-    /// <param name="content">What it says; it has passed <see cref="EnhancementRules.Check"/>.</param>
+    /// <param name="content">The content, which has passed <see cref="EnhancementRules.Check"/>.</param>
     public static void WriteEnhancement(
         IBufferWriter<byte> output,
         ReferenceId reference,
@@ -39,9 +39,9 @@ public static class ResultLine
     }
 
     /// <summary>Writes a linked robot error.</summary>
-    /// <param name="output">Where the line goes.</param>
-    /// <param name="reference">The reference that was asked for.</param>
-    /// <param name="message">Why there is no enhancement: a sentence that the requester reads.</param>
+    /// <param name="output">The buffer for the line.</param>
+    /// <param name="reference">The requested reference.</param>
+    /// <param name="message">Why there is no enhancement: a sentence for the requester.</param>
     public static void WriteError(IBufferWriter<byte> output, ReferenceId reference, ReadOnlySpan<char> message)
     {
         var json = Start(output, reference);

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace RobotFunctions.Core.Protocol.Results;
 
-/// <summary>The bodies of the callback (protocol sections 1.2 to 1.5): ASCII JSON, to be signed and sent as it is.</summary>
+/// <summary>The bodies of the callback (protocol sections 1.2 to 1.5): ASCII JSON, which is signed and sent unchanged.</summary>
 public static class RobotResultBody
 {
     /// <summary>The result file is uploaded.</summary>
@@ -11,10 +11,10 @@ public static class RobotResultBody
 
     /// <summary>The whole request or batch failed.</summary>
     /// <param name="request">The request or batch.</param>
-    /// <param name="message">Why: a sentence that the requester reads.</param>
+    /// <param name="message">Why: a sentence for the requester.</param>
     public static byte[] Error(BatchId request, string message) => Write(request, json => WriteError(json, message));
 
-    /// <summary>A single request is done: its one result entry becomes the enhancement or the error.</summary>
+    /// <summary>A single request is done: its result entry becomes the enhancement or the error.</summary>
     /// <param name="request">The request.</param>
     /// <param name="resultLine">The entry, as <see cref="ResultLine"/> wrote it.</param>
     public static byte[] Single(BatchId request, ReadOnlyMemory<byte> resultLine)

@@ -4,7 +4,7 @@ using RobotFunctions.Core.Storage;
 
 namespace RobotFunctions.Core.Steps.CleanUp;
 
-/// <summary>Removes everything a batch left in the store.</summary>
+/// <summary>Removes all payloads of a batch from the store.</summary>
 internal sealed class DeletePayloads(IBatchStore store) : IStep<Batch, Unit>
 {
     /// <inheritdoc/>

@@ -3,8 +3,8 @@ using RobotFunctions.Core.Storage;
 namespace RobotFunctions.Core.Steps.Download;
 
 /// <summary>
-/// The bytes of the chunk that is being filled: complete lines first, then the beginning of the next line, then room. Pooled, and handed over
-/// whole when the chunk is closed.
+/// The bytes of the chunk that is being filled: complete lines first, then the beginning of the next line, then free space. The memory is pooled and handed over
+/// when the chunk is closed.
 /// </summary>
 internal sealed class ChunkBuffer(int capacity) : IDisposable
 {
@@ -12,14 +12,14 @@ internal sealed class ChunkBuffer(int capacity) : IDisposable
     private int _filled;
     private int _searched;
 
-    /// <summary>Where the complete lines end.</summary>
+    /// <summary>The end of the complete lines.</summary>
     public int LinesEnd { get; private set; }
 
     /// <summary>The length of what follows them.</summary>
     public int Rest => _filled - LinesEnd;
 
-    /// <summary>Room to read into; never empty.</summary>
-    public Memory<byte> Room()
+    /// <summary>The free space to read into; never empty.</summary>
+    public Memory<byte> FreeSpace()
     {
         if (_filled == _bytes.Length)
         {
@@ -29,10 +29,10 @@ internal sealed class ChunkBuffer(int capacity) : IDisposable
         return _bytes.AsMemory(_filled);
     }
 
-    /// <summary>Takes in what was read into the room.</summary>
+    /// <summary>Adds bytes that were read into the free space.</summary>
     public void Advance(int read) => _filled += read;
 
-    /// <summary>The next line with its line feed; empty when it is not complete. It stays the next one until <see cref="TakeLine"/>.</summary>
+    /// <summary>The next line with its line feed; empty if it is not complete. It stays the next line until <see cref="TakeLine"/>.</summary>
     public ReadOnlySpan<byte> PeekLine()
     {
         var at = _bytes.AsSpan(_searched, _filled - _searched).IndexOf((byte)'\n');
@@ -71,7 +71,7 @@ internal sealed class ChunkBuffer(int capacity) : IDisposable
     }
 
     /// <summary>Hands over the complete lines; what follows them begins the next chunk.</summary>
-    /// <returns>An array the caller gives back to the shared pool.</returns>
+    /// <returns>An array that the caller returns to the pool.</returns>
     public byte[] Detach(out int length)
     {
         length = LinesEnd;

@@ -3,7 +3,7 @@ using RobotFunctions.Core.Storage;
 
 namespace RobotFunctions.Core.Steps.Download;
 
-/// <summary>Writes chunks to the store behind the reader: while two are being written the next one fills.</summary>
+/// <summary>Writes chunks to the store in the background: while two are being written, the next one is filled.</summary>
 internal sealed class ChunkWriter(IBatchStore store, BatchId batch) : IAsyncDisposable
 {
     private Task _older = Task.CompletedTask;
@@ -11,7 +11,7 @@ internal sealed class ChunkWriter(IBatchStore store, BatchId batch) : IAsyncDisp
 
     public int Count { get; private set; }
 
-    /// <summary>Starts writing a chunk, once the last but one is written. The writer owns <paramref name="rented"/> from here on.</summary>
+    /// <summary>Starts writing a chunk after the last but one is written. The writer takes ownership of <paramref name="rented"/>.</summary>
     public async ValueTask WriteAsync(byte[] rented, int length, CancellationToken cancellation)
     {
         await _older;

@@ -9,7 +9,7 @@ using RobotFunctions.Core.Storage;
 
 namespace RobotFunctions.Core.Steps.Download;
 
-/// <summary>Streams the reference file once and cuts it into chunks of whole lines in the batch store.</summary>
+/// <summary>Streams the reference file once and stores it as chunks of whole lines in the batch store.</summary>
 internal sealed class DownloadReferences(
     AcceptedRequests requests,
     StorageClient storage,

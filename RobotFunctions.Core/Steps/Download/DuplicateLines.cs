@@ -6,8 +6,8 @@ using RobotFunctions.Core.Storage;
 namespace RobotFunctions.Core.Steps.Download;
 
 /// <summary>
-/// Removes from the chunks every further line of an id: the repository takes the first answer for a reference and calls the next a mistake
-/// (protocol section 3). Costs one more pass over the chunks, and only when an id is suspected.
+/// Removes repeated lines with the same id from the chunks: the repository accepts the first answer for a reference and treats the next as an error
+/// (protocol section 3). It costs another pass over the chunks, only if an id is suspected.
 /// </summary>
 internal sealed class DuplicateLines(IBatchStore store, BatchId batch, IReadOnlySet<ReferenceId> suspects)
 {

@@ -6,9 +6,9 @@ using RobotFunctions.Core.Storage;
 namespace RobotFunctions.Core.Steps.Download;
 
 /// <summary>
-/// Cuts a stream of lines into chunks of whole lines: as many as fit into so many bytes, at most so many references, or one longer line alone.
-/// Where the cuts fall depends on the file only, not on how it arrives. A line over the limit is cut to a few bytes more than the limit, which is
-/// how the next step knows it. Lines end at U+000A and nowhere else (protocol section 3).
+/// Cuts a stream of lines into chunks of whole lines: as many as fit into so many bytes, at most so many references, or one longer line.
+/// The cuts depend only on the file, not on how it arrives. A line over the limit is truncated to a few bytes more than the limit, by
+/// which the next step recognises it. Lines end at U+000A only (protocol section 3).
 /// </summary>
 internal sealed class ReferenceFileCutter(IBatchStore store, BatchId batch, LimitsOptions limits) : IDisposable
 {
@@ -25,20 +25,20 @@ internal sealed class ReferenceFileCutter(IBatchStore store, BatchId batch, Limi
     {
         await using var chunks = new ChunkWriter(store, batch);
         using var buffer = new ChunkBuffer(limits.ChunkBytes);
-        var read = await file.ReadAtLeastAsync(buffer.Room(), ByteOrderMark.Length, throwOnEndOfStream: false, cancellation);
+        var read = await file.ReadAtLeastAsync(buffer.FreeSpace(), ByteOrderMark.Length, throwOnEndOfStream: false, cancellation);
         buffer.Advance(read);
         buffer.SkipPrefix(ByteOrderMark);
         while (read > 0)
         {
             CountBytes(read);
             await TakeLinesAsync(buffer, chunks, cancellation);
-            read = await file.ReadAsync(buffer.Room(), cancellation);
+            read = await file.ReadAsync(buffer.FreeSpace(), cancellation);
             buffer.Advance(read);
         }
 
         if (buffer.Rest > 0)
         {
-            buffer.Room().Span[0] = (byte)'\n';
+            buffer.FreeSpace().Span[0] = (byte)'\n';
             buffer.Advance(1);
             await TakeLinesAsync(buffer, chunks, cancellation);
         }

@@ -5,8 +5,8 @@ using RobotFunctions.Core.Protocol;
 namespace RobotFunctions.Core.Steps.Download;
 
 /// <summary>
-/// Notices ids that come again, in memory that does not grow with the file: exactly for the first ids, then with a Bloom filter of a fixed 8 MiB,
-/// whose suspects <see cref="DuplicateLines"/> checks. At a million ids it suspects about one in thirty million wrongly.
+/// Detects repeated ids in memory that does not grow with the file: exactly for the first ids, then with a Bloom filter of 8 MiB
+/// whose suspects <see cref="DuplicateLines"/> verifies. At a million ids the false positive rate is about one in thirty million.
 /// </summary>
 internal sealed class SeenIds : IDisposable
 {
@@ -18,7 +18,7 @@ internal sealed class SeenIds : IDisposable
     private readonly HashSet<ReferenceId> _suspects = [];
     private ulong[]? _filter;
 
-    /// <summary>Ids that may have come more than once; every one that has is among them.</summary>
+    /// <summary>Ids that may occur more than once; all that do are included.</summary>
     public IReadOnlySet<ReferenceId> Suspects => _suspects;
 
     public void Add(ReferenceId id)

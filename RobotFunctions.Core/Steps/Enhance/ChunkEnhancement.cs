@@ -7,8 +7,8 @@ using RobotFunctions.Core.Storage;
 namespace RobotFunctions.Core.Steps.Enhance;
 
 /// <summary>
-/// Runs an enhancer over the lines of a chunk and writes the outcomes in the order of the lines. An enhancer that answers at once costs no
-/// task; one that waits has many references under way, and a bounded number of outcomes waits for an older one.
+/// Runs an enhancer over the lines of a chunk and writes the outcomes in the order of the lines. An enhancer that completes synchronously costs no
+/// task; an asynchronous one runs for many references concurrently, and a bounded number of outcomes waits for an earlier line.
 /// </summary>
 internal sealed class ChunkEnhancement(GuardedEnhancer enhancer, EnhancerContext context, ResultChunkWriter results, int lineBytes)
 {
@@ -72,7 +72,7 @@ internal sealed class ChunkEnhancement(GuardedEnhancer enhancer, EnhancerContext
         }
     }
 
-    /// <summary>Starts on a line; no id means that it asks for no result line.</summary>
+    /// <summary>Starts a line; without an id it gets no result line.</summary>
     private Started Start(ReadOnlyMemory<byte> line, CancellationToken cancellation)
     {
         if (line.Length > lineBytes + 1)
@@ -106,7 +106,7 @@ internal sealed class ChunkEnhancement(GuardedEnhancer enhancer, EnhancerContext
         _waiting.Dequeue();
     }
 
-    /// <summary>Waits for calls under way, since they read the chunk's memory; strays that ignore their token keep it out of the pool.</summary>
+    /// <summary>Waits for running calls, because they read the chunk's memory. If an abandoned call may still use the memory, it is not returned to the pool.</summary>
     private async Task SettleAsync(StoredItem chunk)
     {
         foreach (var (_, outcome) in _waiting)
@@ -114,7 +114,7 @@ internal sealed class ChunkEnhancement(GuardedEnhancer enhancer, EnhancerContext
             await ((Task)outcome).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        if (enhancer.HasStrays)
+        if (enhancer.HasAbandonedCalls)
         {
             chunk.Abandon();
         }

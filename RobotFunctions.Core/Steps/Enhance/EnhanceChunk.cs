@@ -10,7 +10,7 @@ using RobotFunctions.Core.Storage;
 
 namespace RobotFunctions.Core.Steps.Enhance;
 
-/// <summary>Runs the robot's enhancer over a chunk and stores the result chunk: one line for each reference, in the chunk's order.</summary>
+/// <summary>Runs the robot's enhancer over a chunk and stores the result chunk: one line per reference, in the order of the chunk.</summary>
 internal sealed partial class EnhanceChunk(
     AcceptedRequests requests,
     IBatchStore store,

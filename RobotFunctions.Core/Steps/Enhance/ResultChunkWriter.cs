@@ -10,7 +10,7 @@ using RobotFunctions.Core.Storage;
 namespace RobotFunctions.Core.Steps.Enhance;
 
 /// <summary>
-/// Writes result lines, none that breaks a rule of the repository: it gives a robot no feedback on single lines, so that an invalid enhancement
+/// Writes result lines that follow the repository's rules: the repository gives no feedback on single lines, so an invalid enhancement
 /// becomes an error line here (protocol 1.5).
 /// </summary>
 internal sealed class ResultChunkWriter(PooledBuffer results, Robot robot, LimitsOptions limits)

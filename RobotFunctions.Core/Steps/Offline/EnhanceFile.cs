@@ -8,14 +8,14 @@ using RobotFunctions.Core.Storage;
 
 namespace RobotFunctions.Core.Steps.Offline;
 
-/// <summary>What became of a file.</summary>
-/// <param name="Counts">What became of its references.</param>
+/// <summary>The outcome of a file.</summary>
+/// <param name="Counts">The outcomes of its references.</param>
 /// <param name="ResultBytes">The length of the result.</param>
 public sealed record EnhancedFile(EntryCounts Counts, long ResultBytes);
 
 /// <summary>
-/// Enhances a reference file at hand, without repository and engine, by the very steps of a run: the same limits, order and bytes. For trying
-/// out an enhancer, and for work that comes by other ways.
+/// Enhances a local reference file without repository and engine, using the steps of a run: the same limits, order and bytes. It is for testing
+/// an enhancer, and for work from other sources.
 /// </summary>
 public sealed class EnhanceFile(
     IBatchStore store,
@@ -28,9 +28,9 @@ public sealed class EnhanceFile(
     /// <summary>Reads references and writes result entries, one line each.</summary>
     /// <param name="id">The id to run under: equal ids and files give equal bytes.</param>
     /// <param name="references">A reference file.</param>
-    /// <param name="results">Gets the result file.</param>
-    /// <param name="cancellation">Nobody needs it any more; what is stored is removed.</param>
-    /// <returns>What became of it, or the failure that a run would have reported.</returns>
+    /// <param name="results">Receives the result file.</param>
+    /// <param name="cancellation">Cancels the work; stored payloads are removed.</param>
+    /// <returns>The outcome, or the failure that a run would have reported.</returns>
     public async Task<StepOutcome<EnhancedFile>> RunAsync(BatchId id, Stream references, Stream results, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(references);
@@ -77,7 +77,7 @@ public sealed class EnhanceFile(
             }
 
             using var chunk = await store.ReadAsync(batch.Id, BatchItems.ResultChunk(index), cancellation)
-                ?? throw new PayloadLostException($"Result chunk {index} is gone right after it was written.");
+                ?? throw new PayloadLostException($"Result chunk {index} is missing right after it was written.");
             await results.WriteAsync(chunk.Content, cancellation);
             file = new EnhancedFile(file.Counts + outcome.Value!.Counts, file.ResultBytes + chunk.Content.Length);
         }

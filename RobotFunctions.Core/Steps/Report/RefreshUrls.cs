@@ -7,7 +7,7 @@ using RobotFunctions.Core.Signing;
 
 namespace RobotFunctions.Core.Steps.Report;
 
-/// <summary>Asks the repository for fresh signed URLs and puts them into the stored request (protocol 5: G1.5 and later).</summary>
+/// <summary>Gets new signed URLs from the repository and stores them in the accepted request (protocol 5: G1.5 and later).</summary>
 internal sealed class RefreshUrls(ConfiguredRobots robots, RepositoryClient repository, AcceptedRequests requests, TimeProvider time)
     : IStep<Batch, RefreshedUrls>
 {

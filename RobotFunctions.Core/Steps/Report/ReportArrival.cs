@@ -8,16 +8,16 @@ using RobotFunctions.Core.Signing;
 namespace RobotFunctions.Core.Steps.Report;
 
 /// <summary>Whether an earlier report arrived.</summary>
-/// <param name="Arrived">Whether it did.</param>
-/// <param name="Status">The HTTP status of the answer that says so.</param>
+/// <param name="Arrived">Whether it arrived.</param>
+/// <param name="Status">The HTTP status of the response that says so.</param>
 internal sealed record Arrival(bool Arrived, int Status);
 
-/// <summary>Finds out whether a report whose answer was lost arrived (protocol 1.4).</summary>
+/// <summary>Finds out whether a report arrived whose response was lost (protocol 1.4).</summary>
 internal sealed class ReportArrival(RepositoryClient repository)
 {
     /// <summary>
-    /// Asks the repository how the request stands. A request that has failed counts as not reported: nothing was imported, so that a second report
-    /// doubles nothing, and it may have failed for another reason than ours.
+    /// Asks the repository for the status of the request. A failed request counts as not reported: nothing was imported, so a second report
+    /// duplicates nothing, and the request may have failed for another reason.
     /// </summary>
     public async Task<StepOutcome<Arrival>> AskAsync(RobotIdentity robot, Batch batch, CancellationToken cancellation)
     {
@@ -25,7 +25,7 @@ internal sealed class ReportArrival(RepositoryClient repository)
         {
             return new StepFailure(
                 FailureKind.Uncertain,
-                "The answer to the report was lost, and a G1 repository cannot be asked whether it arrived. Look the request up there; deliver the report again only if it has no result.");
+                "The response to the report was lost, and a G1 repository cannot be asked whether the report arrived. Look the request up there; deliver the report again only if the request has no result.");
         }
 
         var asked = await repository.GetRequestAsync(robot, batch, cancellation);

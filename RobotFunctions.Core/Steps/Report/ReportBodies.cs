@@ -4,7 +4,7 @@ using RobotFunctions.Core.Storage;
 
 namespace RobotFunctions.Core.Steps.Report;
 
-/// <summary>Makes the body of a report out of what the run left in the batch store.</summary>
+/// <summary>Creates the body of a report from the payloads in the batch store.</summary>
 internal sealed class ReportBodies(IBatchStore store)
 {
     /// <summary>The exact bytes to sign and send.</summary>

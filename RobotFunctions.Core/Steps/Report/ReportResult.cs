@@ -9,13 +9,13 @@ using RobotFunctions.Core.Storage;
 namespace RobotFunctions.Core.Steps.Report;
 
 /// <summary>
-/// Sends the callback, so that its results are imported once (protocol 1.4, 1.5): whatever may have arrived before is asked about first. What the
-/// repository says of a repeated report makes this needless in G3.
+/// Sends the callback so that its results are imported only once (protocol 1.4, 1.5): if an earlier report may have arrived, it asks first. G3's
+/// response to a repeated report makes this unnecessary there.
 /// </summary>
 internal sealed class ReportResult(ConfiguredRobots robots, RepositoryClient repository, ReportBodies bodies, ReportArrival arrival, IBatchStore store)
     : IStep<ReportInput, Reported>
 {
-    /// <summary>The mark of a report whose answer is not known; the mark of one that was taken is the status of its answer.</summary>
+    /// <summary>The marker of a report without a known response; the marker of an accepted report is the status of the response.</summary>
     private const int Sent = 1;
 
     /// <inheritdoc/>
@@ -63,7 +63,7 @@ internal sealed class ReportResult(ConfiguredRobots robots, RepositoryClient rep
             await repository.ReportAsync(robot, input.Batch, await bodies.MakeAsync(input, cancellation), CallbackRoutes.Report(input.Batch), cancellation);
     }
 
-    // The engine has yet to record it: should the process die, or be stopped now, nobody may send it again.
+    // The engine has not recorded the outcome yet: if the process dies or stops now, the report must not be sent again.
     private async Task MarkTakenAsync(BatchId batch, Reported taken)
     {
         try
@@ -72,7 +72,7 @@ internal sealed class ReportResult(ConfiguredRobots robots, RepositoryClient rep
         }
         catch (IOException)
         {
-            // The store is in trouble, which does not undo the report. The mark of a report that was sent stands, and is asked about.
+            // The store is unavailable, which does not undo the report. The marker says that a report was sent, so the next attempt asks first.
         }
     }
 

@@ -9,8 +9,8 @@ using RobotFunctions.Core.Storage;
 namespace RobotFunctions.Core.Steps.Report;
 
 /// <summary>
-/// Keeps a report that could not be delivered, body and destination included, where a person finds it. It is uncertain also when only an earlier
-/// attempt may have arrived: what went wrong last says nothing of that.
+/// Stores a report that could not be delivered, with body and destination, for an operator. It is uncertain even if only an earlier
+/// attempt may have arrived, which the last failure does not show.
 /// </summary>
 internal sealed partial class StoreDeadLetter(
     IDeadLetters letters,

@@ -5,7 +5,7 @@ using RobotFunctions.Core.Storage;
 
 namespace RobotFunctions.Core.Steps.Upload;
 
-/// <summary>Streams the result chunks, in order, as one file to the result URL.</summary>
+/// <summary>Streams the result chunks in order as one file to the result URL.</summary>
 internal sealed class UploadResults(AcceptedRequests requests, StorageClient storage, IBatchStore store) : IStep<UploadInput, UploadedResults>
 {
     /// <inheritdoc/>
@@ -44,7 +44,7 @@ internal sealed class UploadResults(AcceptedRequests requests, StorageClient sto
 
         if (left != 0)
         {
-            throw new PayloadLostException($"The result chunks of batch {input.Batch.Id} are not those that were written. The run starts over.");
+            throw new PayloadLostException($"The result chunks of batch {input.Batch.Id} do not have the length that was written. The run starts over.");
         }
     }
 }

@@ -10,22 +10,22 @@ internal static class DemoCommand
 {
     public static Command Create(Action<IServiceCollection> services)
     {
-        var references = new Option<int?>("--references") { Description = "How many references: the first of the file, or invented ones where there are not so many samples." };
-        var file = new Option<string?>("--file") { Description = "A reference file of your own, JSON Lines. Default: the samples of the project." };
+        var references = new Option<int?>("--references") { Description = "The number of references: the first ones of the file, or generated ones if there are not enough samples." };
+        var file = new Option<string?>("--file") { Description = "Your own reference file (JSON Lines). Default: the sample file." };
         var enhancer = new Option<string>("--enhancer") { Description = "The enhancer: toy, keywords, http, or one of your own.", DefaultValueFactory = static _ => "toy" };
-        var flow = new Option<string>("--flow") { Description = "How the references come: batch, single, or poll.", DefaultValueFactory = static _ => "batch" };
+        var flow = new Option<string>("--flow") { Description = "How the robot gets the references: batch, single, or poll.", DefaultValueFactory = static _ => "batch" };
         var api = new Option<string?>("--api") { Description = "The API generation of the repository that pushes: G1, G1.5 or G2. Default: G2; G1.5 for --flow single." };
         flow.AcceptOnlyFromAmong("batch", "single", "poll");
         references.Within(1, 10_000_000);
         var command = new Command(
             "demo",
-            "Plays a robot and a simulated repository on this machine, from the signed request to the imported result.")
+            "Runs a robot and a repository simulator on this machine, from the signed request to the imported result.")
         {
             references, file, enhancer, flow, api,
             DetailedHelp.Option("""
-                Starts both on free ports of this machine, sends the signed request, waits for the signed callback, and tells what the repository imported.
+                Starts both on free ports, sends the signed request, waits for the signed callback, and shows what the repository imported.
 
-                Exit code 0: every reference has exactly one valid answer and the signatures are right; 1: not so; 2: it could not run.
+                Exit code 0: every reference has exactly one valid answer and all signatures are valid; 1: otherwise; 2: the demo could not run.
 
                 Examples:
                   robot demo
@@ -53,10 +53,10 @@ internal static class DemoCommand
     private static ApiGeneration Generation(DemoFlow flow, string? api) => (flow, api) switch
     {
         (DemoFlow.Poll, null or "G3") => ApiGeneration.G3,
-        (DemoFlow.Poll, _) => throw new FormatException("Only today's repository (G3) is polled. Leave --api out, or choose another --flow."),
+        (DemoFlow.Poll, _) => throw new FormatException("Only today's repository (G3) is polled. Omit --api, or choose another --flow."),
         (DemoFlow.Single, null) => ApiGeneration.G15,
         (DemoFlow.Single, _) when ApiGenerations.ParsePush(api) == ApiGeneration.G2 =>
-            throw new FormatException("G2 has no single requests. Take --api G1 or G1.5, or --flow batch."),
+            throw new FormatException("G2 has no single requests. Use --api G1 or G1.5, or --flow batch."),
         (_, null) => ApiGeneration.G2,
         _ => ApiGenerations.ParsePush(api),
     };
@@ -72,7 +72,7 @@ internal static class DemoCommand
             console.Profile.Out.Writer.WriteLine($"The robot listens on {world.Robot.BaseUrl}, the simulated repository ({options.Generation.Name()}) on {world.Repository.Url}.");
             var result = await DemoProgress.RunAsync(
                 console,
-                progress => new DemoPlay(world, options, TimeProvider.System, progress).RunAsync(file, cancellation));
+                progress => new DemoRun(world, options, TimeProvider.System, progress).RunAsync(file, cancellation));
             DemoSummary.Write(console, options, result, file, folder);
             return result.IsGood ? ExitCodes.Success : ExitCodes.Failure;
         }

@@ -5,17 +5,17 @@ namespace RobotFunctions.Local.Commands.Demo;
 /// <summary>The reference file of a demo.</summary>
 internal static class DemoInput
 {
-    /// <summary>The samples that come with the project, beside the executable.</summary>
+    /// <summary>The sample file next to the executable.</summary>
     public static string Samples { get; } = Path.Combine(AppContext.BaseDirectory, "samples", "references.jsonl");
 
-    /// <summary>The path of a file with the references that were asked for, in <paramref name="folder"/> unless it is somebody's own.</summary>
-    /// <exception cref="FileNotFoundException">The file that was named is not there.</exception>
+    /// <summary>Prepares a file with the requested references, in <paramref name="folder"/> unless it is a user's file, and returns its path.</summary>
+    /// <exception cref="FileNotFoundException">The given file does not exist.</exception>
     public static async Task<string> PrepareAsync(DemoOptions options, string folder, CancellationToken cancellation)
     {
         var source = options.File ?? Samples;
         if (!File.Exists(source))
         {
-            throw new FileNotFoundException($"There is no file {source}. Name a reference file with --file, or leave it out.");
+            throw new FileNotFoundException($"The file {source} does not exist. Give a reference file with --file, or omit the option.");
         }
 
         if (options.References is not { } count)

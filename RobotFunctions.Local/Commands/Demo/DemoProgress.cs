@@ -3,23 +3,23 @@ using Spectre.Console;
 
 namespace RobotFunctions.Local.Commands.Demo;
 
-/// <summary>How far a demo is: a bar on a terminal, a line for each tenth elsewhere.</summary>
+/// <summary>Shows the progress of a demo: a bar on a terminal, otherwise a line for each 10 %.</summary>
 internal sealed class DemoProgress(IAnsiConsole console, ProgressTask? bar)
 {
     private long _expected;
     private long _tenth;
 
-    /// <summary>Runs <paramref name="play"/> with a progress display that suits the console.</summary>
-    public static async Task<T> RunAsync<T>(IAnsiConsole console, Func<DemoProgress, Task<T>> play)
+    /// <summary>Runs <paramref name="demo"/> with a progress display that suits the console.</summary>
+    public static async Task<T> RunAsync<T>(IAnsiConsole console, Func<DemoProgress, Task<T>> demo)
     {
         if (!console.Profile.Capabilities.Interactive)
         {
-            return await play(new DemoProgress(console, null));
+            return await demo(new DemoProgress(console, null));
         }
 
         return await console.Progress()
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new SpinnerColumn())
-            .StartAsync(context => play(new DemoProgress(console, context.AddTask("Queued"))));
+            .StartAsync(context => demo(new DemoProgress(console, context.AddTask("Queued"))));
     }
 
     public void Expect(long references)

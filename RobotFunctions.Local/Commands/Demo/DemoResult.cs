@@ -2,13 +2,13 @@ using RobotFunctions.Simulator.Import;
 
 namespace RobotFunctions.Local.Commands.Demo;
 
-/// <summary>What a demo came to, as the repository sees it.</summary>
+/// <summary>The result of a demo as the repository sees it.</summary>
 /// <param name="Accepted">How many requests the robot accepted, or batches it claimed.</param>
-/// <param name="Imports">What the repository made of the results.</param>
-/// <param name="SignaturesRight">Whether every call of the robot was signed rightly.</param>
+/// <param name="Imports">The import reports of the repository.</param>
+/// <param name="SignaturesValid">Whether every call of the robot had a valid signature.</param>
 /// <param name="BadLines">Lines of the reference file without a readable id.</param>
 /// <param name="Elapsed">The time from the first call to the last import.</param>
-internal sealed record DemoResult(int Accepted, IReadOnlyList<ImportReport> Imports, bool SignaturesRight, long BadLines, TimeSpan Elapsed)
+internal sealed record DemoResult(int Accepted, IReadOnlyList<ImportReport> Imports, bool SignaturesValid, long BadLines, TimeSpan Elapsed)
 {
     public int References => Imports.Sum(static import => import.Requested);
 
@@ -16,6 +16,6 @@ internal sealed record DemoResult(int Accepted, IReadOnlyList<ImportReport> Impo
 
     public int Failed => Imports.Sum(static import => import.Failed);
 
-    /// <summary>Every reference has exactly one valid answer, and the callbacks were signed rightly.</summary>
-    public bool IsGood => SignaturesRight && Accepted > 0 && Imports.Count >= 1 && Imports.All(static import => import.IsOneAnswerEach);
+    /// <summary>Every reference has exactly one valid answer, and the callbacks had valid signatures.</summary>
+    public bool IsGood => SignaturesValid && Accepted > 0 && Imports.Count >= 1 && Imports.All(static import => import.IsOneAnswerEach);
 }

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace RobotFunctions.Local.Commands.Demo;
 
-/// <summary>What a demo shows at its end.</summary>
+/// <summary>The summary at the end of a demo.</summary>
 internal static class DemoSummary
 {
     private const double Mebibyte = 1024 * 1024;
@@ -22,24 +22,24 @@ internal static class DemoSummary
         Row("enhanced", Number(result.Enhanced));
         Row("failed", Number(result.Failed));
         Row("bad lines", Number(result.BadLines));
-        Row("signatures", result.SignaturesRight ? "all right" : "WRONG");
+        Row("signatures", result.SignaturesValid ? "valid" : "INVALID");
         Row("time", string.Create(CultureInfo.InvariantCulture, $"{result.Elapsed.TotalSeconds:0.0} s"));
-        Row("references a second", Number((long)(result.References / result.Elapsed.TotalSeconds)));
+        Row("references per second", Number((long)(result.References / result.Elapsed.TotalSeconds)));
         using var process = Process.GetCurrentProcess();
         Row("peak memory", string.Create(CultureInfo.InvariantCulture, $"{process.PeakWorkingSet64 / Mebibyte:0} MiB, repository included"));
         console.Write(table);
 
-        // Paths and sentences are written past the console's own line breaks, so that they can be copied.
+        // Paths and sentences bypass the console's line wrapping, so that they can be copied.
         var lines = console.Profile.Out.Writer;
         lines.WriteLine($"Reference file: {file}");
-        lines.WriteLine($"Result file, store and the rest: {folder}");
+        lines.WriteLine($"Result file and store: {folder}");
         foreach (var problem in result.Imports.SelectMany(static import => import.Problems.Append(import.BatchFailure)).OfType<string>().Take(5))
         {
             lines.WriteLine($"The repository says: {problem}");
         }
 
         lines.WriteLine(result.IsGood
-            ? "Every reference has exactly one valid answer, and the callback was signed rightly."
+            ? "Every reference has exactly one valid answer, and the callback's signature is valid."
             : "Not every reference has exactly one valid answer; see above.");
 
         void Row(string what, string howMuch) => table.AddRow(new Text(what), new Text(howMuch));

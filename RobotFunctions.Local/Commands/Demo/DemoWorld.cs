@@ -1,13 +1,14 @@
 using RobotFunctions.Local.Hosting;
 using RobotFunctions.Simulator;
+using RobotFunctions.Simulator.Configuration;
 using RobotFunctions.Simulator.Robots;
 
 namespace RobotFunctions.Local.Commands.Demo;
 
-/// <summary>A robot and a simulated repository on free loopback ports, each with a folder of its own.</summary>
+/// <summary>A robot and a repository simulator on free loopback ports, each with its own folder.</summary>
 internal sealed class DemoWorld : IAsyncDisposable
 {
-    // The real repository waits five seconds for a robot's answer; a demo on a machine that is busy otherwise should not fail for that.
+    // The real repository waits five seconds for a robot's response; a demo on a busy machine should not fail because of that.
     private static readonly TimeSpan RobotTimeout = TimeSpan.FromMinutes(1);
 
     private static readonly Dictionary<string, string?> Defaults = new() { ["Keywords:Taxonomy"] = Path.Combine("samples", "keywords.yaml") };

@@ -3,7 +3,7 @@ using RobotFunctions.Core.Checks;
 
 namespace RobotFunctions.Local.Commands.Smoke;
 
-/// <summary>What a robot answers to a caller without signature and without key.</summary>
+/// <summary>Checks a robot's responses to a caller without signature and key.</summary>
 internal sealed class AnonymousChecks(Uri robot, CheckTimeout timeout, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan ReadyInterval = TimeSpan.FromSeconds(1);
@@ -13,7 +13,7 @@ internal sealed class AnonymousChecks(Uri robot, CheckTimeout timeout, TimeProvi
         Timeout = Timeout.InfiniteTimeSpan,
     };
 
-    /// <summary>Waits until <c>GET /ready</c> answers 200.</summary>
+    /// <summary>Waits until <c>GET /ready</c> returns 200.</summary>
     public Task<CheckResult> ReadyAsync(CancellationToken cancellation)
     {
         var last = "It has not answered.";
@@ -39,10 +39,10 @@ internal sealed class AnonymousChecks(Uri robot, CheckTimeout timeout, TimeProvi
             cancellation);
     }
 
-    /// <summary>Whether an endpoint refuses the caller before it looks at anything else: with 401 or 403.</summary>
+    /// <summary>Whether an endpoint rejects the caller with 401 or 403 before it checks anything else.</summary>
     /// <param name="method">Its method; a POST has the body <c>{}</c>, which starts nothing.</param>
     /// <param name="path">Its path.</param>
-    /// <param name="advice">What to do when it is open.</param>
+    /// <param name="advice">What to do if it is open.</param>
     /// <param name="cancellation">Ends the call.</param>
     public Task<CheckResult> ClosedAsync(HttpMethod method, string path, string advice, CancellationToken cancellation)
     {

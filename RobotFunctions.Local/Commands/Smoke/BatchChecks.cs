@@ -4,10 +4,10 @@ using RobotFunctions.Simulator.Requests;
 
 namespace RobotFunctions.Local.Commands.Smoke;
 
-/// <summary>What became of the batch that was pushed to the robot.</summary>
+/// <summary>Checks the batch that was pushed to the robot.</summary>
 internal sealed class BatchChecks(RepositorySimulator repository, PushedRequest request, CheckTimeout timeout)
 {
-    /// <summary>Whether the robot took the signed request.</summary>
+    /// <summary>Whether the robot accepted the signed request.</summary>
     public CheckResult Accepted() => request.RobotAnswer switch
     {
         { IsAccepted: true } => new CheckResult("signed batch", CheckVerdict.Passed, $"POST /batch/ answered 202 for {request.References.Count} references."),
@@ -19,7 +19,7 @@ internal sealed class BatchChecks(RepositorySimulator repository, PushedRequest 
         _ => new CheckResult("signed batch", CheckVerdict.Failed, "POST /batch/ was not answered. See the robot's log."),
     };
 
-    /// <summary>Waits until the repository has imported the result, and tells whether it is whole.</summary>
+    /// <summary>Waits until the repository has imported the result, and checks that it is complete.</summary>
     public Task<CheckResult> ImportedAsync(CancellationToken cancellation) => timeout.RunAsync(
         async token =>
         {

@@ -2,10 +2,10 @@ using RobotFunctions.Core.Checks;
 
 namespace RobotFunctions.Local.Commands.Smoke;
 
-/// <summary>Bounds a check: an answer that does not come in time is a result too.</summary>
+/// <summary>Limits the time of a check: a missing response is a result too.</summary>
 internal sealed class CheckTimeout(TimeSpan length, TimeProvider time)
 {
-    /// <summary>Runs a check; its result is that of <paramref name="late"/>, which gets the time in seconds, when it takes too long.</summary>
+    /// <summary>Runs a check. If it takes too long, the result is that of <paramref name="late"/>, which gets the time-out in seconds.</summary>
     public async Task<CheckResult> RunAsync(
         Func<CancellationToken, Task<CheckResult>> check, Func<double, CheckResult> late, CancellationToken cancellation)
     {

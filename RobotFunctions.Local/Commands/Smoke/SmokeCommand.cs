@@ -3,15 +3,15 @@ using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Local.Commands.Smoke;
 
-/// <summary><c>robot smoke</c>: tests a running robot, whatever hosts it, against a simulated repository.</summary>
+/// <summary><c>robot smoke</c>: tests a running robot on any host with a repository simulator.</summary>
 internal static class SmokeCommand
 {
     public static Command Create(TimeProvider time)
     {
-        var url = new Argument<string>("robot-url") { Description = "Where the robot listens, for example http://127.0.0.1:7071." };
+        var url = new Argument<string>("robot-url") { Description = "The URL of the robot, for example http://127.0.0.1:7071." };
         var port = new Option<int>("--repository-port")
         {
-            Description = "The port of the simulated repository on 127.0.0.1; the robot's Repository:Url must already name it.",
+            Description = "The port of the repository simulator on 127.0.0.1; the robot's Repository:Url must already refer to it.",
             DefaultValueFactory = static _ => 8000,
         }.Within(1024, ushort.MaxValue);
         var timeout = new Option<int>("--timeout")
@@ -19,18 +19,18 @@ internal static class SmokeCommand
             Description = "How many seconds to wait for the robot to become ready, and for each check after that.",
             DefaultValueFactory = static _ => 120,
         }.Within(1, 3600);
-        var command = new Command("smoke", "Tests a running robot with one batch, and tells whether its operator endpoints are closed.")
+        var command = new Command("smoke", "Tests a running robot with one batch, and checks that its admin endpoints are closed.")
         {
             url, port, timeout,
             DetailedHelp.Option("""
-                Starts a simulated repository (G2) on this machine, waits until the robot is ready, sends one signed batch, and waits for the callback. Every
+                Starts a repository simulator (G2) on this machine, waits until the robot is ready, sends one signed batch, and waits for the callback. Every
                 reference must get one valid answer, and the result must be reported once, with a valid signature. Without a signature, POST /batch/ must be
-                refused; without a key, so must every endpoint under /requests/.
+                rejected; without a key, so must every endpoint under /requests/.
 
                 The id and secret that the robot is configured with are read from Robot:Id and Robot:Secret, or ROBOT_ID and ROBOT_SECRET; never from the
-                command line. The robot runs on the same machine, and needs what local.settings.sample.json has under Repository and Storage.
+                command line. The robot runs on the same machine and needs the Repository and Storage settings of local.settings.sample.json.
 
-                robot serve trusts its own machine (docs/decisions/005-trusting-loopback.md): its operator endpoints are always reported as open.
+                robot serve trusts its own machine (docs/decisions/005-trusting-loopback.md): its admin endpoints are always reported as open.
 
                 Exit code 0: every check passed; 1: some did not; 2: it could not run.
 
@@ -53,7 +53,7 @@ internal static class SmokeCommand
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var robot) || robot is not { Scheme: "http" or "https", Query: "" })
         {
-            await streams.Error.WriteLineAsync($"'{url}' is not an HTTP URL. Name where the robot listens, for example http://127.0.0.1:7071.");
+            await streams.Error.WriteLineAsync($"'{url}' is not an HTTP URL. Give the URL of the robot, for example http://127.0.0.1:7071.");
             return ExitCodes.Usage;
         }
 

@@ -2,10 +2,10 @@ using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Local.Commands.Smoke;
 
-/// <summary>Which robot is tested, and how. Not a record: its text must not contain the secret.</summary>
+/// <summary>The options of a smoke test. Not a record, because its text must not contain the secret.</summary>
 internal sealed class SmokeOptions
 {
-    /// <summary>Where the robot listens.</summary>
+    /// <summary>The URL of the robot.</summary>
     public required Uri Robot { get; init; }
 
     /// <summary>The robot's id.</summary>
@@ -14,7 +14,7 @@ internal sealed class SmokeOptions
     /// <summary>The secret that the robot is configured with.</summary>
     public required string Secret { get; init; }
 
-    /// <summary>The loopback port of the simulated repository.</summary>
+    /// <summary>The loopback port of the repository simulator.</summary>
     public required int RepositoryPort { get; init; }
 
     /// <summary>How long the robot may take to become ready, and each check after that.</summary>

@@ -1,19 +1,20 @@
 using Microsoft.AspNetCore.Connections;
 using RobotFunctions.Core.Checks;
 using RobotFunctions.Simulator;
+using RobotFunctions.Simulator.Configuration;
 
 namespace RobotFunctions.Local.Commands.Smoke;
 
-/// <summary>One smoke test with a simulated repository of its own, which leaves nothing behind.</summary>
+/// <summary>One smoke test with its own repository simulator; it leaves nothing behind.</summary>
 internal static class SmokeRun
 {
-    /// <summary>Runs it, writes a line per check, and gives the exit code.</summary>
+    /// <summary>Runs the test, writes a line per check, and returns the exit code.</summary>
     public static async Task<int> RunAsync(SmokeOptions options, TimeProvider time, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("robot-smoke-");
         try
         {
-            // The real repository waits five seconds for a robot's answer; a machine that is busy otherwise should not fail for that.
+            // The real repository waits five seconds for a robot's response; a busy machine should not fail because of that.
             await using var repository = await RepositorySimulator.StartAsync(
                 new SimulatorOptions { Folder = folder.FullName, Port = options.RepositoryPort, RobotTimeout = options.Timeout, Time = time }, cancellation);
             var robot = repository.Robots.Register(options.Id, options.Secret);

@@ -8,7 +8,7 @@ using RobotFunctions.Simulator.Robots;
 namespace RobotFunctions.Local.Commands.Smoke;
 
 /// <summary>
-/// Tests a running robot from outside: one batch of the samples from the signed request to the imported result, and every endpoint that must refuse
+/// Tests a running robot from outside: one batch of the samples from the signed request to the imported result, and every endpoint that must reject
 /// an anonymous caller.
 /// </summary>
 /// <param name="repository">The repository that the robot is configured for.</param>
@@ -17,14 +17,14 @@ namespace RobotFunctions.Local.Commands.Smoke;
 /// <param name="time">The clock of the timeout.</param>
 internal sealed class SmokeTest(RepositorySimulator repository, RegisteredRobot robot, TimeSpan timeout, TimeProvider time)
 {
-    private const string UnsignedAdvice = "Unsigned requests must be refused: unset the robot's Intake:Environment (or ENV).";
+    private const string UnsignedAdvice = "Unsigned requests must be rejected: unset the robot's Intake:Environment (or ENV).";
 
     private const string OperatorAdvice =
         "Anybody who reaches it can operate the robot. Start Core Tools with --enableAuth; on Azure, restore the function's authorization level.";
 
     private readonly CheckTimeout _timeout = new(timeout, time);
 
-    /// <summary>Runs the checks and gives each result as it comes; nothing more is checked when the robot does not become ready.</summary>
+    /// <summary>Runs the checks and yields each result; if the robot does not become ready, the remaining checks are skipped.</summary>
     public async IAsyncEnumerable<CheckResult> RunAsync([EnumeratorCancellation] CancellationToken cancellation = default)
     {
         using var anonymous = new AnonymousChecks(robot.BaseUrl!, _timeout, time);
@@ -46,7 +46,7 @@ internal sealed class SmokeTest(RepositorySimulator repository, RegisteredRobot 
             yield return await batch.ImportedAsync(cancellation);
         }
 
-        // Last, because an open endpoint does what it is asked: by now there is no result left to lose.
+        // Last, because an open endpoint would execute the call; by now it cannot affect the result.
         foreach (var (method, path) in OperatorEndpoints(request.Id))
         {
             yield return await anonymous.ClosedAsync(method, path, OperatorAdvice, cancellation);

@@ -4,8 +4,8 @@ using RobotFunctions.Local.Store;
 namespace RobotFunctions.Local.Engine.Journals;
 
 /// <summary>
-/// The journal of one run: a file of JSON lines that only grows. A line counts once its line feed is there, so that what a crash tore off is
-/// recognised, and written over.
+/// The journal of one run: an append-only file of JSON lines. A line counts only with its line feed, so that a line torn by a crash is
+/// detected and overwritten.
 /// </summary>
 internal sealed class Journal
 {
@@ -18,13 +18,13 @@ internal sealed class Journal
         _length = length;
     }
 
-    /// <summary>Creates a run's journal. Until this returns, a crash may leave a torn one, of a request that nobody was told is accepted.</summary>
-    /// <exception cref="IOException">The disk is full or failed; there is no journal.</exception>
+    /// <summary>Creates a run's journal. Before this returns, a crash may leave a torn journal of a request that was not yet reported as accepted.</summary>
+    /// <exception cref="IOException">The disk is full or failed; the journal was not created.</exception>
     public static void Create(string path, RunAccepted accepted)
     {
         try
         {
-            // No detour over a temporary file: the rename would cost more than everything else, and thousands a second may come in.
+            // No temporary file: the rename would cost more than everything else, and thousands of requests per second may arrive.
             using var file = File.OpenHandle(path, FileMode.Create, FileAccess.Write);
             RandomAccess.Write(file, ToLines([accepted]), 0);
             RandomAccess.FlushToDisk(file);
@@ -37,8 +37,8 @@ internal sealed class Journal
         }
     }
 
-    /// <summary>Opens a journal to go on with it, and gives what it holds; a torn or damaged end is cut off.</summary>
-    /// <exception cref="InvalidDataException">Not even its first line is readable.</exception>
+    /// <summary>Opens a journal for appending and returns its entries; a torn or damaged end is truncated.</summary>
+    /// <exception cref="InvalidDataException">The first line cannot be read.</exception>
     public static (Journal Journal, IReadOnlyList<JournalEntry> Entries) Open(string path)
     {
         var (entries, length) = Read(path);
@@ -47,13 +47,13 @@ internal sealed class Journal
         return (new Journal(path, length), entries);
     }
 
-    /// <summary>What a run was accepted with; null when its journal is torn in the first line.</summary>
-    /// <exception cref="InvalidDataException">The first line is whole, and not readable.</exception>
+    /// <summary>The first entry of a journal; null if the first line is torn.</summary>
+    /// <exception cref="InvalidDataException">The first line is complete but cannot be read.</exception>
     public static RunAccepted? ReadFirst(string path) =>
         File.ReadAllBytes(path).AsSpan().Contains((byte)'\n') ? (RunAccepted)Read(path).Entries[0] : null;
 
-    /// <summary>Adds lines. They are durable when this returns; when this throws, they do not count, and may be added again.</summary>
-    /// <remarks>No handle is kept: thousands of runs may wait for hours.</remarks>
+    /// <summary>Appends lines. They are durable when this returns; if it throws, they do not count and may be appended again.</summary>
+    /// <remarks>The file is not kept open, because thousands of runs may wait for hours.</remarks>
     public void Append(ReadOnlySpan<byte> lines)
     {
         using var file = File.OpenHandle(_path, FileMode.Open, FileAccess.Write);
@@ -62,7 +62,7 @@ internal sealed class Journal
         _length += lines.Length;
     }
 
-    /// <summary>Entries as they stand in the file.</summary>
+    /// <summary>Serialises entries as lines.</summary>
     public static byte[] ToLines(IReadOnlyList<JournalEntry> entries)
     {
         using var lines = new MemoryStream();
@@ -99,7 +99,7 @@ internal sealed class Journal
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
-            // Torn or damaged; what System.Text.Json does not support is an object without its type.
+            // Torn or damaged; NotSupportedException means an object without its type discriminator.
             return null;
         }
     }

@@ -4,7 +4,7 @@ using RobotFunctions.Core.Batches;
 
 namespace RobotFunctions.Local.Engine.Journals;
 
-/// <summary>One line of a run's journal: something that happened to it. Told again in the same order, they bring the run back to where it was.</summary>
+/// <summary>One line of a run's journal: an event of the run. Replaying the events in order restores the run's state.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(RunAccepted), "accepted")]
 [JsonDerivedType(typeof(RunBegun), "begun")]
@@ -13,31 +13,31 @@ namespace RobotFunctions.Local.Engine.Journals;
 [JsonDerivedType(typeof(CancellationRequested), "cancel")]
 internal abstract record JournalEntry
 {
-    /// <summary>When it happened: the run's time while it deals with it.</summary>
+    /// <summary>The time of the event, which is the run's time while it is handled.</summary>
     public DateTimeOffset At { get; init; }
 }
 
-/// <summary>The first line, there before the sender gets its answer.</summary>
-/// <param name="Request">The <see cref="AcceptedRequest"/>, in the words of Core's own JSON.</param>
+/// <summary>The first line, written before the sender gets its response.</summary>
+/// <param name="Request">The <see cref="AcceptedRequest"/>, in Core's JSON.</param>
 internal sealed record RunAccepted(JsonElement Request) : JournalEntry;
 
-/// <summary>The run left the queue. It keeps to this plan, whatever the configuration says after a restart.</summary>
+/// <summary>The run left the queue. It keeps this plan even if the configuration changes.</summary>
 internal sealed record RunBegun(RunPlan Plan) : JournalEntry;
 
 /// <summary>A call of a step ended.</summary>
 internal sealed record StepFinished(StepCall Call, JsonElement Outcome) : JournalEntry;
 
-/// <summary>A wait is over.</summary>
-/// <param name="Timer">Which, in the order in which the run began them.</param>
+/// <summary>A timer fired.</summary>
+/// <param name="Timer">The number of the timer, in the order in which the run started them.</param>
 internal sealed record TimerFired(int Timer) : JournalEntry;
 
-/// <summary>An operator asked for the run's end.</summary>
+/// <summary>An operator requested the cancellation of the run.</summary>
 internal sealed record CancellationRequested : JournalEntry;
 
 /// <summary>One call of a step in one run.</summary>
 /// <param name="Step">The step's name.</param>
-/// <param name="Key">Its key for this input, for example the chunk's index.</param>
-/// <param name="Number">How many calls of the same step and key came before.</param>
+/// <param name="Key">The step's key for the input, for example the chunk's index.</param>
+/// <param name="Number">The number of earlier calls of the same step and key.</param>
 internal readonly record struct StepCall(string Step, string Key, int Number);
 
 [JsonSourceGenerationOptions(

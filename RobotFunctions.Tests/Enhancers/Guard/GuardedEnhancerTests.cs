@@ -58,9 +58,9 @@ public sealed class GuardedEnhancerTests : IDisposable
         _time.Advance(TimeSpan.FromSeconds(10));
 
         Assert.Equal("The enhancer took longer than 10 s for this reference. It was tried 1 times.", (await running).Reason);
-        Assert.True(guard.HasStrays);
+        Assert.True(guard.HasAbandonedCalls);
         never.SetResult(default);
-        Assert.False(guard.HasStrays);
+        Assert.False(guard.HasAbandonedCalls);
     }
 
     [Fact]

@@ -50,11 +50,11 @@ public sealed class HttpEnhancerTests : IDisposable
     [InlineData(200, """null""", "The model's answer has neither content nor an error.")]
     [InlineData(200, """{"error":" "}""", "The model's answer has neither content nor an error.")]
     [InlineData(200, """{"error":"x","content":{"enhancement_type":"bibliographic"}}""", "The model's answer has both content and an error.")]
-    [InlineData(200, "<html>", "The model's answer cannot be read: it is not what the protocol says it is.")]
-    [InlineData(204, "", "The model's answer cannot be read: it is not what the protocol says it is.")]
-    [InlineData(200, """{"error":5}""", "The model's answer cannot be read: error is not what the protocol says it is.")]
-    [InlineData(200, """{"content":[]}""", "The model's answer cannot be read: content is not what the protocol says it is.")]
-    [InlineData(200, """{"content":{"enhancement_type":"annotation","annotations":[{"annotation_type":"score","scheme":"a","label":"b","score":"high"}]}}""", "The model's answer cannot be read: content.annotations[0].score is not what the protocol says it is.")]
+    [InlineData(200, "<html>", "The model's answer cannot be read: it does not follow the protocol.")]
+    [InlineData(204, "", "The model's answer cannot be read: it does not follow the protocol.")]
+    [InlineData(200, """{"error":5}""", "The model's answer cannot be read: error does not follow the protocol.")]
+    [InlineData(200, """{"content":[]}""", "The model's answer cannot be read: content does not follow the protocol.")]
+    [InlineData(200, """{"content":{"enhancement_type":"annotation","annotations":[{"annotation_type":"score","scheme":"a","label":"b","score":"high"}]}}""", "The model's answer cannot be read: content.annotations[0].score does not follow the protocol.")]
     [InlineData(400, """{"error":"No title."}""", "The model refused the reference with 400: No title.")]
     [InlineData(404, "not here", "The model refused the reference with 404.")]
     [InlineData(422, """{"detail":[]}""", "The model refused the reference with 422.")]
@@ -73,7 +73,7 @@ public sealed class HttpEnhancerTests : IDisposable
 
         var outcome = await EnhanceAsync();
 
-        Assert.Equal("The summary enhancement is not valid: enhancement_type is not one that the repository takes.", EnhancementRules.Check(outcome.Content!, []));
+        Assert.Equal("The summary enhancement is not valid: enhancement_type is not one that the repository accepts.", EnhancementRules.Check(outcome.Content!, []));
     }
 
     [Theory]
@@ -89,7 +89,7 @@ public sealed class HttpEnhancerTests : IDisposable
 
         var trouble = await Assert.ThrowsAsync<TransientEnhancerException>(async () => await EnhanceAsync());
 
-        Assert.Equal($"The model is in trouble: it answered {status}.", trouble.Message);
+        Assert.Equal($"The model is unavailable: it answered {status}.", trouble.Message);
         Assert.Equal(TimeSpan.FromSeconds(7), trouble.RetryAfter);
     }
 
@@ -100,7 +100,7 @@ public sealed class HttpEnhancerTests : IDisposable
 
         var trouble = await Assert.ThrowsAsync<TransientEnhancerException>(async () => await EnhanceAsync());
 
-        Assert.Equal("The model could not be reached, or broke off its answer (ConnectionError).", trouble.Message);
+        Assert.Equal("The model could not be reached, or its response was incomplete (ConnectionError).", trouble.Message);
         Assert.Null(trouble.RetryAfter);
     }
 
@@ -131,7 +131,7 @@ public sealed class HttpEnhancerTests : IDisposable
     {
         _model.Answer(200, $$"""{"error":"{{new string('x', 2000)}}"}""");
 
-        Assert.Equal("The model's answer has more than the 1024 bytes that are read (Http:AnswerBytes).", (await EnhanceAsync()).Reason);
+        Assert.Equal("The model's response is longer than 1024 bytes (Http:AnswerBytes).", (await EnhanceAsync()).Reason);
     }
 
     [Fact]

@@ -77,38 +77,38 @@ public sealed class TaxonomyFileTests : IDisposable
     [Theory]
     [InlineData("", "line 1: The file is empty. A taxonomy has scheme, report_absent and labels.")]
     [InlineData("just text", "line 1: A taxonomy has scheme, report_absent and labels; this is something else.")]
-    [InlineData("labels: [{label: x, terms: [y]}]", "line 1: There is no scheme. Add one, as in: scheme: classifier:keywords")]
+    [InlineData("labels: [{label: x, terms: [y]}]", "line 1: There is no scheme. Add one, for example: scheme: classifier:keywords")]
     [InlineData("scheme: a", "line 1: There are no labels. Add a list of them under labels.")]
     [InlineData("scheme: a\nlabels: []", "line 1: There are no labels. Add a list of them under labels.")]
     [InlineData("scheme: a/b\nlabels: []", "line 1: The scheme \"a/b\" contains a slash, which the repository does not allow. Use colons instead.")]
-    [InlineData("scheme:\nlabels: []", "line 1: scheme is empty. Fill it in, or take it out.")]
-    [InlineData("scheme: a\nscheme: b", "line 2: \"scheme\" is there twice. Keep one.")]
+    [InlineData("scheme:\nlabels: []", "line 1: scheme is empty. Fill it in, or remove it.")]
+    [InlineData("scheme: a\nscheme: b", "line 2: \"scheme\" is defined twice. Keep one.")]
     [InlineData("scheme: a\nreport_absent: maybe", "line 2: report_absent is \"maybe\". Set it to true or false.")]
     [InlineData("scheme: a\nlables:\n  - x", "line 2: \"lables\" is not a part of a taxonomy. It has scheme, report_absent and labels.")]
     [InlineData("scheme: a\nlabels:\n  x: y", "line 3: labels is a list of labels, each with its terms; this is something else.")]
     [InlineData("scheme: a\nlabels:\n  - x", "line 3: An entry of labels has label and terms; this is something else.")]
     [InlineData("scheme: a\nlabels:\n  - terms: [y]", "line 3: This label has no name. Add one under label.")]
-    [InlineData("scheme: a\nlabels:\n  - label: x", "line 3: The label \"x\" has no terms. Add some, or take it out.")]
-    [InlineData("scheme: a\nlabels:\n  - label: x\n    terms: []", "line 3: The label \"x\" has no terms. Add some, or take it out.")]
+    [InlineData("scheme: a\nlabels:\n  - label: x", "line 3: The label \"x\" has no terms. Add terms, or remove the label.")]
+    [InlineData("scheme: a\nlabels:\n  - label: x\n    terms: []", "line 3: The label \"x\" has no terms. Add terms, or remove the label.")]
     [InlineData("scheme: a\nlabels:\n  - label: x\n    term: y", "line 4: \"term\" is not a part of a label. It has label and terms.")]
     [InlineData("scheme: a\nlabels:\n  - label: x\n    terms: y", "line 4: terms is a list of words and phrases; this is something else.")]
-    [InlineData("scheme: a\nlabels:\n  - label: x\n    terms:\n      - y\n      - null", "line 6: A term is empty. Fill it in, or take it out.")]
-    [InlineData("scheme: a\nlabels:\n  - label: x\n    terms: [Null]", "line 4: A term is empty. Fill it in, or take it out.")]
-    [InlineData("scheme: a\nlabels:\n  - label: x\n    terms: [NULL]", "line 4: A term is empty. Fill it in, or take it out.")]
-    [InlineData("scheme: a\nlabels:\n  - label: x\n    terms: [!!null x]", "line 4: A term is empty. Fill it in, or take it out.")]
-    [InlineData("scheme: a\nlabels:\n  - label: NULL\n    terms: [y]", "line 3: label is empty. Fill it in, or take it out.")]
-    [InlineData("scheme: a\nlabels:\n  - label: \"\u200B\"\n    terms: [y]", "line 3: label is empty. Fill it in, or take it out.")]
-    [InlineData("scheme: Null\nlabels: []", "line 1: scheme is empty. Fill it in, or take it out.")]
-    [InlineData("scheme: a\nreport_absent: NULL", "line 2: report_absent is empty. Fill it in, or take it out.")]
-    [InlineData("scheme: a\n---\nlabels: [{label: x, terms: [y]}]", "line 2: A second YAML document starts here, after a line --- or ... . Put everything into one document, or take the rest out.")]
-    [InlineData("scheme: a\nlabels: [{label: x, terms: [y]}]\n...\nmore: text", "line 4: A second YAML document starts here, after a line --- or ... . Put everything into one document, or take the rest out.")]
-    [InlineData("scheme: a\nlabels: [{label: x, terms: [y]}]\n---\n", "line 3: A second YAML document starts here, after a line --- or ... . Put everything into one document, or take the rest out.")]
+    [InlineData("scheme: a\nlabels:\n  - label: x\n    terms:\n      - y\n      - null", "line 6: A term is empty. Fill it in, or remove it.")]
+    [InlineData("scheme: a\nlabels:\n  - label: x\n    terms: [Null]", "line 4: A term is empty. Fill it in, or remove it.")]
+    [InlineData("scheme: a\nlabels:\n  - label: x\n    terms: [NULL]", "line 4: A term is empty. Fill it in, or remove it.")]
+    [InlineData("scheme: a\nlabels:\n  - label: x\n    terms: [!!null x]", "line 4: A term is empty. Fill it in, or remove it.")]
+    [InlineData("scheme: a\nlabels:\n  - label: NULL\n    terms: [y]", "line 3: label is empty. Fill it in, or remove it.")]
+    [InlineData("scheme: a\nlabels:\n  - label: \"\u200B\"\n    terms: [y]", "line 3: label is empty. Fill it in, or remove it.")]
+    [InlineData("scheme: Null\nlabels: []", "line 1: scheme is empty. Fill it in, or remove it.")]
+    [InlineData("scheme: a\nreport_absent: NULL", "line 2: report_absent is empty. Fill it in, or remove it.")]
+    [InlineData("scheme: a\n---\nlabels: [{label: x, terms: [y]}]", "line 2: A second YAML document starts here, after a line \"---\" or \"...\". Merge the documents into one, or remove this one.")]
+    [InlineData("scheme: a\nlabels: [{label: x, terms: [y]}]\n...\nmore: text", "line 4: A second YAML document starts here, after a line \"---\" or \"...\". Merge the documents into one, or remove this one.")]
+    [InlineData("scheme: a\nlabels: [{label: x, terms: [y]}]\n---\n", "line 3: A second YAML document starts here, after a line \"---\" or \"...\". Merge the documents into one, or remove this one.")]
     [InlineData("scheme: a\nlabels:\n  - label: x\n    terms:\n      - [y]", "line 5: A term is a text; this is something else (a list, a mapping or an alias).")]
-    [InlineData("scheme: a\nlabels:\n  - label: x\n    terms:\n      - \"+++\"", "line 5: The term \"+++\" has no letter and no digit; take it out.")]
-    [InlineData("scheme: a\nlabels:\n  - label: x\n    terms:\n      - \"*\"", "line 5: The term \"*\" has no letter and no digit; take it out.")]
+    [InlineData("scheme: a\nlabels:\n  - label: x\n    terms:\n      - \"+++\"", "line 5: The term \"+++\" has no letter and no digit; remove it.")]
+    [InlineData("scheme: a\nlabels:\n  - label: x\n    terms:\n      - \"*\"", "line 5: The term \"*\" has no letter and no digit; remove it.")]
     [InlineData("scheme: a\nlabels:\n  - label: x\n    terms:\n      - wo*man", "line 5: The term \"wo*man\" has a * that is not its last character; only the end of a term may be left open.")]
     [InlineData("scheme: a\nlabels:\n  - label: x\n    terms:\n      - climate *", "line 5: The term \"climate *\" has a space before its *; the * belongs to the end of a word.")]
-    [InlineData("scheme: a\nlabels:\n  - label: x\n    terms: [y]\n  - label: x\n    terms: [z]", "line 5: The label \"x\" was there already, on line 3. Put their terms together.")]
+    [InlineData("scheme: a\nlabels:\n  - label: x\n    terms: [y]\n  - label: x\n    terms: [z]", "line 5: The label \"x\" is already defined on line 3. Merge their terms.")]
     [InlineData("scheme: a\nlabels:\n  - &l {label: x, terms: [y]}\n  - *l", "line 4: An entry of labels has label and terms; this is something else.")]
     public void A_mistake_is_told_with_its_line_and_what_to_do(string text, string message) =>
         Assert.Equal($"{_path}, {message}", Assert.Throws<TaxonomyException>(() => Read(text)).Message);
@@ -125,7 +125,7 @@ public sealed class TaxonomyFileTests : IDisposable
     [InlineData("scheme: a\nlabels:\n  - label: x\n    terms: [heat\n wave, cold]\n")]
     public void A_list_in_brackets_that_is_not_indented_is_refused(string text) =>
         Assert.Equal(
-            $"{_path}, line 4: This is neither YAML nor JSON. What follows could not be parsed; indent the lines of a list in brackets. Mend the line, or the one before.",
+            $"{_path}, line 4: This is neither YAML nor JSON. What follows could not be parsed; indent the lines of a list in brackets. Correct the line, or the one before.",
             Assert.Throws<TaxonomyException>(() => Read(text)).Message);
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class TaxonomyFileTests : IDisposable
 
     [Fact]
     public void A_file_that_is_not_there_is_told_with_the_option_to_set() =>
-        Assert.Equal($"{_path}: There is no such file. Set Keywords:Taxonomy to the path of the taxonomy.", Assert.Throws<TaxonomyException>(() => TaxonomyFile.Read(_path)).Message);
+        Assert.Equal($"{_path}: The file does not exist. Set Keywords:Taxonomy to the path of the taxonomy.", Assert.Throws<TaxonomyException>(() => TaxonomyFile.Read(_path)).Message);
 
     [Fact]
     public void A_file_that_is_not_UTF_8_is_refused()

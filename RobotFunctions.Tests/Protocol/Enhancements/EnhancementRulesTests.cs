@@ -24,7 +24,7 @@ public sealed class EnhancementRulesTests
     }
 
     [Theory]
-    [InlineData("""{"enhancement_type":"summary"}""", "The summary enhancement is not valid: enhancement_type is not one that the repository takes.")]
+    [InlineData("""{"enhancement_type":"summary"}""", "The summary enhancement is not valid: enhancement_type is not one that the repository accepts.")]
     [InlineData("""{"enhancement_type":"abstract","process":"telepathy","abstract":"x"}""", "The abstract enhancement is not valid: process is \"telepathy\", which is not one of the repository's values.")]
     [InlineData("""{"enhancement_type":"annotation","annotations":[]}""", "The annotation enhancement is not valid: annotations has no entry.")]
     [InlineData("""{"enhancement_type":"annotation","annotations":[null]}""", "The annotation enhancement is not valid: annotations[0]: there is nothing.")]
@@ -32,7 +32,7 @@ public sealed class EnhancementRulesTests
     [InlineData("""{"enhancement_type":"annotation","annotations":[{"annotation_type":"boolean","scheme":"\u0000","label":"x","value":true}]}""", "The annotation enhancement is not valid: annotations[0]: scheme is missing.")]
     [InlineData("""{"enhancement_type":"annotation","annotations":[{"annotation_type":"score","scheme":"a","label":"x","score":1,"data":[]}]}""", "The annotation enhancement is not valid: annotations[0]: data is not an object.")]
     [InlineData("""{"enhancement_type":"annotation","annotations":[{"annotation_type":"score","scheme":"a","label":"x","score":1,"data":{"a":[-1e999]}}]}""", "The annotation enhancement is not valid: annotations[0]: data holds a number that is too large.")]
-    [InlineData("""{"enhancement_type":"annotation","annotations":[{"annotation_type":"rank","scheme":"a","label":"x"}]}""", "The annotation enhancement is not valid: annotations[0]: annotation_type is not one that the repository takes.")]
+    [InlineData("""{"enhancement_type":"annotation","annotations":[{"annotation_type":"rank","scheme":"a","label":"x"}]}""", "The annotation enhancement is not valid: annotations[0]: annotation_type is not one that the repository accepts.")]
     [InlineData("""{"enhancement_type":"bibliographic","authorship":[{"display_name":"A","position":"second"}]}""", "The bibliographic enhancement is not valid: authorship[0]: position is \"second\", which is not one of the repository's values.")]
     [InlineData("""{"enhancement_type":"bibliographic","publication_venue":{"venue_type":"pub"}}""", "The bibliographic enhancement is not valid: publication_venue: venue_type is \"pub\", which is not one of the repository's values.")]
     [InlineData("""{"enhancement_type":"bibliographic","publication_venue":{"issn":[null]}}""", "The bibliographic enhancement is not valid: publication_venue: issn[0]: there is nothing.")]
@@ -43,8 +43,8 @@ public sealed class EnhancementRulesTests
     [InlineData("""{"enhancement_type":"location","locations":[{"extra":"x"}]}""", "The location enhancement is not valid: locations[0]: extra is not an object.")]
     [InlineData("""{"enhancement_type":"reference_association","association_type":"cites","associated_reference_ids":[]}""", "The reference_association enhancement is not valid: associated_reference_ids has no entry.")]
     [InlineData("""{"enhancement_type":"reference_association","association_type":"eats","associated_reference_ids":["0198c1a2-7b3c-7def-8123-456789abcdef"]}""", "The reference_association enhancement is not valid: association_type is \"eats\", which is not one of the repository's values.")]
-    [InlineData("""{"enhancement_type":"reference_association","association_type":"cites","associated_reference_ids":[{"identifier_type":"doi","identifier":"x"}]}""", "The reference_association enhancement is not valid: associated_reference_ids[0]: \"x\" is not a DOI, as 10.1000/182 is one.")]
-    [InlineData("""{"enhancement_type":"reference_association","association_type":"cites","associated_reference_ids":[{"identifier_type":"arxiv"}]}""", "The reference_association enhancement is not valid: associated_reference_ids[0]: the repository takes no identifier of type \"arxiv\".")]
+    [InlineData("""{"enhancement_type":"reference_association","association_type":"cites","associated_reference_ids":[{"identifier_type":"doi","identifier":"x"}]}""", "The reference_association enhancement is not valid: associated_reference_ids[0]: \"x\" is not a DOI such as 10.1000/182.")]
+    [InlineData("""{"enhancement_type":"reference_association","association_type":"cites","associated_reference_ids":[{"identifier_type":"arxiv"}]}""", "The reference_association enhancement is not valid: associated_reference_ids[0]: the repository does not accept identifiers of type \"arxiv\".")]
     [InlineData("""{"enhancement_type":"linked_data","vocabulary_uri":"x","data":{"@context":"https://example.org"}}""", "The linked_data enhancement is not valid: vocabulary_uri is not an absolute http or https URL of at most 2083 characters.")]
     [InlineData("""{"enhancement_type":"linked_data","vocabulary_uri":"https://example.org","data":[]}""", "The linked_data enhancement is not valid: data is not an object.")]
     [InlineData("""{"enhancement_type":"linked_data","vocabulary_uri":"https://example.org","data":{}}""", "The linked_data enhancement is not valid: data[\"@context\"] is missing.")]

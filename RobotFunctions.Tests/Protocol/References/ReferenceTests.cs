@@ -113,7 +113,7 @@ public sealed class ReferenceTests
         Assert.Equal(ReferenceLineVerdict.WellFormed, ReferenceLine.Read(reference.Json.Span).Verdict);
         var thrown = Assert.Throws<MalformedReferenceException>(() => reference.Enhancements);
         Assert.StartsWith(path, thrown.Path, StringComparison.Ordinal);
-        Assert.Equal($"The reference cannot be read: {thrown.Path} is not what the protocol says it is.", thrown.Message);
+        Assert.Equal($"The reference cannot be read: {thrown.Path} does not follow the protocol.", thrown.Message);
         Assert.Empty(reference.Identifiers);
     }
 

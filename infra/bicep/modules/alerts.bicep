@@ -1,4 +1,4 @@
-metadata description = 'What a person should hear of. docs/operations.md says what each alert means and what to do.'
+metadata description = 'The alerts. docs/operations.md says what each alert means and what to do.'
 
 import { tagsType } from '../types.bicep'
 
@@ -11,7 +11,7 @@ param tags tagsType
 @description('The name of the environment, for the alerts\' names.')
 param environmentName string
 
-@description('The id of the workspace that the queries ask.')
+@description('The id of the workspace to query.')
 param workspaceId string
 
 @description('An address that gets the alerts; empty for none.')
@@ -25,7 +25,7 @@ var alerts = [
     name: 'dead-letters'
     title: 'Dead letters wait'
     severity: 1
-    window: 'PT2H' // longer than from one reminder to the next, so that it lasts until nothing waits
+    window: 'PT2H' // longer than the interval of the reminders, so that the alert stays active until there are no dead letters
     query: loadTextContent('../alerts/dead-letters.kql')
   }
   {
@@ -89,7 +89,7 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       criteria: {
         allOf: [
           {
-            // Each query yields rows only when there is something to say.
+            // Each query returns rows only if the alert applies.
             query: alert.query
             timeAggregation: 'Count'
             operator: 'GreaterThan'

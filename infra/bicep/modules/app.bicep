@@ -21,7 +21,7 @@ param identityId string
 @description('Its client id.')
 param identityClientId string
 
-@description('Where everything is that the app uses.')
+@description('The endpoints of the services that the app uses.')
 param endpoints endpointsType
 
 @description('The container of the deployment package.')
@@ -30,13 +30,13 @@ param packageContainer string
 @description('The memory of an instance, in MB.')
 param instanceMemory int
 
-@description('The most instances at once.')
+@description('The maximum number of instances.')
 param maximumInstances int
 
-@description('The instances that are always there.')
+@description('The always-ready instances.')
 param alwaysReady alwaysReadyType
 
-@description('How many requests one instance answers at once before another is added.')
+@description('The number of concurrent requests per instance before another instance is added.')
 param httpConcurrency int
 
 @description('The id of the subnet the app is joined to; empty for none.')
@@ -45,7 +45,7 @@ param subnetId string
 @description('The robots of the app.')
 param robots robotType[]
 
-@description('What all robots share, by the names of the options.')
+@description('Settings shared by all robots, by option name.')
 param settings settingsType
 
 var allSettings = {
@@ -120,7 +120,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   }
 }
 
-// Deployments come with an identity, never with a password.
+// Deployments authenticate with an identity, never with a password.
 resource noFtpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
   parent: app
   name: 'ftp'

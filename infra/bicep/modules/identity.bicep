@@ -1,4 +1,4 @@
-metadata description = 'The one identity by which the app reaches everything else.'
+metadata description = 'The identity that the app uses to access all other resources.'
 
 import { tagsType } from '../types.bicep'
 
@@ -20,7 +20,7 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' 
 @description('The id of the identity.')
 output id string = identity.id
 
-@description('Its client id, by which an app with several identities chooses one.')
+@description('Its client id, by which an app with several identities selects one.')
 output clientId string = identity.properties.clientId
 
 @description('Its principal id, to which roles are assigned.')

@@ -1,4 +1,4 @@
-metadata description = 'Log Analytics and Application Insights. Only identities may send telemetry, not whoever knows the connection string.'
+metadata description = 'Log Analytics and Application Insights. Only identities may send telemetry; the connection string alone is not sufficient.'
 
 import { tagsType } from '../types.bicep'
 
@@ -46,5 +46,5 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
 @description('The id of the workspace.')
 output workspaceId string = workspace.id
 
-@description('Where telemetry goes. It lets nobody in by itself.')
+@description('The connection string for telemetry. It does not grant access by itself.')
 output connectionString string = insights.properties.ConnectionString

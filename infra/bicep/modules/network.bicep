@@ -1,4 +1,4 @@
-metadata description = 'A network for the app, with one fixed address for its way out to the repository.'
+metadata description = 'A network for the app, with one fixed outbound IP address.'
 
 import { tagsType } from '../types.bicep'
 
@@ -59,7 +59,7 @@ resource network 'Microsoft.Network/virtualNetworks@2025-05-01' = {
       addressPrefix: '10.0.1.0/24'
       defaultOutboundAccess: false
     }
-    // Subnets of one network are changed one after the other.
+    // Subnets of one network must be changed one after the other.
     dependsOn: [appSubnet]
   }
 }
@@ -73,5 +73,5 @@ output appSubnetId string = network::appSubnet.id
 @description('The id of the subnet of the private endpoints.')
 output endpointSubnetId string = network::endpointSubnet.id
 
-@description('The address the repository and its storage see.')
+@description('The outbound IP address that the repository and its storage see.')
 output outboundIp string = address.properties.ipAddress

@@ -1,4 +1,4 @@
-metadata description = 'Private endpoints of the storage account and the vault, with the names that lead to them.'
+metadata description = 'Private endpoints of the storage account and the vault, with their private DNS zones.'
 
 import { tagsType } from '../types.bicep'
 
@@ -47,7 +47,7 @@ resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01
     properties: {
       registrationEnabled: false
       virtualNetwork: { id: networkId }
-      // The repository's own storage account may have private endpoints too. Its name then passes through this zone, which does not know it:
+      // The repository's own storage account may have private endpoints too. Its name is then resolved through this zone, which does not contain it:
       // without the fallback, no file of the repository could be fetched.
       resolutionPolicy: 'NxDomainRedirect'
     }

@@ -3,7 +3,7 @@ metadata description = 'All role assignments, for the whole resource group: ever
 @description('The principal id of the app\'s identity.')
 param appPrincipalId string
 
-@description('The principal id of the person or group that operates the robot; empty for nobody.')
+@description('The principal id of the person or group that operates the robot; empty for none.')
 param operatorPrincipalId string
 
 var roleIds = {
@@ -16,7 +16,7 @@ var roleIds = {
   'Storage Table Data Contributor': '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 }
 
-// Blobs, queues and tables are what the Functions host and the Azure Storage backend of Durable Functions ask for.
+// The Functions host and the Azure Storage backend of Durable Functions require blobs, queues and tables.
 var appRoles = [
   'Key Vault Secrets User'
   'Monitoring Metrics Publisher'
@@ -25,7 +25,7 @@ var appRoles = [
   'Storage Table Data Contributor'
 ]
 
-// To put secrets in, to look at dead letters and throw them away, and to send messages.
+// To store secrets, to inspect and delete dead letters, and to send messages.
 var operatorRoles = [
   'Key Vault Secrets Officer'
   'Storage Blob Data Contributor'
@@ -39,11 +39,11 @@ var assignments = concat(
 
 resource roleAssignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for assignment in assignments: {
-    // Named without the identity's principal id, which is known only after its deployment: a what-if can then tell what would change.
+    // The name does not include the identity's principal id, which is known only after its deployment, so that a what-if can show the changes.
     name: guid(resourceGroup().id, assignment.to, assignment.role)
     properties: {
       principalId: assignment.to == 'app' ? appPrincipalId : operatorPrincipalId
-      // A new identity is found only if Azure is told what it is. It finds out by itself whether an operator is a user or a group.
+      // Azure needs the principal type to find a newly created identity. For an operator it determines by itself whether it is a user or a group.
       principalType: assignment.to == 'app' ? 'ServicePrincipal' : null
       roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds[assignment.role])
     }

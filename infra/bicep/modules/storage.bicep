@@ -11,10 +11,10 @@ param location string
 @description('The tags.')
 param tags tagsType
 
-@description('How the account is replicated.')
+@description('The replication of the account.')
 param sku 'Standard_LRS' | 'Standard_ZRS' | 'Standard_GRS' | 'Standard_GZRS'
 
-@description('Who may reach it.')
+@description('The network access rules.')
 param networkAccess networkAccessType
 
 @description('The container of the deployment package.')
@@ -29,7 +29,7 @@ param containers string[]
 @description('The queues.')
 param queues string[]
 
-@description('The age in days at which a payload that its run could not delete is deleted. Longer than any run may last.')
+@description('The age in days at which a payload that its run could not delete is deleted. It must be longer than the longest run.')
 @minValue(8)
 param payloadDays int
 
@@ -61,7 +61,7 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' = {
   name: 'default'
   properties: {
     containerDeleteRetentionPolicy: { enabled: true, days: 14 }
-    // Payloads are large, short-lived and can be had again: keeping deleted ones would cost more than the rest of the account.
+    // Payloads are large, short-lived and can be recreated: keeping deleted ones would cost more than the rest of the account.
     deleteRetentionPolicy: { enabled: false }
   }
 }
@@ -115,11 +115,11 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06
 @description('The id of the account.')
 output id string = account.id
 
-@description('Where its blobs are.')
+@description('The blob endpoint.')
 output blobEndpoint string = account.properties.primaryEndpoints.blob
 
-@description('Where its queues are.')
+@description('The queue endpoint.')
 output queueEndpoint string = account.properties.primaryEndpoints.queue
 
-@description('Where its tables are.')
+@description('The table endpoint.')
 output tableEndpoint string = account.properties.primaryEndpoints.table

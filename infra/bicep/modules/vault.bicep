@@ -1,4 +1,4 @@
-metadata description = 'The vault of the robots\' secrets. A person puts them in; the app reads them by reference.'
+metadata description = 'The vault of the robots\' secrets. An operator stores them; the app reads them by reference.'
 
 import { networkAccessType, tagsType } from '../types.bicep'
 
@@ -11,7 +11,7 @@ param location string
 @description('The tags.')
 param tags tagsType
 
-@description('Who may reach it.')
+@description('The network access rules.')
 param networkAccess networkAccessType
 
 resource vault 'Microsoft.KeyVault/vaults@2025-05-01' = {

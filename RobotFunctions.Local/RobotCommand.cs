@@ -2,12 +2,13 @@ using System.CommandLine;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using RobotFunctions.Core.Enhancers.Keywords;
+using RobotFunctions.Local.Commands;
 using RobotFunctions.Local.Commands.Demo;
 using RobotFunctions.Local.Commands.Smoke;
 using RobotFunctions.Local.Hosting;
 using RobotFunctions.Local.Store;
 
-namespace RobotFunctions.Local.Commands;
+namespace RobotFunctions.Local;
 
 /// <summary>The command line: a robot in one executable.</summary>
 internal sealed class RobotCommand
@@ -16,7 +17,7 @@ internal sealed class RobotCommand
 
     private RobotCommand(RootCommand root) => _root = root;
 
-    public static RobotCommand Create(TimeProvider time, Action<IServiceCollection> services) => new(new RootCommand("A DESTINY robot on one machine. Begin with: robot demo")
+    public static RobotCommand Create(TimeProvider time, Action<IServiceCollection> services) => new(new RootCommand("A DESTINY robot on one machine. Start with: robot demo")
     {
         DemoCommand.Create(services),
         ServeCommand.Create(services),
@@ -28,13 +29,13 @@ internal sealed class RobotCommand
         SignCommand.Create(time),
     });
 
-    /// <summary>Runs a command; what keeps it from running at all is told in a sentence, not in a stack trace.</summary>
+    /// <summary>Runs a command. An error that prevents it from running is shown as a sentence, not as a stack trace.</summary>
     public async Task<int> RunAsync(string[] args)
     {
         var parsed = _root.Parse(args);
         try
         {
-            // Each command bounds its own end (serve --drain): nobody else may cut it short.
+            // Each command limits its own shutdown (serve --drain), so the framework must not cut it short.
             var code = await parsed.InvokeAsync(new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
@@ -63,8 +64,8 @@ internal sealed class RobotCommand
         AggregateException several => [.. several.Flatten().InnerExceptions.SelectMany(Refusals).Distinct()],
         StoreRefusedException or StartRefusedException or TaxonomyException => [exception.Message],
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
-            [$"{exception.Message} Stop what listens there, or choose another port with --urls."],
-        SocketException refused => [$"The robot cannot listen there: {refused.Message}. Name an address of this machine, and a port it may use, with --urls."],
+            [$"{exception.Message} Stop the process that listens there, or choose another port with --urls."],
+        SocketException refused => [$"The robot cannot listen there: {refused.Message}. Use --urls with an address of this machine and a port that it may use."],
         InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } => [exception.Message],
         InvalidDataException or FormatException => [exception.Message],
         _ => [],

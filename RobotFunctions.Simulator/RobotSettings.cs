@@ -1,14 +1,15 @@
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Protocol;
+using RobotFunctions.Simulator.Robots;
 
-namespace RobotFunctions.Simulator.Robots;
+namespace RobotFunctions.Simulator;
 
-/// <summary>What a robot on this machine has to be told to work for a simulated repository.</summary>
+/// <summary>The settings of a robot on this machine that works for a repository simulator.</summary>
 public static class RobotSettings
 {
     /// <summary>
-    /// Who it is, where the repository is, what the repository speaks, and leave to fetch from this machine. A repository of G3 is polled, and told of
-    /// in the words of G2.
+    /// The robot's id and secret, the repository's URL and API generation, and permission to fetch from this machine. A G3 repository is polled and
+    /// configured as G2.
     /// </summary>
     public static Dictionary<string, string?> For(RepositorySimulator repository, RegisteredRobot robot)
     {

@@ -4,8 +4,8 @@ using RobotFunctions.Simulator.Requests;
 
 namespace RobotFunctions.Local.Commands.Demo;
 
-/// <summary>Plays the repository's side of a demo and waits until all is imported.</summary>
-internal sealed class DemoPlay(DemoWorld world, DemoOptions options, TimeProvider time, DemoProgress progress)
+/// <summary>Runs a demo: sends the requests of the simulated repository and waits until all results are imported.</summary>
+internal sealed class DemoRun(DemoWorld world, DemoOptions options, TimeProvider time, DemoProgress progress)
 {
     private const int SinglesAtOnce = 16;
 

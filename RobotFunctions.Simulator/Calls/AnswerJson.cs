@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+
+namespace RobotFunctions.Simulator.Calls;
+
+/// <summary>The JSON of refusals: nulls are written.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(DetailAnswer))]
+[JsonSerializable(typeof(InvalidAnswer))]
+internal sealed partial class AnswerJson : JsonSerializerContext;

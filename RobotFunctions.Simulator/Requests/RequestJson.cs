@@ -1,0 +1,20 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace RobotFunctions.Simulator.Requests;
+
+/// <summary>The JSON of pushed requests: nulls are written.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(SingleRequestBody))]
+[JsonSerializable(typeof(BatchRequestBody))]
+[JsonSerializable(typeof(SingleRequestRead))]
+[JsonSerializable(typeof(BatchRequestRead))]
+internal sealed partial class RequestJson : JsonSerializerContext
+{
+    /// <summary>As the repository's own serializer writes: characters beyond ASCII stay as they are.</summary>
+    public static RequestJson Wire => field ??= new(new JsonSerializerOptions(Default.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}
