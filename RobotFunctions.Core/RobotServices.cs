@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Checks;
@@ -8,6 +9,7 @@ using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Enhancers.Guard;
 using RobotFunctions.Core.Intake;
 using RobotFunctions.Core.Operators;
+using RobotFunctions.Core.Pauses;
 using RobotFunctions.Core.Polling;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Repository;
@@ -36,6 +38,7 @@ public static class RobotServices
             .AddRepositoryClient()
             .AddShippedEnhancers(configuration)
             .AddIntake()
+            .AddPauses(configuration)
             .AddSteps();
     }
 
@@ -60,7 +63,13 @@ public static class RobotServices
                 static options => options.AllowedHosts.All(SignedUrlPolicy.IsHost),
                 "Storage:AllowedHosts must contain hosts without scheme, port and path: blobs.example.org, or *.example.org for every name below.");
         services.AddOptions<IntakeOptions>()
-            .Bind(configuration.GetSection("Intake"), static (section, options) => section.Bind(options));
+            .Bind(configuration.GetSection("Intake"), static (section, options) => section.Bind(options))
+            .Validate(
+                static options => options.OperatorKey is "" || (options.OperatorKey.Length >= 16 && !options.OperatorKey.AsSpan().ContainsAnyExceptInRange('!', '~')),
+                "Intake:OperatorKey must have 16 characters or more, of ASCII and without spaces: it is sent in a header. Without it, the robot makes one.")
+            .Validate(
+                static options => options.AllowedHosts.All(SignedUrlPolicy.IsHost),
+                "Intake:AllowedHosts takes host names, without scheme, port and path: robot.example.org, or *.example.org for every name below.");
         services.AddOptions<RobotsOptions>().Configure(options => options.Read(configuration)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RobotsOptions>, ValidateRobots>();
         services.AddSingleton(provider => new ConfiguredRobots(
@@ -86,6 +95,12 @@ public static class RobotServices
             provider.GetRequiredService<IOptions<StorageOptions>>()));
         return services.AddSingleton<RequestIntake>().AddSingleton<RejectedMessageReporter>().AddSingleton<Poller>();
     }
+
+    private static IServiceCollection AddPauses(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton<IPollingPauseStore, MemoryPollingPauses>()
+        .AddSingleton(new SettingsFingerprint(configuration))
+        .AddSingleton<PollingPauses>()
+        .AddSingleton<PausedRobots>();
 
     private static IServiceCollection AddSteps(this IServiceCollection services)
     {
@@ -114,9 +129,10 @@ public static class RobotServices
     {
         services.AddSingleton<TStep>();
         services.AddSingleton<IStep<TInput, TOutput>>(provider => new MeasuredStep<TInput, TOutput>(
-            provider.GetRequiredService<TStep>(),
+            new PausingStep<TInput, TOutput>(provider.GetRequiredService<TStep>(), provider.GetRequiredService<PollingPauses>()),
             definition.Name,
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<TStep>>()));
     }
 
     private static Robot ToRobot(RobotOptions options)

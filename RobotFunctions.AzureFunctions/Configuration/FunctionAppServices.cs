@@ -9,6 +9,7 @@ using RobotFunctions.AzureFunctions.Timers;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.DeadLetters;
+using RobotFunctions.Core.Pauses;
 using RobotFunctions.Core.Storage;
 
 namespace RobotFunctions.AzureFunctions.Configuration;
@@ -30,6 +31,7 @@ internal static class FunctionAppServices
         var batches = account.Blobs().GetBlobContainerClient(BlobContainers.Payloads);
         var letters = account.Blobs().GetBlobContainerClient(BlobContainers.DeadLetters);
         services.AddSingleton<IBatchStore>(new BlobBatchStore(batches));
+        services.AddSingleton<IPollingPauseStore>(new BlobPollingPauses(batches));
         services.AddSingleton<IDeadLetters>(new QueueDeadLetters(letters, account.Queues().GetQueueClient(QueueNames.DeadLetters)));
         services.AddSingleton(provider => new StartGate(batches, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(account);

@@ -10,7 +10,7 @@ namespace RobotFunctions.AzureFunctions.Configuration;
 internal sealed class RefuseBypass : IValidateOptions<IntakeOptions>
 {
     /// <inheritdoc/>
-    public ValidateOptionsResult Validate(string? name, IntakeOptions options) => options.TrustsLoopback
-        ? ValidateOptionsResult.Fail("Intake:Environment disables signature checks for the local machine, which a function app cannot tell from other machines. Remove the setting; `robot sign` creates signed requests for testing.")
+    public ValidateOptionsResult Validate(string? name, IntakeOptions options) => options.AcceptsUnsigned
+        ? ValidateOptionsResult.Fail("Intake:Environment (or ENV) is local and accepts unsigned requests from the local machine, which a function app cannot tell from other machines. Remove the setting; `robot sign` creates signed requests for testing.")
         : ValidateOptionsResult.Success;
 }

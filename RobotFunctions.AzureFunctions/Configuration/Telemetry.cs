@@ -5,6 +5,7 @@ using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
+using OpenTelemetry.Logs;
 using RobotFunctions.Core.Telemetry;
 
 namespace RobotFunctions.AzureFunctions.Configuration;
@@ -29,6 +30,9 @@ internal static class Telemetry
             .UseFunctionsWorkerDefaults()
             .WithTracing(traces => traces.AddSource(RobotMetrics.Name, HttpClientSource))
             .WithMetrics(metrics => metrics.AddMeter(RobotMetrics.Name, HttpClientSource));
+
+        // The run's id is a scope (RunScope).
+        builder.Services.Configure<OpenTelemetryLoggerOptions>(static logs => logs.IncludeScopes = true);
         if (toAzureMonitor)
         {
             // The Functions host reads this setting too: it makes Azure Monitor accept telemetry from the app's identity only.

@@ -27,7 +27,7 @@ internal static class PushedRequest
             Header(request, SignatureHeaders.TimestampName));
 
         // The Functions host forwards every request, so no request is trusted for coming from this machine.
-        return request.Answer(await take(new IntakeRequest(headers, body, FromLoopback: false), cancellation));
+        return request.Answer(await take(new IntakeRequest(headers, body, FromOperator: false), cancellation));
     }
 
     // A repeated header counts as missing: it is ambiguous which value was meant.

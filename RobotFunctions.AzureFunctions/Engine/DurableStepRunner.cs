@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.DurableTask;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Failures;
@@ -9,16 +10,17 @@ namespace RobotFunctions.AzureFunctions.Engine;
 /// <summary>The recipe's engine on Durable Functions: a step is an activity, a wait is a durable timer, a segment is a sub-orchestration.</summary>
 public sealed class DurableStepRunner(TaskOrchestrationContext context) : IStepRunner
 {
-    /// <summary>The external event that cancels a run or a segment of it.</summary>
+    /// <summary>
+    /// The external event that cancels a run or a segment of it. For a segment its payload is the reason, as JSON of a <see cref="StepFailure"/>; it is
+    /// empty when an operator, or the version before, sends it.
+    /// </summary>
     public const string CancelEvent = "cancel";
-
-    private string? _part;
 
     /// <inheritdoc/>
     public DateTimeOffset Now => new(context.CurrentUtcDateTime, TimeSpan.Zero);
 
     /// <inheritdoc/>
-    public Task CancellationRequested { get; } = context.WaitForExternalEvent<string?>(CancelEvent);
+    public Task<StepFailure> CancellationRequested { get; } = WaitForCancellationAsync(context);
 
     /// <inheritdoc/>
     public async Task<StepOutcome<TOutput>> RunAsync<TInput, TOutput>(StepDefinition<TInput, TOutput> step, TInput input)
@@ -36,21 +38,18 @@ public sealed class DurableStepRunner(TaskOrchestrationContext context) : IStepR
     }
 
     /// <inheritdoc/>
-    public async Task<SegmentOutcome> RunSegmentAsync(ChunkSegment part)
+    public async Task<SegmentOutcome> RunSegmentAsync(ChunkSegment segment, Task<StepFailure> interrupted)
     {
-        _part = context.NewGuid().ToString("D");
-        try
+        var instance = context.NewGuid().ToString("D");
+        var running = RunSegmentAsync(segment, instance);
+
+        // A run of the first recipe may have been interrupted before: its segment was never told.
+        if (!interrupted.IsCompleted && await Task.WhenAny(running, interrupted) == interrupted)
         {
-            return await context.CallSubOrchestratorAsync<SegmentOutcome>(nameof(EnhanceChunks), part, new SubOrchestrationOptions(instanceId: _part));
+            context.SendEvent(instance, CancelEvent, JsonSerializer.Serialize(await interrupted, StepJsonContext.Default.StepFailure));
         }
-        catch (TaskFailedException exception)
-        {
-            return new SegmentOutcome(default, 0, EscapedException.ToFailure(nameof(EnhanceChunks), exception.FailureDetails));
-        }
-        finally
-        {
-            _part = null;
-        }
+
+        return await running;
     }
 
     /// <inheritdoc/>
@@ -59,12 +58,25 @@ public sealed class DurableStepRunner(TaskOrchestrationContext context) : IStepR
     /// <inheritdoc/>
     public void SetProgress(RunProgress progress) => context.SetCustomStatus(progress);
 
-    /// <summary>Tells the running segment not to start more chunks. Running activities cannot be stopped: they finish, and their results are ignored.</summary>
+    /// <summary>Does nothing: running activities cannot be stopped. They finish, and their results are ignored.</summary>
     public void StopSteps()
     {
-        if (_part is not null)
+    }
+
+    private async Task<SegmentOutcome> RunSegmentAsync(ChunkSegment segment, string instance)
+    {
+        try
         {
-            context.SendEvent(_part, CancelEvent, "");
+            return await context.CallSubOrchestratorAsync<SegmentOutcome>(nameof(EnhanceChunks), segment, new SubOrchestrationOptions(instanceId: instance));
+        }
+        catch (TaskFailedException exception)
+        {
+            return new SegmentOutcome(default, 0, EscapedException.ToFailure(nameof(EnhanceChunks), exception.FailureDetails));
         }
     }
+
+    private static async Task<StepFailure> WaitForCancellationAsync(TaskOrchestrationContext context) =>
+        await context.WaitForExternalEvent<string?>(CancelEvent) is { Length: > 0 } reason
+            ? JsonSerializer.Deserialize(reason, StepJsonContext.Default.StepFailure)!
+            : StepFailure.Cancelled;
 }

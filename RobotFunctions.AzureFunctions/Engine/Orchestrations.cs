@@ -16,6 +16,9 @@ public static class Orchestrations
 
     /// <summary>A segment of a large batch, with its own history.</summary>
     [Function(nameof(EnhanceChunks))]
-    public static Task<SegmentOutcome> EnhanceChunksAsync([OrchestrationTrigger] TaskOrchestrationContext context, ChunkSegment range) =>
-        EnhanceChunks.RunAsync(new DurableStepRunner(context), range);
+    public static Task<SegmentOutcome> EnhanceChunksAsync([OrchestrationTrigger] TaskOrchestrationContext context, ChunkSegment range)
+    {
+        var run = new DurableStepRunner(context);
+        return EnhanceChunks.RunAsync(run, range, run.CancellationRequested);
+    }
 }

@@ -37,6 +37,6 @@ internal sealed partial class RedeliverQueue(Redelivery redelivery, ILogger<Rede
     [LoggerMessage(1, LogLevel.Warning, "A message asked to deliver a dead letter that does not exist")]
     private partial void LogNoLetter();
 
-    [LoggerMessage(2, LogLevel.Error, "The dead letter of request {Request} could not be delivered after several attempts. It is kept")]
-    private partial void LogGivenUp(BatchId? request);
+    [LoggerMessage(2, LogLevel.Error, "The dead letter of request {RunId} could not be delivered after several attempts. It is kept")]
+    private partial void LogGivenUp(BatchId? runId);
 }

@@ -29,10 +29,11 @@ internal sealed partial class RemindOfDeadLetters(DurableRuns runs, LostRuns los
         RobotMetrics.DeadLettersOpen(open.Count);
         foreach (var letter in open)
         {
+            using var scope = RunScope.Begin(logger, letter.Batch.Id);
             LogWaits(letter.Batch.Robot, letter.Batch.Id, letter.At, letter.Uncertain, letter.Reason);
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "Robot {Robot}: the dead letter of request {Request} waits since {Since} (uncertain: {Uncertain}): {Reason}")]
-    private partial void LogWaits(RobotId robot, BatchId request, DateTimeOffset since, bool uncertain, string reason);
+    [LoggerMessage(1, LogLevel.Warning, "Robot {Robot}: the dead letter of request {RunId} waits since {Since} (uncertain: {Uncertain}): {Reason}")]
+    private partial void LogWaits(RobotId robot, BatchId runId, DateTimeOffset since, bool uncertain, string reason);
 }

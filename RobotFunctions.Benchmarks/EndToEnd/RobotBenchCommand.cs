@@ -6,7 +6,7 @@ using RobotFunctions.Simulator.References;
 
 namespace RobotFunctions.Benchmarks.EndToEnd;
 
-/// <summary><c>bench robot</c>: how fast the robot is, as a ratio to a floor measured in the same run.</summary>
+/// <summary><c>robot</c>: measures the speed of the robot as a ratio to a floor in the same run.</summary>
 internal static class RobotBenchCommand
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
@@ -32,7 +32,7 @@ internal static class RobotBenchCommand
                 the callback delay, after a warm-up of at most 20,000 references for each. The store line is the time the disk alone takes for the bytes
                 that a robot must store. Absolute figures depend on the machine; the ratio describes the robot.
 
-                Example: bench robot --references 20000 1000000 --rounds 3
+                Example: robot --references 20000 1000000 --rounds 3
                 """),
         };
         command.SetAction(async (parsed, cancellation) =>

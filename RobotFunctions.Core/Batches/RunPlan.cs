@@ -9,6 +9,15 @@ namespace RobotFunctions.Core.Batches;
 /// </summary>
 public sealed record RunPlan
 {
+    /// <summary>The version of the recipe's decisions that a new run goes by.</summary>
+    public const int CurrentRecipe = 2;
+
+    /// <summary>
+    /// The version of the recipe that began the run: its decisions stay those of that version, so that its history can be replayed. Version 1,
+    /// which wrote none, began the next segment of an interrupted run and ended after it.
+    /// </summary>
+    public int Recipe { get; init; } = 1;
+
     /// <inheritdoc cref="RepositoryOptions.CallbackDelay"/>
     public required TimeSpan CallbackDelay { get; init; }
 
@@ -32,6 +41,7 @@ public sealed record RunPlan
     /// <summary>Creates the plan from the configuration.</summary>
     public static RunPlan From(RepositoryOptions repository, PollingOptions polling, LimitsOptions limits) => new()
     {
+        Recipe = CurrentRecipe,
         CallbackDelay = repository.CallbackDelay,
         RetryTimeout = repository.RetryTimeout,
         RefreshUrlsAfter = repository.RefreshUrlsAfter,

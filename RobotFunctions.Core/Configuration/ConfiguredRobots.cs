@@ -1,3 +1,4 @@
+using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Core.Configuration;
@@ -14,7 +15,7 @@ public sealed class ConfiguredRobots(IReadOnlyList<Robot> robots)
     public Robot? Find(RobotId id) => _byId.GetValueOrDefault(id);
 
     /// <summary>The robot a run belongs to.</summary>
-    /// <exception cref="InvalidOperationException">The robot is not in the configuration any more.</exception>
+    /// <exception cref="MisconfiguredException">The robot is not in the configuration any more.</exception>
     public Robot Get(RobotId id) => Find(id)
-        ?? throw new InvalidOperationException($"Robot {id} is not in the configuration, but a run of it is open. Put it back until the run has ended.");
+        ?? throw new MisconfiguredException($"Robot {id} is not in the configuration, but a run of it is open. Put it back until the run has ended.");
 }

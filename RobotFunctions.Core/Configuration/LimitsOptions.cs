@@ -30,9 +30,9 @@ public sealed class LimitsOptions
     [Range(1, 100_000_000)]
     public int References { get; set; } = 2_000_000;
 
-    /// <summary>The longest result line, in bytes; a longer enhancement becomes an error line.</summary>
+    /// <summary>The longest result line, in bytes; a longer enhancement becomes an error line. At most 128 MiB, so that a dead letter can hold it.</summary>
     /// <value>Default: 16 MiB.</value>
-    [Range(1024, 256 * 1024 * 1024)]
+    [Range(1024, 128 * 1024 * 1024)]
     public int ResultLineBytes { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>The longest response read from the repository, in bytes, not counting its list of references, which is as long as the batch.</summary>

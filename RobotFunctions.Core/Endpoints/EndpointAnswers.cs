@@ -9,8 +9,17 @@ public sealed record AcceptedAnswer(BatchId RequestId, string StatusUrl);
 
 /// <summary>The readiness of the robot.</summary>
 /// <param name="Ready">Whether every check passed.</param>
-/// <param name="Failed">The names of the checks that did not, without addresses and secrets.</param>
-public sealed record ReadinessAnswer(bool Ready, IReadOnlyList<string> Failed);
+/// <param name="Failed">The names of the checks that did not.</param>
+/// <param name="Problems">What the operator must fix, one sentence each, without secrets; null if there is nothing to say.</param>
+public sealed record ReadinessAnswer(bool Ready, IReadOnlyList<string> Failed, IReadOnlyList<string>? Problems = null)
+{
+    /// <summary>The name of the check of the settings.</summary>
+    public const string Settings = "settings";
+
+    /// <summary>The answer for these failed checks and problems.</summary>
+    public static ReadinessAnswer Of(IReadOnlyList<string> failed, IReadOnlyList<string> problems) =>
+        new(failed.Count == 0, failed, problems.Count == 0 ? null : problems);
+}
 
 /// <summary>RFC 9457 problem details.</summary>
 /// <param name="Title">The status in words.</param>

@@ -7,7 +7,8 @@ namespace RobotFunctions.Core.Enhancers;
 /// </summary>
 /// <remarks>
 /// One instance serves many references concurrently, so any state must be thread-safe. Equal input should give
-/// equal output: the repository discards exact duplicates, so that a batch delivered twice is not doubled.
+/// equal output: the repository discards exact duplicates, so that a batch delivered twice is not doubled. What it returns is read after the call:
+/// JSON of a document that is disposed by then must be cloned. Content that throws while it is read fails its own reference only.
 /// </remarks>
 public interface IEnhancer
 {

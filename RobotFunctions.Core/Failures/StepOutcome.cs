@@ -31,13 +31,23 @@ public enum FailureKind
 
     /// <summary>An exception escaped the step: a bug or a machine failure. Retried a few times.</summary>
     Crashed,
+
+    /// <summary>
+    /// Only the robot's operator can help: a setting is wrong, a key is refused, a file of the robot's own is gone. The batch is not to blame: a
+    /// polled one is given back and no more are claimed, a pushed one is tried again for as long as transient trouble is.
+    /// </summary>
+    Misconfigured,
 }
 
 /// <summary>A step's failure.</summary>
 /// <param name="Kind">The kind.</param>
 /// <param name="Reason">A sentence for a person, without secrets or signed queries.</param>
 /// <param name="RetryAfter">The Retry-After of the response; null if there was none.</param>
-public sealed record StepFailure(FailureKind Kind, string Reason, TimeSpan? RetryAfter = null);
+public sealed record StepFailure(FailureKind Kind, string Reason, TimeSpan? RetryAfter = null)
+{
+    /// <summary>An operator cancelled the run.</summary>
+    public static StepFailure Cancelled { get; } = new(FailureKind.Stopped, "An operator cancelled the run.");
+}
 
 /// <summary>The outcome of a step: a value or a failure. It crosses the engine, so it is small and serialisable.</summary>
 public sealed record StepOutcome<T>

@@ -5,5 +5,5 @@ namespace RobotFunctions.Core.Intake;
 /// <summary>A received request, independent of the host.</summary>
 /// <param name="Headers">Its signature headers.</param>
 /// <param name="Body">The exact bytes of its body, already bounded by <c>Limits:RequestBytes</c>.</param>
-/// <param name="FromLoopback">Whether it came from this machine.</param>
-public readonly record struct IntakeRequest(SignatureHeaders Headers, ReadOnlyMemory<byte> Body, bool FromLoopback);
+/// <param name="FromOperator">Whether it came from this machine and carries the operator key.</param>
+public readonly record struct IntakeRequest(SignatureHeaders Headers, ReadOnlyMemory<byte> Body, bool FromOperator);

@@ -17,10 +17,9 @@ public sealed record QueuedRequest(BatchId? Id, RobotId? Robot, ReadOnlyMemory<b
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
             return new QueuedRequest(
-                Text(document.RootElement, "id") is { } id && BatchId.TryParse(id, out var batch) ? batch : null,
-                Text(document.RootElement, "robot_id") is { } asked && RobotId.TryParse(asked, out var robot) ? robot : null,
+                Text(body.Span, "id"u8) is { } id && BatchId.TryParse(id, out var batch) ? batch : null,
+                Text(body.Span, "robot_id"u8) is { } asked && RobotId.TryParse(asked, out var robot) ? robot : null,
                 body);
         }
         catch (JsonException)
@@ -29,8 +28,9 @@ public sealed record QueuedRequest(BatchId? Id, RobotId? Robot, ReadOnlyMemory<b
         }
     }
 
-    private static string? Text(JsonElement body, string name) =>
-        body.ValueKind == JsonValueKind.Object && body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? JsonText.Read(value)
-            : null;
+    private static string? Text(ReadOnlySpan<byte> body, ReadOnlySpan<byte> name)
+    {
+        var value = body[JsonMembers.Find(body, name)];
+        return value is [(byte)'"', ..] ? JsonText.Read(value) : null;
+    }
 }

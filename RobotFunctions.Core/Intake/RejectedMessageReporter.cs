@@ -5,6 +5,7 @@ using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Steps;
+using RobotFunctions.Core.Telemetry;
 
 namespace RobotFunctions.Core.Intake;
 
@@ -24,6 +25,7 @@ public sealed partial class RejectedMessageReporter(
     /// <summary>Tells the repository why a request was rejected. Does nothing if a run with the same id is open, because that run reports its own result.</summary>
     public async Task AnswerAsync(QueuedRequest request, string reason, CancellationToken cancellation)
     {
+        using var scope = request.Id is { } run ? RunScope.Begin(logger, run) : null;
         LogRefused(request.Id, request.Robot, reason);
         var robot = request.Robot is { } asked ? robots.Find(asked) : robots.All is [var only] ? only : null;
         if (request.Id is not { } id || robot is null || await runs.FindAsync(id, cancellation) is { Outcome: null })
@@ -49,6 +51,6 @@ public sealed partial class RejectedMessageReporter(
         UrlsIssuedAt = time.GetUtcNow(),
     };
 
-    [LoggerMessage(1, LogLevel.Error, "The queued request {Request} for robot {Robot} was refused: {Reason}")]
-    private partial void LogRefused(BatchId? request, RobotId? robot, string reason);
+    [LoggerMessage(1, LogLevel.Error, "The queued request {RunId} for robot {Robot} was refused: {Reason}")]
+    private partial void LogRefused(BatchId? runId, RobotId? robot, string reason);
 }

@@ -45,7 +45,7 @@ public sealed partial class RequestIntake(
         Func<Robot, (AcceptedRequest?, IntakeAnswer?)> read,
         CancellationToken cancellation)
     {
-        if (options.Value.TrustsLoopback && request.FromLoopback)
+        if (options.Value.AcceptsUnsigned && request.FromOperator)
         {
             return AskedRobot(request.Headers) is { } asked
                 ? await StartAsync(read(asked), cancellation)
@@ -130,6 +130,7 @@ public sealed partial class RequestIntake(
             return Refused(read.Refusal!);
         }
 
+        using var scope = RunScope.Begin(logger, request.Batch.Id);
         StartVerdict verdict;
         try
         {
@@ -161,12 +162,12 @@ public sealed partial class RequestIntake(
         return answer;
     }
 
-    [LoggerMessage(1, LogLevel.Information, "Robot {Robot} accepted request {Request} ({Origin}, {Verdict})")]
-    private partial void LogAccepted(RobotId robot, BatchId request, BatchOrigin origin, StartVerdict verdict);
+    [LoggerMessage(1, LogLevel.Information, "Robot {Robot} accepted request {RunId} ({Origin}, {Verdict})")]
+    private partial void LogAccepted(RobotId robot, BatchId runId, BatchOrigin origin, StartVerdict verdict);
 
     [LoggerMessage(2, LogLevel.Warning, "A request was refused with {Status}: {Detail}")]
     private partial void LogRefused(int status, string detail);
 
-    [LoggerMessage(3, LogLevel.Error, "Request {Request} could not be stored, and was refused with 503")]
-    private partial void LogStoreTrouble(BatchId request, Exception exception);
+    [LoggerMessage(3, LogLevel.Error, "Request {RunId} could not be stored, and was refused with 503")]
+    private partial void LogStoreTrouble(BatchId runId, Exception exception);
 }

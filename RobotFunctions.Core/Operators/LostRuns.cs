@@ -3,6 +3,7 @@ using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Steps;
 using RobotFunctions.Core.Storage;
+using RobotFunctions.Core.Telemetry;
 
 namespace RobotFunctions.Core.Operators;
 
@@ -22,6 +23,7 @@ public sealed partial class LostRuns(
     /// <summary>Stores a dead letter for a lost run that was pushed; the lease of a polled one expires. False if the run was handled before.</summary>
     public async Task<bool> CloseAsync(BatchId id, CancellationToken cancellation)
     {
+        using var scope = RunScope.Begin(logger, id);
         if (await requests.LoadAsync(id, cancellation) is not { Batch: var batch })
         {
             return false;
@@ -38,6 +40,6 @@ public sealed partial class LostRuns(
         return true;
     }
 
-    [LoggerMessage(1, LogLevel.Error, "Robot {Robot}: the run of batch {Batch} ({Origin}) was lost. If it was pushed, a dead letter was stored")]
-    private partial void LogClosed(RobotId robot, BatchId batch, BatchOrigin origin);
+    [LoggerMessage(1, LogLevel.Error, "Robot {Robot}: run {RunId} ({Origin}) was lost. If it was pushed, a dead letter was stored")]
+    private partial void LogClosed(RobotId robot, BatchId runId, BatchOrigin origin);
 }

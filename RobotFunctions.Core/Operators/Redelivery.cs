@@ -7,6 +7,7 @@ using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Repository;
 using RobotFunctions.Core.Signing;
 using RobotFunctions.Core.Steps.Report;
+using RobotFunctions.Core.Telemetry;
 
 namespace RobotFunctions.Core.Operators;
 
@@ -37,6 +38,7 @@ public sealed partial class Redelivery
     /// <summary>Delivers the dead letter of a batch; null if there is none.</summary>
     public async Task<RedeliveryAnswer?> RedeliverAsync(BatchId id, CancellationToken cancellation)
     {
+        using var scope = RunScope.Begin(_logger, id);
         if (await _letters.FindAsync(id, cancellation) is not { } letter)
         {
             return null;
@@ -81,9 +83,9 @@ public sealed partial class Redelivery
         return attempt.Outcome.Failure;
     }
 
-    [LoggerMessage(1, LogLevel.Information, "Robot {Robot}: the dead letter of request {Request} was delivered")]
-    private partial void LogDelivered(RobotId robot, BatchId request);
+    [LoggerMessage(1, LogLevel.Information, "Robot {Robot}: the dead letter of request {RunId} was delivered")]
+    private partial void LogDelivered(RobotId robot, BatchId runId);
 
-    [LoggerMessage(2, LogLevel.Warning, "Robot {Robot}: the dead letter of request {Request} could not be delivered: {Reason}")]
-    private partial void LogRefused(RobotId robot, BatchId request, string reason);
+    [LoggerMessage(2, LogLevel.Warning, "Robot {Robot}: the dead letter of request {RunId} could not be delivered: {Reason}")]
+    private partial void LogRefused(RobotId robot, BatchId runId, string reason);
 }

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Logging;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Pauses;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Protocol.Requests;
 using RobotFunctions.Core.Repository;
+using RobotFunctions.Core.SignedUrls;
 using RobotFunctions.Core.Telemetry;
 
 namespace RobotFunctions.Core.Polling;
@@ -12,7 +14,13 @@ namespace RobotFunctions.Core.Polling;
 /// Claims one leased batch for a robot and starts its run (protocol 1.5). Several instances may poll at once; the
 /// repository gives each batch to one of them.
 /// </summary>
-public sealed partial class Poller(RepositoryClient repository, IBatchRuns runs, TimeProvider time, ILogger<Poller> logger)
+public sealed partial class Poller(
+    RepositoryClient repository,
+    IBatchRuns runs,
+    SignedUrlPolicy urls,
+    PollingPauses pauses,
+    TimeProvider time,
+    ILogger<Poller> logger)
 {
     private const string NoCapacity =
         "The robot's store has no capacity for another run, so nothing was claimed. Free disk space, or see Limits:OpenRuns and Storage:KeepFree.";
@@ -33,6 +41,11 @@ public sealed partial class Poller(RepositoryClient repository, IBatchRuns runs,
             return new PollVerdict(PollEnd.Full);
         }
 
+        if (await pauses.FindAsync(robot.Id, cancellation) is { } pause)
+        {
+            return Failed(robot, $"It claims no work until a setting changes. {pause.Reason}");
+        }
+
         if (!await runs.HasCapacityAsync(cancellation))
         {
             return Failed(robot, NoCapacity);
@@ -46,9 +59,23 @@ public sealed partial class Poller(RepositoryClient repository, IBatchRuns runs,
             return Failed(robot, failure.Reason, failure.RetryAfter);
         }
 
-        return answer.Value!.Batch is { } claimed
-            ? await StartAsync(ToRequest(robot, claimed, asked), cancellation)
-            : new PollVerdict(PollEnd.NoWork);
+        if (answer.Value!.Batch is not { } claimed)
+        {
+            return new PollVerdict(PollEnd.NoWork);
+        }
+
+        using var scope = RunScope.Begin(logger, claimed.Id);
+        return (urls.Check(claimed.ReferenceUrl) ?? urls.Check(claimed.ResultUrl)) is { } refused
+            ? await GiveBackAsync(robot, claimed.Id, refused, cancellation)
+            : await StartAsync(ToRequest(robot, claimed, asked), cancellation);
+    }
+
+    /// <summary>The repository's storage may not be called: an error would be final for references that nobody looked at.</summary>
+    private async Task<PollVerdict> GiveBackAsync(Robot robot, BatchId batch, string reason, CancellationToken cancellation)
+    {
+        LogGivenBack(robot.Id, batch);
+        await pauses.PauseAsync(robot.Id, reason, cancellation);
+        return Failed(robot, reason);
     }
 
     private PollVerdict Failed(Robot robot, string reason, TimeSpan? retryAfter = null)
@@ -90,12 +117,15 @@ public sealed partial class Poller(RepositoryClient repository, IBatchRuns runs,
         ContentHash = Intake.ContentHash.Of(claimed.Id, claimed.ReferenceUrl, claimed.ResultUrl, claimed.ExtraFields),
     };
 
-    [LoggerMessage(1, LogLevel.Information, "Robot {Robot} claimed batch {Batch}, leased until {LeaseEnd}")]
-    private partial void LogClaimed(RobotId robot, BatchId batch, DateTimeOffset leaseEnd);
+    [LoggerMessage(1, LogLevel.Information, "Robot {Robot} claimed batch {RunId}, leased until {LeaseEnd}")]
+    private partial void LogClaimed(RobotId robot, BatchId runId, DateTimeOffset leaseEnd);
+
+    [LoggerMessage(4, LogLevel.Warning, "Robot {Robot} claimed batch {RunId}, whose files it may not fetch, and lets its lease lapse")]
+    private partial void LogGivenBack(RobotId robot, BatchId runId);
 
     [LoggerMessage(2, LogLevel.Warning, "Robot {Robot} could not poll: {Reason}")]
     private partial void LogPollFailed(RobotId robot, string reason);
 
-    [LoggerMessage(3, LogLevel.Error, "Robot {Robot} claimed batch {Batch} but could not start its run: {Verdict}. The repository delivers it again when the lease ends")]
-    private partial void LogNotStarted(RobotId robot, BatchId batch, StartVerdict verdict);
+    [LoggerMessage(3, LogLevel.Error, "Robot {Robot} claimed batch {RunId} but could not start its run: {Verdict}. The repository delivers it again when the lease ends")]
+    private partial void LogNotStarted(RobotId robot, BatchId runId, StartVerdict verdict);
 }

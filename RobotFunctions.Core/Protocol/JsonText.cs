@@ -8,7 +8,7 @@ namespace RobotFunctions.Core.Protocol;
 
 /// <summary>
 /// Reads JSON strings that may contain an escaped lone surrogate (<c>\ud83d</c>). RFC 8259 allows it and .NET throws, but one invalid character is not
-/// a reason to lose a reference: it is read as U+FFFD.
+/// a reason to lose a reference: it is read as U+FFFD, and so are bytes that are not UTF-8.
 /// </summary>
 internal static class JsonText
 {
@@ -17,7 +17,7 @@ internal static class JsonText
     {
         if (!reader.ValueIsEscaped)
         {
-            return reader.GetString()!;
+            return Encoding.UTF8.GetString(reader.ValueSpan);
         }
 
         var rented = ArrayPool<byte>.Shared.Rent(reader.ValueSpan.Length);
@@ -27,20 +27,40 @@ internal static class JsonText
     }
 
     /// <summary>The text of a JSON string.</summary>
-    public static string Read(JsonElement text)
+    public static string Read(JsonElement text) => Read(JsonMarshal.GetRawUtf8Value(text));
+
+    /// <summary>The text of a JSON string, passed including its quotes.</summary>
+    public static string Read(ReadOnlySpan<byte> json)
     {
-        var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(text));
+        var reader = new Utf8JsonReader(json);
         reader.Read();
         return Read(in reader);
     }
 
+    /// <summary>The text of a JSON string as it will be written, without what the repository cannot store.</summary>
+    /// <param name="json">The string including its quotes.</param>
+    public static string ReadStorable(ReadOnlySpan<byte> json)
+    {
+        var text = new byte[json.Length];
+        return Encoding.UTF8.GetString(text, 0, Unescape(json[1..^1], text, storable: true));
+    }
+
     /// <summary>Whether the reader's string or property name is <paramref name="text"/>, an ASCII word.</summary>
-    public static bool Is(in Utf8JsonReader reader, ReadOnlySpan<byte> text)
+    /// <param name="reader">The reader.</param>
+    /// <param name="text">The word.</param>
+    /// <param name="storable">Whether what the repository cannot store is removed first.</param>
+    public static bool Is(in Utf8JsonReader reader, ReadOnlySpan<byte> text, bool storable = false)
     {
         var value = reader.ValueSpan;
         if (!reader.ValueIsEscaped)
         {
             return value.SequenceEqual(text);
+        }
+
+        if (storable)
+        {
+            var kept = new byte[value.Length];
+            return kept.AsSpan(0, Unescape(value, kept, storable)).SequenceEqual(text);
         }
 
         // An escape takes six bytes at most for each of an ASCII word's characters.

@@ -99,6 +99,13 @@ internal readonly struct WireJson(Utf8JsonWriter writer)
         }
     }
 
+    /// <summary>JSON that was written by this class; copied unchanged, at any depth.</summary>
+    public void Written(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        writer.WritePropertyName(name);
+        writer.WriteRawValue(value, skipInputValidation: true);
+    }
+
     /// <summary>Free-form JSON; omitted if undefined or null.</summary>
     public void Json(ReadOnlySpan<byte> name, JsonElement value)
     {

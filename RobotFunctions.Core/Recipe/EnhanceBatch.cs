@@ -50,13 +50,12 @@ public sealed class EnhanceBatch
     private async Task<RunOutcome> RunAsync()
     {
         var work = WorkAsync();
-        if (await Task.WhenAny(work, _interruption.Happened) != work)
+        if (await Task.WhenAny((Task)work, _interruption.Happened) != work)
         {
             _run.StopSteps();
         }
 
-        var failure = await work;
-        if (failure is null)
+        if (await work is not { } failure)
         {
             return await ReportAsync(error: null);
         }
@@ -78,7 +77,7 @@ public sealed class EnhanceBatch
             var failure = await DownloadEnhanceUploadAsync();
             if (failure is not { Kind: FailureKind.PayloadLost } || restarts == MaxRestarts)
             {
-                return failure;
+                return InterruptionFirst(failure);
             }
         }
     }
@@ -115,13 +114,18 @@ public sealed class EnhanceBatch
         var resultBytes = 0L;
         for (var first = 0; first < chunks; first += _plan.ChunksPerSegment)
         {
+            if (_plan.Recipe > 1 && _interruption.Failure is { } interrupted)
+            {
+                return (resultBytes, interrupted);
+            }
+
             var range = new ChunkSegment(_batch, first, Math.Min(_plan.ChunksPerSegment, chunks - first), _plan);
             var part = await EnhanceSegmentAsync(range, whole: chunks <= _plan.ChunksPerSegment);
             before += part.Counts;
             _counts = before;
             resultBytes += part.ResultBytes;
             Progress(RunPhase.Enhancing);
-            if ((part.Failure ?? _interruption.Failure) is { } failure)
+            if ((InterruptionFirst(part.Failure) ?? _interruption.Failure) is { } failure)
             {
                 return (resultBytes, failure);
             }
@@ -136,7 +140,7 @@ public sealed class EnhanceBatch
         var before = _counts;
         return whole
             ? await EnhanceChunks.RunAsync(_run, range, _interruption, Progressed)
-            : await _run.RunSegmentAsync(range);
+            : await _run.RunSegmentAsync(range, _interruption.Happened);
 
         void Progressed(EntryCounts counts)
         {
@@ -213,6 +217,10 @@ public sealed class EnhanceBatch
         await new RetriedSteps(_run, _batch, Interruption.None(_run)).RunAsync(StepDefinitions.StoreDeadLetter, letter, RetryPolicy.Unlimited);
         return Ended(RunEnd.DeadLettered, failure.Reason);
     }
+
+    /// <summary>What fails while a run is interrupted may have failed because of it: the interruption is what ended the run.</summary>
+    private StepFailure? InterruptionFirst(StepFailure? failure) =>
+        failure is not null && _plan.Recipe > 1 ? _interruption.Failure ?? failure : failure;
 
     private RunOutcome Ended(RunEnd end, string? reason) => new(end, _counts, reason);
 

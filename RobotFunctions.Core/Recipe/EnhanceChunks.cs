@@ -21,8 +21,11 @@ public sealed class EnhanceChunks
     }
 
     /// <summary>Enhances a segment of a batch as its own run.</summary>
-    public static Task<SegmentOutcome> RunAsync(IStepRunner run, ChunkSegment range) =>
-        RunAsync(run, range, Interruption.Of(run, leaseLost: null), static _ => { });
+    /// <param name="run">The engine.</param>
+    /// <param name="range">The segment.</param>
+    /// <param name="interrupted">Completes, with the reason, when the segment must not start more chunks.</param>
+    public static Task<SegmentOutcome> RunAsync(IStepRunner run, ChunkSegment range, Task<StepFailure> interrupted) =>
+        RunAsync(run, range, new Interruption(run, interrupted), static _ => { });
 
     internal static Task<SegmentOutcome> RunAsync(
         IStepRunner run,

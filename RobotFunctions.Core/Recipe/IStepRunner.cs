@@ -13,8 +13,11 @@ public interface IStepRunner
     /// <summary>The replay-safe time.</summary>
     DateTimeOffset Now { get; }
 
-    /// <summary>Completes when an operator requests the cancellation of the run.</summary>
-    Task CancellationRequested { get; }
+    /// <summary>
+    /// Completes, with the reason, when the run must end: an operator cancels it (<see cref="StepFailure.Cancelled"/>) or, for a segment with its own
+    /// history, the run it belongs to is interrupted.
+    /// </summary>
+    Task<StepFailure> CancellationRequested { get; }
 
     /// <summary>
     /// Runs a step at least once and records its outcome: a run that resumes after a crash gets the recorded outcome without running the step again.
@@ -25,8 +28,11 @@ public interface IStepRunner
         where TInput : notnull
         where TOutput : notnull;
 
-    /// <summary>Enhances a range of chunks as its own run (<c>EnhanceChunks</c>), so that no single history grows with the batch.</summary>
-    Task<SegmentOutcome> RunSegmentAsync(ChunkSegment part);
+    /// <summary>
+    /// Enhances a range of chunks as its own run (<c>EnhanceChunks</c>), so that no single history grows with the batch. When
+    /// <paramref name="interrupted"/> completes, the segment starts no more steps, waits for the running ones, and fails with that reason.
+    /// </summary>
+    Task<SegmentOutcome> RunSegmentAsync(ChunkSegment segment, Task<StepFailure> interrupted);
 
     /// <summary>Waits durably until <paramref name="due"/>. Cancellation ends the wait with <see cref="OperationCanceledException"/>.</summary>
     Task DelayUntilAsync(DateTimeOffset due, CancellationToken cancellation);
@@ -35,8 +41,8 @@ public interface IStepRunner
     void SetProgress(RunProgress progress);
 
     /// <summary>
-    /// Asks the running steps to stop because their results are not needed; they end as <see cref="FailureKind.Stopped"/>. An engine
-    /// that cannot stop a running step lets it finish.
+    /// Asks the running steps, those of a segment included, to stop because their results are not needed; they end as
+    /// <see cref="FailureKind.Stopped"/>. An engine that cannot stop a running step lets it finish.
     /// </summary>
     void StopSteps();
 }

@@ -28,7 +28,9 @@ internal sealed class RetriedSteps(IStepRunner run, Batch batch, Interruption in
                 return cause;
             }
 
+            // A polled batch is given back for somebody else, or for later; nobody else can take one that was pushed.
             if (outcome.Failure is not { } failure
+                || failure.Kind == FailureKind.Misconfigured && batch.Origin == BatchOrigin.Polled
                 || policy.NextWait(failure, batch.Id, attempt, run.Now - began) is not { } wait)
             {
                 return outcome;

@@ -30,7 +30,7 @@ public sealed record RetryPolicy(TimeSpan RetryTimeout)
     {
         var timeout = failure.Kind switch
         {
-            FailureKind.Transient => RetryTimeout,
+            FailureKind.Transient or FailureKind.Misconfigured => RetryTimeout,
             FailureKind.NotFound => NotFoundRetryTimeout,
             FailureKind.Crashed when attempt < CrashAttempts || this == Unlimited => RetryTimeout,
             _ => TimeSpan.Zero,

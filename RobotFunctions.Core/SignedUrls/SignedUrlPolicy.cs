@@ -33,7 +33,8 @@ public sealed class SignedUrlPolicy(IOptions<StorageOptions> options)
         return Uri.CheckHostName(allowed.StartsWith("*.", StringComparison.Ordinal) ? allowed[2..] : allowed) != UriHostNameType.Unknown;
     }
 
-    private static bool Covers(string allowed, string host) => allowed.StartsWith("*.", StringComparison.Ordinal)
+    /// <summary>Whether an entry of a list of allowed hosts covers a host.</summary>
+    public static bool Covers(string allowed, string host) => allowed.StartsWith("*.", StringComparison.Ordinal)
         ? host.EndsWith(allowed[1..], StringComparison.OrdinalIgnoreCase)
         : host.Equals(allowed.Trim('[', ']'), StringComparison.OrdinalIgnoreCase);
 }

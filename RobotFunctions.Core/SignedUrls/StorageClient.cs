@@ -81,7 +81,7 @@ public sealed class StorageClient(
     {
         if (policy.Check(url) is { } refusal)
         {
-            return new StepFailure(FailureKind.Permanent, refusal);
+            return new StepFailure(FailureKind.Misconfigured, refusal);
         }
 
         try
@@ -109,7 +109,7 @@ public sealed class StorageClient(
         catch (HttpRequestException refused) when (refused.InnerException is AddressRefusedException)
         {
             return new StepFailure(
-                FailureKind.Permanent, $"{refused.InnerException.Message} Set Storage:AllowPrivateAddresses if the repository's storage is there.");
+                FailureKind.Misconfigured, $"{refused.InnerException.Message} Set Storage:AllowPrivateAddresses if the repository's storage is there.");
         }
         catch (HttpRequestException exception)
         {

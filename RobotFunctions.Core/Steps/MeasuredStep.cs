@@ -1,21 +1,23 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Telemetry;
 
 namespace RobotFunctions.Core.Steps;
 
-/// <summary>Wraps a step in a span and records its metrics.</summary>
-internal sealed class MeasuredStep<TInput, TOutput>(IStep<TInput, TOutput> step, string name, TimeProvider time) : IStep<TInput, TOutput>
+/// <summary>Wraps a step in a span and in the log scope of its run, and records its metrics.</summary>
+internal sealed class MeasuredStep<TInput, TOutput>(IStep<TInput, TOutput> step, string name, TimeProvider time, ILogger logger) : IStep<TInput, TOutput>
     where TInput : notnull
     where TOutput : notnull
 {
     /// <inheritdoc/>
     public async Task<StepOutcome<TOutput>> RunAsync(TInput input, CancellationToken cancellation)
     {
-        var batch = BatchOf(input);
+        var batch = StepInput.BatchOf(input);
         using var span = RobotMetrics.Source.StartActivity(name);
-        span?.SetTag("robot.batch", batch.Id.ToString()).SetTag("robot.id", batch.Robot.ToString());
+        span?.SetTag("robot.id", batch.Robot.ToString());
+        using var scope = RunScope.Begin(logger, batch.Id);
         var began = time.GetTimestamp();
         var outcome = "Crashed";
         try
@@ -60,14 +62,4 @@ internal sealed class MeasuredStep<TInput, TOutput>(IStep<TInput, TOutput> step,
                 break;
         }
     }
-
-    private static Batch BatchOf(TInput input) => input switch
-    {
-        Batch batch => batch,
-        ChunkInput chunk => chunk.Batch,
-        UploadInput upload => upload.Batch,
-        ReportInput report => report.Batch,
-        DeadLetterInput letter => letter.Report.Batch,
-        _ => throw new InvalidOperationException($"{typeof(TInput)} does not name a batch."),
-    };
 }

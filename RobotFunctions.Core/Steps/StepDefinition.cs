@@ -12,4 +12,11 @@ public sealed record StepDefinition<TInput, TOutput>(
     Func<TInput, string> Key,
     JsonTypeInfo<StepOutcome<TOutput>> OutcomeType)
     where TInput : notnull
-    where TOutput : notnull;
+    where TOutput : notnull
+{
+    /// <summary>
+    /// Whether the step only holds what the other steps need, as a lease: while the host stops, it is still begun as long as another step runs, and
+    /// nobody waits for its end.
+    /// </summary>
+    public bool RunsWhileStopping { get; init; }
+}

@@ -33,7 +33,7 @@ public static class StepDefinitions
 
     /// <summary>Renews the lease of a polled batch.</summary>
     public static StepDefinition<Batch, RenewedLease> RenewLease { get; } =
-        new(nameof(RenewLease), static _ => "", Json.StepOutcomeRenewedLease);
+        new(nameof(RenewLease), static _ => "", Json.StepOutcomeRenewedLease) { RunsWhileStopping = true };
 
     /// <summary>Stores an undeliverable report as a dead letter.</summary>
     public static StepDefinition<DeadLetterInput, Unit> StoreDeadLetter { get; } =

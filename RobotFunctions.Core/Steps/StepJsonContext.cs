@@ -11,6 +11,7 @@ namespace RobotFunctions.Core.Steps;
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(SegmentOutcome))]
 [JsonSerializable(typeof(ChunkSegment))]
+[JsonSerializable(typeof(StepFailure))]
 [JsonSerializable(typeof(RunOutcome))]
 [JsonSerializable(typeof(ChunkInput))]
 [JsonSerializable(typeof(UploadInput))]

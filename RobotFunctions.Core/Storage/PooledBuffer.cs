@@ -9,6 +9,9 @@ internal sealed class PooledBuffer(int capacity) : IBufferWriter<byte>, IDisposa
 
     public int Length { get; private set; }
 
+    /// <summary>The maximum length. Once more has been written, further writes throw <see cref="BufferFullException"/>.</summary>
+    public int Limit { get; set; } = int.MaxValue;
+
     public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, Length);
 
     public void Advance(int count) => Length += count;
@@ -37,13 +40,18 @@ internal sealed class PooledBuffer(int capacity) : IBufferWriter<byte>, IDisposa
 
     private void Grow(int sizeHint)
     {
-        var needed = Length + Math.Max(sizeHint, 1);
+        if (Length > Limit)
+        {
+            throw new BufferFullException();
+        }
+
+        var needed = checked(Length + Math.Max(sizeHint, 1));
         if (needed <= _bytes.Length)
         {
             return;
         }
 
-        var larger = PayloadPool.Rent(Math.Max(needed, _bytes.Length * 2));
+        var larger = PayloadPool.Rent((int)Math.Clamp(_bytes.Length * 2L, needed, Array.MaxLength));
         _bytes.AsSpan(0, Length).CopyTo(larger);
         PayloadPool.Return(_bytes);
         _bytes = larger;

@@ -44,6 +44,26 @@ public sealed class TimersTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_robot_that_may_not_call_the_repository_s_storage_claims_once_answers_nothing_and_says_why()
+    {
+        await using var world = await AppWorld.StartAsync(
+            azurite, ApiGeneration.G3, ("Polling:Limit", "5"), ("Polling:Interval", "00:00:00.010"), ("Storage:AllowedHosts:0", "storage.example.org"));
+        await world.Repository.Batches.RequestAsync(world.Repository.Robot, await world.Repository.WriteReferencesAsync(15));
+        var poll = world.Get<PollRobots>();
+
+        for (var tick = 0; tick < 4; tick++)
+        {
+            await poll.PollAsync(null!, world.Durable.Client, default);
+        }
+
+        Assert.Single(world.Repository.Calls.Of(CallKind.Poll));
+        Assert.Empty(world.Repository.Callbacks.All);
+        using var ready = await world.Http.GetAsync(new Uri("/ready", UriKind.Relative));
+        Assert.Equal(503, (int)ready.StatusCode);
+        Assert.Contains("Storage:AllowedHosts", await ready.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_robot_takes_batches_until_it_has_as_many_as_it_may_and_is_asked_again_only_when_it_is_due()
     {
         var mayDownload = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

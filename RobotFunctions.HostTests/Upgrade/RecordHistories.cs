@@ -70,11 +70,32 @@ public sealed class RecordHistories(AzuriteFixture azurite)
         await RecordAsync(world, "cancelled", request.Id);
     }
 
-    private async Task RecordPolledAsync(string name, Action<FaultList> arrange)
+    [RecordFact]
+    public async Task Of_a_batch_of_several_segments_that_is_cancelled_while_it_is_downloaded()
     {
-        await using var world = await AppWorld.StartAsync(azurite, ApiGeneration.G3, ("Repository:RetryTimeout", "00:00:03"), ("Polling:Lease", "00:00:02"));
+        await using var world = await AppWorld.StartAsync(azurite, ApiGeneration.G2, ("Limits:ChunkReferences", "1"));
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        world.Repository.Faults.Add(CallKind.Download, Fault.WaitFor(cancelled.Task));
+        var request = await world.PushAsync(130);
+        await world.Get<IBatchRuns>().CancelAsync(request.Id, default);
+        cancelled.SetResult();
+
+        await RecordAsync(world, "cancelled-download", request.Id);
+    }
+
+    [RecordFact]
+    public Task Of_a_batch_of_several_segments_whose_lease_is_lost_while_it_is_downloaded() => RecordPolledAsync(
+        "lease-lost-download",
+        static faults => faults.Add(CallKind.RenewLease, Fault.Answer(409, """{"detail":"This batch has no pending enhancements."}"""), times: int.MaxValue),
+        references: 300,
+        ("Limits:ChunkReferences", "1"));
+
+    private async Task RecordPolledAsync(string name, Action<FaultList> arrange, int references = 10, params (string Name, string Value)[] settings)
+    {
+        await using var world = await AppWorld.StartAsync(
+            azurite, ApiGeneration.G3, [("Repository:RetryTimeout", "00:00:03"), ("Polling:Lease", "00:00:02"), .. settings]);
         arrange(world.Repository.Faults);
-        await world.Repository.Batches.RequestAsync(world.Repository.Robot, await world.Repository.WriteReferencesAsync(10));
+        await world.Repository.Batches.RequestAsync(world.Repository.Robot, await world.Repository.WriteReferencesAsync(references));
 
         await world.Get<PollRobots>().PollAsync(null!, world.Durable.Client, default);
 

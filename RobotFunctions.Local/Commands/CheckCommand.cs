@@ -15,7 +15,7 @@ internal static class CheckCommand
         {
             DetailedHelp.Option("""
                 Checks that the repository responds, that this machine's clock is correct, that the repository knows the robot and accepts its signature, and that
-                storage responds. It claims no work and changes nothing.
+                storage responds. Lists what serve opens, and to whom. It claims no work and changes nothing.
 
                 Exit code 0: no check failed; 1: at least one check failed; 2: the configuration is invalid.
                 """),
@@ -40,6 +40,14 @@ internal static class CheckCommand
                 failed |= result.Verdict == CheckVerdict.Failed;
                 await output.WriteLineAsync($"  {CheckLine.Of(result)}");
             }
+        }
+
+        await output.WriteLineAsync("Endpoints of serve");
+        foreach (var result in OpenEndpoints.Describe(
+            services.GetRequiredService<IOptions<IntakeOptions>>().Value,
+            services.GetRequiredService<IOptions<StorageOptions>>().Value))
+        {
+            await output.WriteLineAsync($"  {CheckLine.Of(result)}");
         }
 
         return failed ? ExitCodes.Failure : ExitCodes.Success;

@@ -12,10 +12,14 @@ internal static class ConsoleLog
             .AddSimpleConsole(static console =>
             {
                 console.SingleLine = true;
+                console.IncludeScopes = true;
                 console.UseUtcTimestamp = true;
                 console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
             })
             .AddFilter("Microsoft", LogLevel.Warning)
+
+            // Its scope would be in every line of a request.
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
             .AddFilter("System", LogLevel.Warning)
             .SetMinimumLevel(LogLevel.Information);

@@ -49,7 +49,7 @@ internal static class PollCommand
         {
             var runs = host.Services.GetRequiredService<FileRuns>();
             await runs.WaitForAllAsync(cancellation);
-            var good = true;
+            var good = await ReportUnfinishedAsync(runs, output, cancellation);
             foreach (var robot in host.Services.GetRequiredService<ConfiguredRobots>().All)
             {
                 good &= await PollOnceAsync(robot, host.Services.GetRequiredService<Poller>(), runs, output, cancellation);
@@ -74,9 +74,27 @@ internal static class PollCommand
 
         await runs.WaitForEndAsync(batch, cancellation);
         var ended = await runs.FindAsync(batch, cancellation);
-        var counts = ended!.Progress.Counts;
+        if (ended?.Outcome is not { } outcome)
+        {
+            await output.WriteLineAsync($"Robot {robot.Id}: batch {batch} failed unexpectedly; the log says why. It resumes at the next start.");
+            return false;
+        }
+
+        var counts = ended.Progress.Counts;
         await output.WriteLineAsync(
-            $"Robot {robot.Id}: batch {batch}: {ended.Outcome!.End}; {counts.Enhanced} enhanced, {counts.Failed} failed, {counts.BadLines} bad lines. {ended.Outcome.Reason}".TrimEnd());
-        return ended.Outcome.End == RunEnd.Delivered;
+            $"Robot {robot.Id}: batch {batch}: {outcome.End}; {counts.Enhanced} enhanced, {counts.Failed} failed, {counts.BadLines} bad lines. {outcome.Reason}".TrimEnd());
+        return outcome.End == RunEnd.Delivered;
+    }
+
+    /// <summary>Whether nothing of an earlier process is left; what failed unexpectedly is named.</summary>
+    private static async Task<bool> ReportUnfinishedAsync(FileRuns runs, TextWriter output, CancellationToken cancellation)
+    {
+        var open = (await runs.ListAsync(int.MaxValue, cancellation)).Where(static run => run.Outcome is null).ToList();
+        foreach (var run in open)
+        {
+            await output.WriteLineAsync($"Robot {run.Robot}: batch {run.Id} of an earlier start failed unexpectedly again; the log says why. It resumes at the next start.");
+        }
+
+        return open.Count == 0;
     }
 }

@@ -2,40 +2,53 @@ using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Endpoints;
 using RobotFunctions.Core.Operators;
 using RobotFunctions.Core.Protocol;
+using RobotFunctions.Local.Store;
 
 namespace RobotFunctions.Local.Endpoints;
 
-/// <summary>The admin endpoints, accessible from this machine only, whatever address the host listens on.</summary>
+/// <summary>The admin endpoints, which require the operator key.</summary>
 internal static class AdminEndpoints
 {
     private const int MostListed = 200;
 
     public static void MapAdminEndpoints(this WebApplication app)
     {
-        var requests = app.MapGroup("/requests").AddEndpointFilter(OnlyFromHereAsync);
+        var requests = app.MapGroup("/requests").AddEndpointFilter(OnlyOperatorsAsync);
         requests.MapGet("/", ListAsync);
         requests.MapGet("/{id}", ShowAsync);
         requests.MapPost("/{id}/cancel", CancelAsync);
         requests.MapPost("/{id}/redeliver", RedeliverAsync);
     }
 
-    private static async ValueTask<object?> OnlyFromHereAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    private static async ValueTask<object?> OnlyOperatorsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        if (PushEndpoints.IsLoopback(context.HttpContext))
+        if (Refusal(context.HttpContext) is var (status, detail))
         {
-            try
-            {
-                return await next(context);
-            }
-            catch (IOException exception)
-            {
-                await Problem.WriteAsync(context.HttpContext, StatusCodes.Status503ServiceUnavailable, $"The robot's store is unavailable: {exception.Message} Check its disk, then retry.");
-                return Results.Empty;
-            }
+            await Problem.WriteAsync(context.HttpContext, status, detail);
+            return Results.Empty;
         }
 
-        await Problem.WriteAsync(context.HttpContext, StatusCodes.Status403Forbidden, "The admin endpoints can be called from the robot's own machine only.");
-        return Results.Empty;
+        try
+        {
+            return await next(context);
+        }
+        catch (IOException exception)
+        {
+            await Problem.WriteAsync(context.HttpContext, StatusCodes.Status503ServiceUnavailable, $"The robot's store is unavailable: {exception.Message} Check its disk, then retry.");
+            return Results.Empty;
+        }
+    }
+
+    private static (int Status, string Detail)? Refusal(HttpContext context)
+    {
+        if (!context.RequestServices.GetRequiredService<ServedHosts>().ServeOperators(context.Request))
+        {
+            return (StatusCodes.Status403Forbidden, "The admin endpoints are not served under this host name. Use localhost, or add the name to Intake:AllowedHosts.");
+        }
+
+        return context.RequestServices.GetRequiredService<OperatorKey>().IsIn(context.Request)
+            ? null
+            : (StatusCodes.Status401Unauthorized, $"The admin endpoints require the operator key in the header {OperatorKey.HeaderName}. It is in the file {StoreFolder.OperatorKeyFile} in the robot's store, unless Intake:OperatorKey is set.");
     }
 
     private static async Task ListAsync(HttpContext context, IBatchRuns runs) =>

@@ -1,5 +1,6 @@
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Endpoints;
+using RobotFunctions.Core.Pauses;
 using RobotFunctions.Local.Store;
 
 namespace RobotFunctions.Local.Endpoints;
@@ -11,11 +12,11 @@ internal static class HealthEndpoints
     {
         app.MapGet("/health", static async (HttpContext context, IBatchRuns runs) =>
             await context.Response.WriteAsync(await HasCapacityAsync(runs, context.RequestAborted) ? "ok" : "busy"));
-        app.MapGet("/ready", static async (HttpContext context, StoreFolder store) =>
+        app.MapGet("/ready", static async (HttpContext context, StoreFolder store, DiskSpaceCheck disk, PausedRobots paused) =>
         {
-            string[] failed = CanWrite(store) ? [] : ["store"];
-            context.Response.StatusCode = failed.Length == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-            await context.Response.WriteAsJsonAsync(new ReadinessAnswer(failed.Length == 0, failed), EndpointJsonContext.Default.ReadinessAnswer);
+            var answer = await ReadinessAsync(store, disk, paused, context.RequestAborted);
+            context.Response.StatusCode = answer.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+            await context.Response.WriteAsJsonAsync(answer, EndpointJsonContext.Default.ReadinessAnswer);
         });
     }
 
@@ -32,18 +33,26 @@ internal static class HealthEndpoints
         }
     }
 
-    private static bool CanWrite(StoreFolder store)
+    private static async Task<ReadinessAnswer> ReadinessAsync(StoreFolder store, DiskSpaceCheck disk, PausedRobots paused, CancellationToken cancellation)
     {
+        if (!store.IsWritable())
+        {
+            return ReadinessAnswer.Of(["store"], []);
+        }
+
         try
         {
-            using var probe = new FileStream(
-                Path.Combine(store.Root, ".ready"), FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.DeleteOnClose);
-            probe.WriteByte(1);
-            return true;
+            if (disk.Problem() is { } full)
+            {
+                return ReadinessAnswer.Of(["store"], [full]);
+            }
+
+            var problems = await paused.DescribeAsync(cancellation);
+            return ReadinessAnswer.Of(problems.Count == 0 ? [] : [ReadinessAnswer.Settings], problems);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (IOException)
         {
-            return false;
+            return ReadinessAnswer.Of(["store"], []);
         }
     }
 }

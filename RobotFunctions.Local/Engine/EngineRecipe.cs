@@ -1,4 +1,5 @@
 using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Recipe;
 using RobotFunctions.Core.Steps;
 
@@ -9,7 +10,7 @@ namespace RobotFunctions.Local.Engine;
 /// <param name="RunSegment">Runs a segment, for <see cref="IStepRunner.RunSegmentAsync"/>.</param>
 public sealed record EngineRecipe(
     Func<IStepRunner, Batch, RunPlan, Task<RunOutcome>> RunBatch,
-    Func<IStepRunner, ChunkSegment, Task<SegmentOutcome>> RunSegment)
+    Func<IStepRunner, ChunkSegment, Task<StepFailure>, Task<SegmentOutcome>> RunSegment)
 {
     /// <summary>The robot's recipe.</summary>
     public static EngineRecipe Robot { get; } = new(EnhanceBatch.RunAsync, EnhanceChunks.RunAsync);

@@ -66,11 +66,11 @@ internal sealed class FileRuns(OpenRuns open, RunDrivers drivers, RunFiles files
     /// <inheritdoc/>
     public Task<bool> HasCapacityAsync(CancellationToken cancellation) => Disk.RunAsync(() => open.HasCapacity && room.IsEnough, cancellation);
 
-    /// <summary>Waits until no run with this id is open.</summary>
+    /// <summary>Waits until the run with this id has ended. A run that failed unexpectedly stays open, without an outcome, until the next start.</summary>
     public Task WaitForEndAsync(BatchId id, CancellationToken cancellation) =>
         open.Find(id) is { } run ? run.Ended.WaitAsync(cancellation) : Task.CompletedTask;
 
-    /// <summary>Waits until all currently open runs have ended.</summary>
+    /// <summary>Waits until all currently open runs have ended or failed unexpectedly.</summary>
     public Task WaitForAllAsync(CancellationToken cancellation) =>
         Task.WhenAll(open.All.Select(static run => run.Ended)).WaitAsync(cancellation);
 

@@ -17,13 +17,13 @@ internal sealed class JournaledRun(EngineRecipe recipe, RunOperations operations
     private readonly Dictionary<StepCall, JsonElement> _early = [];
     private readonly Dictionary<(string Step, string Key), int> _calls = [];
     private readonly SortedDictionary<int, (DateTimeOffset Due, TimeSpan Longest, TaskCompletionSource Over)> _timers = [];
-    private readonly TaskCompletionSource _cancellationRequested = new();
+    private readonly TaskCompletionSource<StepFailure> _cancellationRequested = new();
     private int _timersBegun;
     private bool _live;
 
     public DateTimeOffset Now { get; private set; }
 
-    public Task CancellationRequested => _cancellationRequested.Task;
+    public Task<StepFailure> CancellationRequested => _cancellationRequested.Task;
 
     public Task<StepOutcome<TOutput>> RunAsync<TInput, TOutput>(StepDefinition<TInput, TOutput> step, TInput input)
         where TInput : notnull
@@ -49,7 +49,7 @@ internal sealed class JournaledRun(EngineRecipe recipe, RunOperations operations
         return pending.Outcome;
     }
 
-    public Task<SegmentOutcome> RunSegmentAsync(ChunkSegment part) => recipe.RunSegment(this, part);
+    public Task<SegmentOutcome> RunSegmentAsync(ChunkSegment segment, Task<StepFailure> interrupted) => recipe.RunSegment(this, segment, interrupted);
 
     public Task DelayUntilAsync(DateTimeOffset due, CancellationToken cancellation)
     {
@@ -118,7 +118,7 @@ internal sealed class JournaledRun(EngineRecipe recipe, RunOperations operations
                 timer.Over.SetResult();
                 break;
             case Journals.CancellationRequested:
-                _cancellationRequested.TrySetResult();
+                _cancellationRequested.TrySetResult(StepFailure.Cancelled);
                 break;
         }
     }

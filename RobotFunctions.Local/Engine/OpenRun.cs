@@ -23,7 +23,7 @@ internal sealed class OpenRun(AcceptedRequest request)
     /// <summary>Whether its journal is durable: before that, the request must not be reported as accepted.</summary>
     public Task<bool> Stored => _stored.Task;
 
-    /// <summary>Completes when the run ends.</summary>
+    /// <summary>Completes when the run ends, or when it fails unexpectedly and rests until the next start.</summary>
     public Task Ended => _ended.Task;
 
     /// <summary>Called on a cancellation request; null while the run is queued.</summary>
@@ -36,7 +36,7 @@ internal sealed class OpenRun(AcceptedRequest request)
 
     public void SetStored(bool stored) => _stored.SetResult(stored);
 
-    public void SetEnded() => _ended.SetResult();
+    public void SetEnded() => _ended.TrySetResult();
 
     public void Show(RunProgress progress, DateTimeOffset now) => _state = new State(now, progress);
 

@@ -14,6 +14,9 @@ internal abstract class PendingStep(StepCall call) : IDisposable
 
     public bool Stopped { get; private set; }
 
+    /// <summary>Whether it is begun even while the host stops, and the host does not wait for it.</summary>
+    public abstract bool RunsWhileStopping { get; }
+
     protected CancellationToken StopToken => _stop.Token;
 
     /// <summary>Cancels the step. The cancellation runs outside the recipe's synchronization context.</summary>
@@ -43,6 +46,8 @@ internal sealed partial class PendingStep<TInput, TOutput>(StepCall call, StepDe
     private readonly TaskCompletionSource<StepOutcome<TOutput>> _outcome = new();
 
     public Task<StepOutcome<TOutput>> Outcome => _outcome.Task;
+
+    public override bool RunsWhileStopping => definition.RunsWhileStopping;
 
     public override async Task<JsonElement?> RunAsync(IServiceProvider services, ILogger logger, CancellationToken hostStops)
     {

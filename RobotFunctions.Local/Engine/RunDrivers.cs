@@ -1,5 +1,6 @@
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Protocol;
+using RobotFunctions.Core.Telemetry;
 using RobotFunctions.Local.Store;
 
 namespace RobotFunctions.Local.Engine;
@@ -62,6 +63,8 @@ internal sealed partial class RunDrivers(EngineContext parts, OpenRuns open, ILo
         {
             if (!_draining.IsCancellationRequested)
             {
+                // Whoever made room, another run or a request, is not what this run is traced and logged with.
+                using var unrelated = ExecutionContext.SuppressFlow();
                 run.Driven = Task.Run(() => DriveAsync(run));
             }
         }
@@ -69,6 +72,7 @@ internal sealed partial class RunDrivers(EngineContext parts, OpenRuns open, ILo
 
     private async Task DriveAsync(OpenRun run)
     {
+        using var scope = RunScope.Begin(logger, run.Id);
         try
         {
             var stop = new HostStop(_draining.Token, _stopNow.Token);
@@ -88,6 +92,7 @@ internal sealed partial class RunDrivers(EngineContext parts, OpenRuns open, ILo
 #pragma warning restore CA1031
         {
             Log.Stuck(logger, run.Id, StepCrash.Describe(exception), exception.StackTrace);
+            run.SetEnded();
         }
     }
 
@@ -96,11 +101,11 @@ internal sealed partial class RunDrivers(EngineContext parts, OpenRuns open, ILo
         [LoggerMessage(1, LogLevel.Information, "The store has {Count} open runs; resuming them")]
         public static partial void TakenUp(ILogger logger, int count);
 
-        [LoggerMessage(2, LogLevel.Information, "Run {Run} ended: {End}. {Reason}")]
-        public static partial void Ended(ILogger logger, BatchId run, RunEnd end, string reason);
+        [LoggerMessage(2, LogLevel.Information, "Run {RunId} ended: {End}. {Reason}")]
+        public static partial void Ended(ILogger logger, BatchId runId, RunEnd end, string reason);
 
-        [LoggerMessage(3, LogLevel.Critical, "Run {Run} failed unexpectedly; it resumes at the next start: {Problem}\n{StackTrace}")]
-        public static partial void Stuck(ILogger logger, BatchId run, string problem, string? stackTrace);
+        [LoggerMessage(3, LogLevel.Critical, "Run {RunId} failed unexpectedly; it resumes at the next start: {Problem}\n{StackTrace}")]
+        public static partial void Stuck(ILogger logger, BatchId runId, string problem, string? stackTrace);
 
         [LoggerMessage(4, LogLevel.Information, "Stopped; {Count} open runs resume at the next start")]
         public static partial void Rests(ILogger logger, int count);

@@ -18,7 +18,7 @@ internal sealed class RunOperations : IAsyncDisposable
     private readonly List<Task> _tasks = [];
     private readonly CancellationTokenSource _ended;
     private readonly CancellationTokenRegistration _draining;
-    private int _running;
+    private readonly HashSet<PendingStep> _running = [];
 
     public RunOperations(IServiceProvider services, TimeProvider time, ILogger logger, HostStop stop)
     {
@@ -31,17 +31,20 @@ internal sealed class RunOperations : IAsyncDisposable
     }
 
     /// <summary>Whether no step is running and no event is queued: only a timer or an operator can continue the run.</summary>
-    public bool IsIdle => _running == 0 && !_happened.Reader.TryPeek(out _);
+    public bool IsIdle => _running.Count == 0 && !_happened.Reader.TryPeek(out _);
 
-    /// <summary>Whether the host is stopping and no step of the run is running.</summary>
-    public bool IsDrained => _stop.Draining.IsCancellationRequested && _running == 0;
+    /// <summary>Whether the host is stopping and no step of the run is running that it waits for.</summary>
+    public bool IsDrained => _stop.Draining.IsCancellationRequested && _running.All(static step => step.RunsWhileStopping);
 
-    /// <summary>Starts a step; its end becomes an event. While the host drains nothing is started: the step runs after the next start.</summary>
+    /// <summary>
+    /// Starts a step; its end becomes an event. While the host drains, only steps that hold what the running ones need are started: any other step
+    /// runs after the next start.
+    /// </summary>
     public void Begin(PendingStep step)
     {
-        if (!_stop.Draining.IsCancellationRequested)
+        if (!_stop.Draining.IsCancellationRequested || step.RunsWhileStopping)
         {
-            _running++;
+            _running.Add(step);
             _tasks.RemoveAll(static task => task.IsCompleted);
             _tasks.Add(Task.Run(() => RunAsync(step)));
         }
@@ -81,7 +84,11 @@ internal sealed class RunOperations : IAsyncDisposable
         var next = await _happened.Reader.ReadAsync(_stop.Now);
         do
         {
-            _running -= next.StepEnded ? 1 : 0;
+            if (next.Ended is { } ended)
+            {
+                _running.Remove(ended);
+            }
+
             if (next.Entry is { } entry)
             {
                 entries.Add(entry);
@@ -113,10 +120,10 @@ internal sealed class RunOperations : IAsyncDisposable
     private async Task RunAsync(PendingStep step)
     {
         var outcome = await step.RunAsync(_services, _logger, _ended.Token);
-        _happened.Writer.TryWrite(new Happening(outcome is null ? null : new StepFinished(step.Call, outcome.Value), StepEnded: true));
+        _happened.Writer.TryWrite(new Happening(outcome is null ? null : new StepFinished(step.Call, outcome.Value), step));
     }
 
-    private readonly record struct Happening(JournalEntry? Entry, bool StepEnded = false);
+    private readonly record struct Happening(JournalEntry? Entry, PendingStep? Ended = null);
 }
 
 /// <summary>The two phases of stopping a host.</summary>

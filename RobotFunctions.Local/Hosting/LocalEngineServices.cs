@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.DeadLetters;
+using RobotFunctions.Core.Pauses;
 using RobotFunctions.Core.Storage;
 using RobotFunctions.Local.Engine;
 using RobotFunctions.Local.Store;
@@ -18,6 +19,7 @@ public static class LocalEngineServices
         services.AddSingleton<FileBatchStore>();
         services.AddSingleton<IBatchStore>(static provider => provider.GetRequiredService<FileBatchStore>());
         services.AddSingleton<IDeadLetters, FileDeadLetters>();
+        services.AddSingleton<IPollingPauseStore, FilePollingPauses>();
         services.AddSingleton<RunFiles>();
         services.AddSingleton<RetryingDisk>();
         services.AddSingleton<DiskSpaceCheck>();

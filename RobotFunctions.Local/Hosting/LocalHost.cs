@@ -26,7 +26,7 @@ public static class LocalHost
         RefuseOddAddresses(urls);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         Compose(builder, configuration, drain, logging, polls: true, services);
-        builder.Services.AddRoutingCore().AddSingleton<BodyBudget>();
+        builder.Services.AddRoutingCore().AddSingleton<BodyBudget>().AddSingleton<OperatorKey>().AddSingleton<ServedHosts>();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls(urls).ConfigureKestrel(static kestrel =>
         {
             // Bodies are limited by Limits:RequestBytes, before they are hashed and with a useful message.
@@ -107,7 +107,7 @@ public static class LocalHost
 
     private static void RefuseOpenBypass(IntakeOptions intake, string urls)
     {
-        if (intake.TrustsLoopback
+        if (intake.AcceptsUnsigned
             && urls.Split(';').FirstOrDefault(url => !Uri.TryCreate(url, UriKind.Absolute, out var parsed) || !parsed.IsLoopback) is { } reachable)
         {
             throw new StartRefusedException(

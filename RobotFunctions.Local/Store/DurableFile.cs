@@ -6,11 +6,17 @@ internal static class DurableFile
     /// <summary>The suffix of a file that is being written; a file with it at start was left behind by a crash.</summary>
     public const string TemporarySuffix = ".tmp";
 
+    /// <summary>The mode of a file that nobody but its owner may read.</summary>
+    public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     private static long _writes;
 
     /// <summary>Creates or replaces a file; its folder must exist.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="content">The whole content.</param>
+    /// <param name="mode">The mode of the file on Unix; null for the default of the process.</param>
     /// <exception cref="IOException">The disk is full or failed; the file is unchanged.</exception>
-    public static void Write(string path, ReadOnlySpan<byte> content)
+    public static void Write(string path, ReadOnlySpan<byte> content, UnixFileMode? mode = null)
     {
         // Concurrent writes of the same file (a cancelled step and its successor) must not share a temporary file.
         var temporary = $"{path}.{Interlocked.Increment(ref _writes)}{TemporarySuffix}";
@@ -18,6 +24,11 @@ internal static class DurableFile
         {
             using (var handle = File.OpenHandle(temporary, FileMode.Create, FileAccess.Write))
             {
+                if (mode is { } restricted && !OperatingSystem.IsWindows())
+                {
+                    File.SetUnixFileMode(handle, restricted);
+                }
+
                 RandomAccess.Write(handle, content, 0);
                 RandomAccess.FlushToDisk(handle);
                 PageCache.Drop(handle, content.Length);

@@ -11,6 +11,9 @@ public sealed class StoreFolder : IDisposable
     /// <summary>The layout version that this build reads and writes.</summary>
     public const int Version = 1;
 
+    /// <summary>The name of the file of the operator key.</summary>
+    public const string OperatorKeyFile = "operator.key";
+
     private const string VersionFile = "version";
     private const string LockFile = "lock";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -35,6 +38,12 @@ public sealed class StoreFolder : IDisposable
     /// <summary>Callbacks that could not be delivered.</summary>
     public string DeadLetters => Path.Combine(Root, "dead-letters");
 
+    /// <summary>The pauses of robots that claim no work; the folder is created with the first one.</summary>
+    public string PollingPauses => Path.Combine(Root, "polling-paused");
+
+    /// <summary>The file of the operator key, readable by its owner only.</summary>
+    public string OperatorKey => Path.Combine(Root, OperatorKeyFile);
+
     /// <summary>Opens the folder, creating it on first use, and locks it against other processes.</summary>
     /// <exception cref="StoreRefusedException">It was written by a newer version, is in use, cannot be written to, or is not a robot's store.</exception>
     public static StoreFolder Open(string path)
@@ -52,6 +61,22 @@ public sealed class StoreFolder : IDisposable
         {
             throw new StoreRefusedException(
                 $"The store at {root} cannot be opened: {exception.Message} Make the folder writable, or set Storage:Path to another one.");
+        }
+    }
+
+    /// <summary>Whether anything can be written to it.</summary>
+    public bool IsWritable()
+    {
+        try
+        {
+            using var probe = new FileStream(
+                Path.Combine(Root, ".ready"), FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.DeleteOnClose);
+            probe.WriteByte(1);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 
@@ -110,15 +135,16 @@ public sealed class StoreFolder : IDisposable
         FolderFlush.Flush(Root);
     }
 
-    // Removes temporary files that a crash left behind, only in the store's own folders: other files in the root may not be ours.
+    // Removes temporary files that a crash left behind, of the store's own files only: other files in the root may not be ours.
     private void SweepLeftOvers()
     {
-        foreach (var folder in (string[])[Runs, Batches, DeadLetters])
+        var ours = ((string[])[Runs, Batches, DeadLetters, PollingPauses])
+            .Where(Directory.Exists)
+            .SelectMany(static folder => Directory.EnumerateFiles(folder, "*" + DurableFile.TemporarySuffix, SearchOption.AllDirectories))
+            .Concat(Directory.EnumerateFiles(Root, $"{OperatorKeyFile}.*{DurableFile.TemporarySuffix}"));
+        foreach (var path in ours)
         {
-            foreach (var path in Directory.EnumerateFiles(folder, "*" + DurableFile.TemporarySuffix, SearchOption.AllDirectories))
-            {
-                File.Delete(path);
-            }
+            File.Delete(path);
         }
     }
 

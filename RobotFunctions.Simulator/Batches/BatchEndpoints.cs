@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Runtime.InteropServices;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Simulator.Calls;
 using RobotFunctions.Simulator.Configuration;
@@ -114,7 +114,7 @@ internal sealed class BatchEndpoints(
 
     private Task TakenAsync(HttpContext context, int status, LeasedBatch batch, RobotResultBody result)
     {
-        callbacks.Add(new ReceivedCallback(batch.Id, status, result.Error, JsonSerializer.SerializeToUtf8Bytes(result.Root), options.Time.GetUtcNow()));
+        callbacks.Add(new ReceivedCallback(batch.Id, status, result.Error, JsonMarshal.GetRawUtf8Value(result.Root).ToArray(), options.Time.GetUtcNow()));
         var read = new PolledBatchRead(
             batch.Id, batch.Robot.Id, null, storage.ReadUrl(batch.ReferenceBlob), storage.WriteUrl(batch.ResultBlob), null, batch.Error);
         return Answers.Json(context, status, read, BatchJson.Wire.PolledBatchRead);

@@ -5,12 +5,12 @@ using System.Text.Json.Serialization;
 namespace RobotFunctions.Simulator.Batches;
 
 /// <summary>The JSON of polled batches: nulls are written.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, MaxDepth = 250)]
 [JsonSerializable(typeof(PolledBatchBody))]
 [JsonSerializable(typeof(PolledBatchRead))]
 internal sealed partial class BatchJson : JsonSerializerContext
 {
-    /// <summary>As the repository's own serializer writes: characters beyond ASCII stay as they are.</summary>
+    /// <summary>Writes like the repository's own serialiser: non-ASCII characters are not escaped.</summary>
     public static BatchJson Wire => field ??= new(new JsonSerializerOptions(Default.Options)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

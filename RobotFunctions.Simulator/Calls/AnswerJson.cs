@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace RobotFunctions.Simulator.Calls;
 
-/// <summary>The JSON of refusals: nulls are written.</summary>
+/// <summary>The JSON of error responses: nulls are written.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(DetailAnswer))]
 [JsonSerializable(typeof(InvalidAnswer))]

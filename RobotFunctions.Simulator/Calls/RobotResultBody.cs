@@ -10,6 +10,9 @@ namespace RobotFunctions.Simulator.Calls;
 /// <param name="Root">The whole body.</param>
 internal sealed record RobotResultBody(BatchId RequestId, string? Error, JsonElement Root)
 {
+    // Bodies are read by Python's own parser, which allows more levels than pydantic's.
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 250 };
+
     /// <summary>Reads a body like the repository's model: unknown fields are ignored, and null is the same as absent.</summary>
     public static bool TryRead(byte[] body, [NotNullWhen(true)] out RobotResultBody? result, [NotNullWhen(false)] out InvalidContent? problem)
     {
@@ -18,7 +21,7 @@ internal sealed record RobotResultBody(BatchId RequestId, string? Error, JsonEle
         JsonElement root;
         try
         {
-            root = JsonElement.Parse(body);
+            root = JsonElement.Parse(body, Deep);
         }
         catch (JsonException exception)
         {

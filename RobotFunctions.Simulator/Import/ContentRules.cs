@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using static RobotFunctions.Simulator.Import.Rules;
@@ -66,11 +65,11 @@ internal static partial class ContentRules
 
     private static readonly Rule ExternalIdentifier = Tagged("identifier_type", new Dictionary<string, Rule>(StringComparer.Ordinal)
     {
-        ["doi"] = Record(Required("identifier", Doi)),
-        ["eric"] = Record(Required("identifier", Matching(Eric))),
+        ["doi"] = Record(Required("identifier", IdentifierRules.Doi)),
+        ["eric"] = Record(Required("identifier", IdentifierRules.Eric)),
         ["pm_id"] = Record(Required("identifier", PositiveInteger)),
-        ["pro_quest"] = Record(Required("identifier", Matching(ProQuest))),
-        ["open_alex"] = Record(Required("identifier", Matching(OpenAlex))),
+        ["pro_quest"] = Record(Required("identifier", IdentifierRules.ProQuest)),
+        ["open_alex"] = Record(Required("identifier", IdentifierRules.OpenAlex)),
         ["other"] = Record(Required("identifier", Text), Required("other_identifier_name", Text)),
     });
 
@@ -107,32 +106,6 @@ internal static partial class ContentRules
 
     [GeneratedRegex(@"\A[^/]+\z")]
     private static partial Regex WithoutSlash { get; }
-
-    [GeneratedRegex(@"\A10\.[0-9]{4,9}/\S+\z")]
-    private static partial Regex DoiShape { get; }
-
-    [GeneratedRegex(@"\A((https?://)?(dx\.)?doi\.org/)?(doi:\s*)?", RegexOptions.IgnoreCase)]
-    private static partial Regex DoiPrefix { get; }
-
-    [GeneratedRegex(@"E[D|J][0-9]+\z")]
-    private static partial Regex Eric { get; }
-
-    [GeneratedRegex(@"[0-9]+\z")]
-    private static partial Regex ProQuest { get; }
-
-    [GeneratedRegex(@"\A(https?://)?((explore\.)?openalex\.org/)?(works/)?W[0-9]+\z")]
-    private static partial Regex OpenAlex { get; }
-
-    private static string? Doi(JsonElement value)
-    {
-        if (Text(value) is { } problem)
-        {
-            return problem;
-        }
-
-        var text = value.GetString()!.Normalize(NormalizationForm.FormC).Replace('\u00a0', ' ').Replace('\u2010', '-').Trim();
-        return Expect(DoiShape.IsMatch(DoiPrefix.Replace(text, "").Trim()), "must be a DOI");
-    }
 
     private static string? AnyIdentifier(JsonElement value) => value.ValueKind == JsonValueKind.String ? Uuid(value) : ExternalIdentifier(value);
 

@@ -10,6 +10,9 @@ internal sealed class ResultImport
 {
     private const string NoSuchFile = "The specified blob does not exist.";
 
+    // The limit of pydantic's parser.
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 200 };
+
     private readonly RequestedReferences _requested;
     private readonly ImportRules _rules;
     private readonly ImportTally _tally;
@@ -64,7 +67,7 @@ internal sealed class ResultImport
 
         try
         {
-            using var document = JsonDocument.Parse(line);
+            using var document = JsonDocument.Parse(line, Deep);
             return TakeEntry(document.RootElement, awkward.HasFlag(AwkwardText.NullCharacter));
         }
         catch (JsonException exception)

@@ -37,13 +37,7 @@ internal static class Rules
     public static string? Time(JsonElement value) => Expect(value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out _), "must be a time");
 
     public static string? HttpUrl(JsonElement value) =>
-        Expect(
-            value.ValueKind == JsonValueKind.String
-            && value.GetString() is { Length: <= 2083 } text
-            && Uri.TryCreate(text, UriKind.Absolute, out var uri)
-            && uri.Scheme is "http" or "https"
-            && uri.Host.Length > 0,
-            "must be an http or https URL");
+        Expect(value.ValueKind == JsonValueKind.String && UrlRule.Accepts(value.GetString()!), "must be an http or https URL");
 
     public static Rule Matching(Regex pattern)
     {

@@ -6,6 +6,10 @@ namespace RobotFunctions.Simulator.References;
 /// <summary>A reference in a single request: request bodies contain explicit nulls, reference files omit them.</summary>
 internal static class HydratedReference
 {
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 250 };
+
+    private static readonly JsonSerializerOptions Written = new(JsonSerializerOptions.Default) { MaxDepth = 250 };
+
     private static readonly string[] FieldsOfBibliographic =
         ["authorship", "cited_by_count", "created_date", "publication_date", "publication_year", "publisher", "title"];
 
@@ -14,7 +18,7 @@ internal static class HydratedReference
     /// <summary>The reference of a line, with explicit nulls.</summary>
     public static JsonElement From(ReadOnlySpan<byte> line)
     {
-        var reference = JsonNode.Parse(line)!.AsObject();
+        var reference = JsonNode.Parse(line, documentOptions: Deep)!.AsObject();
         SpellOut(reference, "identifiers", "enhancements");
         foreach (var enhancement in Objects(reference["enhancements"]))
         {
@@ -29,7 +33,7 @@ internal static class HydratedReference
             }
         }
 
-        return JsonElement.Parse(reference.ToJsonString());
+        return JsonElement.Parse(reference.ToJsonString(Written), Deep);
     }
 
     private static IEnumerable<JsonObject> Objects(JsonNode? list) => (list as JsonArray)?.OfType<JsonObject>() ?? [];

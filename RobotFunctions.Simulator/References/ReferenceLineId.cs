@@ -22,7 +22,7 @@ internal static class ReferenceLineId
         }
 
         id = default;
-        var reader = new Utf8JsonReader(line);
+        var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = 200 });
         try
         {
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Runtime.InteropServices;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Simulator.Calls;
 using RobotFunctions.Simulator.Configuration;
@@ -182,7 +182,7 @@ internal sealed class RequestEndpoints(
 
     private Task AnswerAsync(HttpContext context, int status, PushedRequest request, RobotResultBody result)
     {
-        callbacks.Add(new ReceivedCallback(request.Id, status, result.Error, JsonSerializer.SerializeToUtf8Bytes(result.Root), options.Time.GetUtcNow()));
+        callbacks.Add(new ReceivedCallback(request.Id, status, result.Error, JsonMarshal.GetRawUtf8Value(result.Root).ToArray(), options.Time.GetUtcNow()));
         return WriteAsync(context, status, request);
     }
 

@@ -5,14 +5,14 @@ using System.Text.Json.Serialization;
 namespace RobotFunctions.Simulator.Requests;
 
 /// <summary>The JSON of pushed requests: nulls are written.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, MaxDepth = 250)]
 [JsonSerializable(typeof(SingleRequestBody))]
 [JsonSerializable(typeof(BatchRequestBody))]
 [JsonSerializable(typeof(SingleRequestRead))]
 [JsonSerializable(typeof(BatchRequestRead))]
 internal sealed partial class RequestJson : JsonSerializerContext
 {
-    /// <summary>As the repository's own serializer writes: characters beyond ASCII stay as they are.</summary>
+    /// <summary>Writes like the repository's own serialiser: non-ASCII characters are not escaped.</summary>
     public static RequestJson Wire => field ??= new(new JsonSerializerOptions(Default.Options)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -2,7 +2,7 @@ using RobotFunctions.Core.Recipe;
 
 namespace RobotFunctions.Tests.Architecture;
 
-/// <summary>The direction in which the code may know itself: see ARCHITECTURE.md.</summary>
+/// <summary>The directions of dependencies between namespaces and projects: see ARCHITECTURE.md.</summary>
 public sealed class NamespaceTests
 {
     private static readonly NamespaceGraph Graph = NamespaceGraph.Read(

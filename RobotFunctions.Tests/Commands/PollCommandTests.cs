@@ -1,9 +1,14 @@
+using System.Text.Json;
 using RobotFunctions.Core.Protocol;
+using RobotFunctions.Local.Engine;
+using RobotFunctions.Local.Engine.Journals;
+using RobotFunctions.Local.Store;
 using RobotFunctions.Simulator;
 using RobotFunctions.Simulator.Calls;
 using RobotFunctions.Simulator.Configuration;
 using RobotFunctions.Simulator.Faults;
 using RobotFunctions.Simulator.References;
+using RobotFunctions.Tests.Engine;
 using RobotFunctions.Tests.Store;
 
 namespace RobotFunctions.Tests.Commands;
@@ -56,6 +61,23 @@ public sealed class PollCommandTests : IAsyncLifetime, IDisposable
         _repository!.Faults.Add(CallKind.Poll, Fault.Answer(503, "down"), times: 100);
 
         Assert.Contains("503", await PollOnceAsync(1), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Once_fails_and_gives_back_the_store_when_what_an_earlier_start_left_fails_unexpectedly_again()
+    {
+        var request = NumberedRequests.Request(1);
+        using (var store = StoreFolder.Open(_temporary.File(".robot")))
+        {
+            new RunFiles(store).Create(request);
+            File.AppendAllBytes(
+                Path.Combine(store.Runs, $"{request.Batch.Id}.jsonl"),
+                Journal.ToLines([new RunBegun(StepRunnerContract.Plan), new StepFinished(new StepCall("DownloadReferences", "", 0), JsonElement.Parse("7"))]));
+        }
+
+        Assert.Contains($"batch {request.Batch.Id} of an earlier start failed unexpectedly again", await PollOnceAsync(1), StringComparison.Ordinal);
+
+        StoreFolder.Open(_temporary.File(".robot")).Dispose();
     }
 
     private async Task<string> PollOnceAsync(int code)

@@ -44,7 +44,7 @@ public sealed class RobotServicesTests
         var limits = Option<LimitsOptions>(services);
         Assert.Equal((4 << 20, 16 << 20, 1000, 4 << 20), (limits.RequestBytes, limits.LineBytes, limits.ChunkReferences, limits.ChunkBytes));
         Assert.False(Option<StorageOptions>(services).AllowPrivateAddresses);
-        Assert.False(Option<IntakeOptions>(services).TrustsLoopback);
+        Assert.False(Option<IntakeOptions>(services).AcceptsUnsigned);
     }
 
     [Theory]
@@ -174,7 +174,7 @@ public sealed class RobotServicesTests
 
         var robot = services.GetRequiredService<ConfiguredRobots>().All[0].Options;
         Assert.Equal(("3.2.1", true, 2, TimeSpan.FromSeconds(90)), (robot.Version, robot.Polling.Enabled, robot.Polling.Limit, robot.Polling.Interval));
-        Assert.True(Option<IntakeOptions>(services).TrustsLoopback);
+        Assert.True(Option<IntakeOptions>(services).AcceptsUnsigned);
     }
 
     [Fact]

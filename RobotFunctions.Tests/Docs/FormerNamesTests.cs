@@ -15,6 +15,7 @@ public sealed class FormerNamesTests
         ("RobotFunctions.Tests/Upgrade/v1/", "", "a store that a former version wrote"),
         ("RobotFunctions.HostTests/Upgrade/v1/", "", "histories that a former version wrote"),
         ("docs/decisions/010-stored-names-keep-aliases.md", "", "it explains the aliases"),
+        ("RobotFunctions.Tests/Upgrade/StoredNamesTests.cs", "", "it tests the aliases"),
         ("RobotFunctions.Core/Batches/RunOutcome.cs", "LetLapse", "alias: histories and ended runs contain it"),
         ("RobotFunctions.Core/Configuration/RepositoryOptions.cs", "Patience", "alias: configurations contain it"),
         ("docs/configuration.md", "Patience", "alias: configurations contain it"),
@@ -67,9 +68,10 @@ public sealed class FormerNamesTests
         var found = CheckoutText.Files
             .SelectMany(file => name.Matches(file.Text).Select(match => (file.Path, match.Value, Line: file.Text.AsSpan(0, match.Index).Count('\n') + 1)))
             .Where(static hit => !Allowed.Any(entry => hit.Path.StartsWith(entry.Path, StringComparison.Ordinal) && (entry.Name.Length == 0 || entry.Name == hit.Value)))
-            .Select(hit => $"{hit.Path}:{hit.Line}: write \"{instead}\" instead of \"{hit.Value}\".");
+            .Select(hit => $"{hit.Path}:{hit.Line}: write \"{instead}\" instead of \"{hit.Value}\".")
+            .ToList();
 
-        Assert.Empty(found);
+        Assert.True(found.Count == 0, string.Join('\n', found));
     }
 
     [Fact]

@@ -180,6 +180,7 @@ internal sealed class EndToEndWorld : IAsyncDisposable
         .AddInMemoryCollection(RobotSettings.For(Repository.Repository, Repository.Robot))
         .AddInMemoryCollection(new Dictionary<string, string?>
         {
+            ["Intake:OperatorKey"] = TestRobots.OperatorKey,
             ["Robot:Enhancer"] = "test",
             ["Robot:ReferenceTimeout"] = LongTimeout.ToString("c"),
             ["Repository:CallbackDelay"] = "00:00:00",

@@ -1,7 +1,9 @@
 using System.Text;
+using System.Text.Json;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Enhancers;
 using RobotFunctions.Core.Protocol;
+using RobotFunctions.Core.Protocol.Enhancements;
 using RobotFunctions.Simulator.Calls;
 using RobotFunctions.Simulator.Requests;
 using RobotFunctions.Tests.Fakes;
@@ -48,6 +50,36 @@ public sealed class PushedBatchTests
         Assert.Equal(RequestStatus.Completed, request.Status);
         Assert.True(Assert.Single(request.Imports).IsOneAnswerEach);
         Assert.Empty(world.Repository.Calls.Of(CallKind.Upload));
+    }
+
+    [Theory]
+    [InlineData(ApiGeneration.G1)]
+    [InlineData(ApiGeneration.G15)]
+    public async Task The_deepest_data_of_the_deepest_single_reference_arrives(ApiGeneration generation)
+    {
+        var data = JsonElement.Parse(Nested(56));
+        var enhancer = new DelegateEnhancer((_, _) => ValueTask.FromResult(EnhancerOutcome.Enhanced(new AnnotationContent
+        {
+            Annotations = [new BooleanAnnotation { Scheme = "test", Label = "deep", Value = true, Data = data }],
+        })));
+        await using var world = await EndToEndWorld.StartAsync(generation, enhancer);
+
+        var request = await PushSingleAsync(world, $"{{\"id\":\"{A}\",\"x\":{Nested(199)}}}");
+        var outcome = await world.EndOfAsync(request.Id);
+
+        Assert.Equal((RunEnd.Delivered, 1), (outcome.End, outcome.Counts.Enhanced));
+        Assert.Equal(RequestStatus.Completed, request.Status);
+    }
+
+    [Fact]
+    public async Task A_reference_as_deep_as_the_repository_reads_is_enhanced_and_a_deeper_one_gets_an_error_line()
+    {
+        await using var world = await EndToEndWorld.StartAsync(ApiGeneration.G2);
+
+        var request = await world.PushAsync($"{{\"x\":{Nested(199)},\"id\":\"{A}\"}}", $"{{\"x\":{Nested(200)},\"id\":\"{B}\"}}");
+        var outcome = await world.EndOfAsync(request.Id);
+
+        Assert.Equal((1, 1, 0), (outcome.Counts.Enhanced, outcome.Counts.Failed, outcome.Counts.BadLines));
     }
 
     [Fact]
@@ -191,9 +223,11 @@ public sealed class PushedBatchTests
 
     private static string Reference(string id) => $$"""{"id":"{{id}}","visibility":"public"}""";
 
-    private static async Task<PushedRequest> PushSingleAsync(EndToEndWorld world)
+    private static string Nested(int depth) => $"{{\"x\":{new string('[', depth - 1)}1{new string(']', depth - 1)}}}";
+
+    private static async Task<PushedRequest> PushSingleAsync(EndToEndWorld world, string? reference = null)
     {
-        var request = await world.Repository.Requests.PushSingleAsync(world.Repository.Robot, Encoding.UTF8.GetBytes(Reference(A)));
+        var request = await world.Repository.Requests.PushSingleAsync(world.Repository.Robot, Encoding.UTF8.GetBytes(reference ?? Reference(A)));
         Assert.True(request.RobotAnswer!.IsAccepted, request.Error);
         return request;
     }

@@ -19,7 +19,7 @@ public sealed class AdminEndpointsTests(EndpointsFixture endpoints) : IClassFixt
     [InlineData("POST", "/requests/nonsense/redeliver")]
     public async Task What_is_not_there_is_told_in_a_sentence(string method, string path)
     {
-        var (status, body, _) = await endpoints.SendAsync(new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative)));
+        var (status, body, _) = await endpoints.SendWithKeyAsync(new HttpMethod(method), path);
 
         Assert.Equal(404, status);
         Assert.Contains("There is no ", JsonDocument.Parse(body).RootElement.GetProperty("detail").GetString(), StringComparison.Ordinal);

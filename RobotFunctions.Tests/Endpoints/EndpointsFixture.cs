@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using RobotFunctions.Core.Signing;
+using RobotFunctions.Local.Endpoints;
 using RobotFunctions.Local.Hosting;
 using RobotFunctions.Tests.Fakes;
 using RobotFunctions.Tests.Store;
@@ -58,6 +59,7 @@ public sealed class EndpointsFixture : IAsyncLifetime, IDisposable
             ["Repository:Url"] = "http://127.0.0.1:9/",
             ["Repository:Api"] = "G1.5",
             ["Limits:RequestBytes"] = "4096",
+            ["Intake:OperatorKey"] = TestRobots.OperatorKey,
             ["Storage:Path"] = store,
             ["Storage:AllowHttp"] = "true",
             ["Storage:AllowPrivateAddresses"] = "true",
@@ -77,11 +79,19 @@ public sealed class EndpointsFixture : IAsyncLifetime, IDisposable
         return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer);
     }
 
-    public Task<(int Status, string Body, HttpResponseMessage Answer)> GetAsync(string path) =>
-        SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.RelativeOrAbsolute)));
+    /// <summary>A GET of an operator.</summary>
+    public Task<(int Status, string Body, HttpResponseMessage Answer)> GetAsync(string path) => SendWithKeyAsync(HttpMethod.Get, path);
 
-    public Task<(int Status, string Body, HttpResponseMessage Answer)> PostAsync(string path) =>
-        SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)));
+    /// <summary>A POST of an operator.</summary>
+    public Task<(int Status, string Body, HttpResponseMessage Answer)> PostAsync(string path) => SendWithKeyAsync(HttpMethod.Post, path);
+
+    /// <summary>Any call of an operator.</summary>
+    public Task<(int Status, string Body, HttpResponseMessage Answer)> SendWithKeyAsync(HttpMethod method, string path)
+    {
+        var request = new HttpRequestMessage(method, new Uri(path, UriKind.RelativeOrAbsolute));
+        request.Headers.Add(OperatorKey.HeaderName, TestRobots.OperatorKey);
+        return SendAsync(request);
+    }
 
     /// <summary>A signed push; <paramref name="spoil"/> may change it after it was signed.</summary>
     public Task<(int Status, string Body, HttpResponseMessage Answer)> PushAsync(string path, string body, Action<HttpRequestMessage>? spoil = null)

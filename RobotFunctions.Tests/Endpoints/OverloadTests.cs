@@ -74,7 +74,7 @@ public sealed class OverloadTests : IDisposable
 
         Assert.Equal(503, status);
         Assert.NotNull(answer.Headers.RetryAfter);
-        Assert.Contains("as it can hold at once", body, StringComparison.Ordinal);
+        Assert.Contains("its memory limit for requests", body, StringComparison.Ordinal);
         Assert.Equal((200, "ok"), await HealthAsync(endpoints));
         Assert.Equal(202, (await endpoints.PushAsync("/batch/", small)).Status);
         await endpoints.DisposeAsync();

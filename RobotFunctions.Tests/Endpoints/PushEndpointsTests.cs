@@ -36,6 +36,21 @@ public sealed class PushEndpointsTests(EndpointsFixture endpoints) : IClassFixtu
         Assert.Equal(202, (await endpoints.PushAsync(path, body)).Status);
     }
 
+    [Theory]
+    [InlineData(56, 202)]
+    [InlineData(57, 422)]
+    [InlineData(63, 422)]
+    [InlineData(200, 422)]
+    [InlineData(1500, 422)]
+    public async Task Extra_fields_that_nest_too_deep_to_be_kept_are_refused_and_all_others_are_kept(int depth, int status)
+    {
+        var extraFields = $"{{\"x\":{new string('[', depth - 1)}{new string(']', depth - 1)}}}";
+
+        var answer = await endpoints.PushAsync("/batch/", EndpointsFixture.Batch(Guid.NewGuid()).Replace("null", extraFields, StringComparison.Ordinal));
+
+        Assert.Equal(status, answer.Status);
+    }
+
     [Fact]
     public async Task The_same_request_is_accepted_again_and_another_one_under_its_id_is_not()
     {

@@ -133,7 +133,7 @@ public sealed class ResumedRunTests : IDisposable
             async (run, batch) =>
             {
                 var downloaded = await run.RunAsync(StepDefinitions.DownloadReferences, batch);
-                var part = await run.RunSegmentAsync(new ChunkSegment(batch, 0, downloaded.Value!.Chunks, StepRunnerContract.Plan));
+                var part = await run.RunSegmentAsync(new ChunkSegment(batch, 0, downloaded.Value!.Chunks, StepRunnerContract.Plan), run.CancellationRequested);
                 await run.RunAsync(StepDefinitions.UploadResults, new UploadInput(batch, downloaded.Value.Chunks, part.ResultBytes));
                 var reported = await run.RunAsync(StepDefinitions.ReportResult, new ReportInput(batch, null));
                 return new RunOutcome(RunEnd.Delivered, part.Counts, $"{part.ResultBytes} {reported.Value!.Status}");

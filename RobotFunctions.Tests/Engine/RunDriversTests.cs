@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Steps;
 using RobotFunctions.Core.Storage;
+using RobotFunctions.Local.Engine;
 using RobotFunctions.Tests.Fakes;
 using static RobotFunctions.Tests.Engine.NumberedRequests;
 
@@ -110,6 +112,24 @@ public sealed class RunDriversTests : GatedEngine
     }
 
     [Fact]
+    public async Task Waiting_for_a_run_that_fails_unexpectedly_ends_and_the_run_is_there_at_the_next_start()
+    {
+        await using (var engine = await LocalEngine.StartAsync(Folder.Path, static (_, _) => throw new InvalidOperationException("A bug."), static _ => { }))
+        {
+            await engine.Runs.StartAsync(Request(1), default);
+
+            await engine.Runs.WaitForEndAsync(Id(1), default);
+            await engine.Runs.WaitForAllAsync(default);
+
+            Assert.Null((await engine.Runs.FindAsync(Id(1), default))!.Outcome);
+        }
+
+        await using var again = await LocalEngine.StartAsync(Folder.Path, static (_, _) => Task.FromResult(Delivered), static _ => { });
+        await again.Runs.WaitForEndAsync(Id(1), default);
+        Assert.Equal(Delivered, (await again.Runs.FindAsync(Id(1), default))!.Outcome);
+    }
+
+    [Fact]
     public async Task A_drained_host_lets_the_running_step_end_and_begins_no_other()
     {
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -150,5 +170,63 @@ public sealed class RunDriversTests : GatedEngine
                     calls.Add("upload");
                     return new UploadedResults(1);
                 }));
+    }
+
+    [Fact]
+    public async Task A_drained_host_renews_the_lease_for_as_long_as_a_step_runs_and_does_not_wait_for_a_renewal()
+    {
+        var time = new FakeTimeProvider();
+        var lease = TimeSpan.FromSeconds(10);
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var renewals = new SemaphoreSlim(0);
+        var answered = 0;
+        var engine = await LocalEngine.StartAsync(
+            Folder.Path,
+            EngineRecipe.Robot,
+            steps => steps
+                .AddStep<Batch, DownloadedReferences>(async (_, cancellation) =>
+                {
+                    begun.TrySetResult();
+                    await goOn.Task.WaitAsync(cancellation);
+                    return new DownloadedReferences(0, 0, 0, 0);
+                })
+                .AddStep<Batch, RenewedLease>(async (_, cancellation) =>
+                {
+                    renewals.Release();
+                    if (++answered > 3)
+                    {
+                        await new TaskCompletionSource().Task.WaitAsync(cancellation);
+                    }
+
+                    return new RenewedLease(time.GetUtcNow() + lease);
+                }),
+            time);
+        var request = Request(1);
+        await engine.Runs.StartAsync(
+            request with
+            {
+                Batch = request.Batch with
+                {
+                    Origin = BatchOrigin.Polled,
+                    Generation = ApiGeneration.G3,
+                    UrlsIssuedAt = time.GetUtcNow(),
+                    Lease = new Lease(lease, time.GetUtcNow() + lease),
+                },
+            },
+            default);
+        await begun.Task;
+
+        var stopped = engine.StopAsync();
+        for (var renewal = 0; renewal < 4; renewal++)
+        {
+            await time.TimersArmedAsync();
+            time.Advance(lease / 2);
+            await renewals.WaitAsync();
+        }
+
+        Assert.False(stopped.IsCompleted);
+        goOn.SetResult();
+        await stopped;
     }
 }

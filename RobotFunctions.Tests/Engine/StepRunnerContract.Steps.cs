@@ -88,12 +88,12 @@ public abstract partial class StepRunnerContract
     }
 
     [Fact]
-    public async Task Parts_run_and_give_their_outcomes() =>
+    public async Task Segments_run_and_give_their_outcomes() =>
         Assert.Equal("6 of 4, 9 of 2", await ReasonAsync(
             async run =>
             {
-                var first = await run.RunSegmentAsync(new ChunkSegment(Batch, 0, 4, Plan));
-                var second = await run.RunSegmentAsync(new ChunkSegment(Batch, 4, 2, Plan));
+                var first = await run.RunSegmentAsync(new ChunkSegment(Batch, 0, 4, Plan), Never);
+                var second = await run.RunSegmentAsync(new ChunkSegment(Batch, 4, 2, Plan), Never);
                 return $"{first.Counts.Enhanced} of {first.ResultBytes}, {second.Counts.Enhanced} of {second.ResultBytes}";
             },
             steps => steps.AddStep<ChunkInput, EnhancedChunk>(input => new EnhancedChunk(new EntryCounts { Enhanced = input.Index }, 1))));

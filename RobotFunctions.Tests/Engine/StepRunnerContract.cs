@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Recipe;
 
@@ -26,6 +27,9 @@ public abstract partial class StepRunnerContract
         ReportPermanentErrors = true,
         ChunkWindow = 3,
     };
+
+    /// <summary>The interruption of a run that nothing interrupts.</summary>
+    protected static Task<StepFailure> Never { get; } = new TaskCompletionSource<StepFailure>().Task;
 
     /// <summary>Runs a recipe to its end on the engine under test, with the given steps.</summary>
     protected abstract Task<RunOutcome> RunAsync(Func<IStepRunner, Task<string?>> recipe, Action<IServiceCollection> steps);

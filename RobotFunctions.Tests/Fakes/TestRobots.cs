@@ -10,6 +10,9 @@ internal static class TestRobots
 {
     public const string Secret = "dlfskdfhgk8ei346oiehslkdfrerikfglser934utofs";
 
+    /// <summary>The operator key of robots whose tests set it.</summary>
+    public const string OperatorKey = "an-operator-key-for-tests-only";
+
     public static RobotId RobotId { get; } = new(Guid.Parse("0198c0de-0000-7000-8000-00000000beef"));
 
     public static BatchId BatchId { get; } = new(Guid.Parse("0198c1a2-7b3c-7def-8123-456789abcdef"));

@@ -1,14 +1,18 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using RobotFunctions.Core.Enhancers.Http;
 using RobotFunctions.Core.Enhancers.Keywords;
+using RobotFunctions.Core.Intake;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Protocol.Enhancements;
 using RobotFunctions.Core.Protocol.References;
 using RobotFunctions.Core.Protocol.Requests;
+using RobotFunctions.Core.Protocol.Results;
 using RobotFunctions.Core.Repository;
 using RobotFunctions.Core.Signing;
+using RobotFunctions.Simulator.Import;
 using RobotFunctions.Tests.Fakes;
-using RobotFunctions.Tests.Protocol;
 using YamlDotNet.Core;
 
 namespace RobotFunctions.Tests.Fuzzing;
@@ -22,33 +26,8 @@ public sealed class FuzzTests
     private static readonly int Inputs =
         int.TryParse(Environment.GetEnvironmentVariable("FUZZ_INPUTS"), out var inputs) ? inputs : 3000;
 
-    private static readonly byte[][] Lines = [.. Checkout.ReadLines(Checkout.SampleReferences)];
-
-    private static readonly byte[][] Bodies =
-    [
-        [.. """{"id":"0198c1a2-7b3c-7def-8123-456789abcdef","reference_storage_url":"https://a.blob.core.windows.net/c/r.jsonl?sig=s","result_storage_url":"https://a.blob.core.windows.net/c/w.jsonl?sig=t","extra_fields":{"a":[1,2]}}"""u8],
-        [.. """{"id":"0198c1a2-7b3c-7def-8123-456789abcdef","request_status":"importing","reference_data_url":null,"result_storage_url":null,"error":null}"""u8],
-        Encoding.UTF8.GetBytes($$"""{"id":"0198c1a2-7b3c-7def-8123-456789abcdef","reference":{{Encoding.UTF8.GetString(Lines[0])}},"extra_fields":null}"""),
-    ];
-
-    private static readonly byte[][] MarkedUp =
-    [
-        [.. "&lt;p&gt;Gr&ouml;&szlig;e &#x1F321; ｶﾞ ก\u0E48\u0E38 \u0B9A\u0BCA \u1112\u1161\u11AB O\u02BCBrien&lt;/p&gt;"u8],
-        [.. "<jats:title>Abstract</jats:title><jats:p>CO<jats:sub>2</jats:sub> (n < 5, p&lt;0.05) &amp;amp; <jats:ext-link href='https://example.org/?a=1'>more</jats:ext-link></jats:p>"u8],
-        [.. "<!--[if gte mso 9]><xml><w:View>Normal</w:View></xml><![endif]--><style type=\"text/css\">p { margin: 0 }</style><p>&nbsp;</p><![CDATA[a < b]]>"u8],
-    ];
-
-    private static readonly byte[][] Answers =
-    [
-        [.. """{"detail":"Cannot process results: Cannot transition from status 'importing' to 'importing'"}"""u8],
-        [.. """{"detail":[{"type":"missing","loc":["body","id"],"msg":"Field required","input":{}}]}"""u8],
-        [.. """{"id":"0198c1a2-7b3c-7def-8123-456789abcdef","reference_ids":["3a533776-c9ad-4aac-a089-d654d509490c"],"request_status":"completed"}"""u8],
-        [.. "Internal Server Error"u8],
-        [.. "<html><body>502 Bad Gateway</body></html>"u8],
-    ];
-
     [Fact]
-    public void No_line_of_a_reference_file_breaks_the_reader() => Fuzz(Lines, seed: 1, static line =>
+    public void No_line_of_a_reference_file_breaks_the_reader() => Fuzz(Corpora.Lines, seed: 1, static line =>
     {
         var read = ReferenceLine.Read(line);
         _ = ReferenceLine.TryPeekId(line, out _);
@@ -57,7 +36,7 @@ public sealed class FuzzTests
     });
 
     [Fact]
-    public void A_line_that_is_called_well_formed_is_JSON() => Fuzz(Lines, seed: 2, static line =>
+    public void A_line_that_is_called_well_formed_is_JSON() => Fuzz(Corpora.Lines, seed: 2, static line =>
     {
         if (ReferenceLine.Read(line).Verdict == ReferenceLineVerdict.WellFormed)
         {
@@ -67,7 +46,7 @@ public sealed class FuzzTests
     });
 
     [Fact]
-    public void Whatever_an_enhancer_asks_of_a_reference_is_answered_or_called_malformed() => Fuzz(Lines, seed: 3, static line =>
+    public void Whatever_an_enhancer_asks_of_a_reference_is_answered_or_called_malformed() => Fuzz(Corpora.Lines, seed: 3, static line =>
     {
         if (ReferenceLine.Read(line) is not { Verdict: ReferenceLineVerdict.WellFormed, Id: { } id })
         {
@@ -90,7 +69,7 @@ public sealed class FuzzTests
     });
 
     [Fact]
-    public void No_request_body_breaks_the_intakes_reader() => Fuzz(Bodies, seed: 4, static body =>
+    public void No_request_body_breaks_the_intakes_reader() => Fuzz(Corpora.Bodies, seed: 4, static body =>
     {
         Check(RequestReader.ReadBatch(body));
         Check(RequestReader.ReadSingle(body));
@@ -106,7 +85,7 @@ public sealed class FuzzTests
 
     [Fact]
     public void No_answer_of_the_repository_breaks_its_reader() =>
-        Fuzz(Answers, seed: 5, static answer =>
+        Fuzz(Corpora.Answers, seed: 5, static answer =>
         {
             var body = new AnswerBody(limit: answer.Length);
             Assert.True(body.TryAdd(answer));
@@ -114,7 +93,31 @@ public sealed class FuzzTests
         });
 
     [Fact]
-    public void No_title_or_abstract_breaks_the_reading_of_its_words() => Fuzz(MarkedUp, seed: 8, static bytes =>
+    public void No_answer_of_a_model_passes_the_robots_rules_that_the_repository_refuses() => Fuzz(Corpora.Contents, seed: 8, static body =>
+    {
+        try
+        {
+            if (HttpAnswer.Read(body)?.Content is not { } content || EnhancementRules.Check(content, [Entitlement.RawEnhancementWriter]) is not null)
+            {
+                return;
+            }
+
+            var line = new ArrayBufferWriter<byte>();
+            ResultLine.WriteEnhancement(line, new ReferenceId(Guid.Parse("0198c1a2-7b3c-7def-8123-456789abcdef")), new EnhancementEnvelope("x", "1", Visibility.Public), content);
+            Assert.Null(ResultEntry.Read(JsonElement.Parse(line.WrittenSpan)).Problem);
+        }
+        catch (JsonException notAnAnswer)
+        {
+            Assert.NotEmpty(notAnAnswer.Message);
+        }
+    });
+
+    [Fact]
+    public void No_queued_message_breaks_its_reader() =>
+        Fuzz(Corpora.QueuedMessages, seed: 9, static message => Assert.Equal(message.Length, QueuedRequest.Read(message).Body.Length));
+
+    [Fact]
+    public void No_title_or_abstract_breaks_the_reading_of_its_words() => Fuzz(Corpora.MarkedUpTexts, seed: 10, static bytes =>
     {
         var text = Markup.ToText(Encoding.UTF8.GetString(bytes));
         using var folded = new FoldedText(text);
@@ -124,7 +127,7 @@ public sealed class FuzzTests
     });
 
     [Fact]
-    public void No_taxonomy_breaks_its_reader() => Fuzz([File.ReadAllBytes(Checkout.SampleTaxonomy)[..2000]], seed: 9, static bytes =>
+    public void No_taxonomy_breaks_its_reader() => Fuzz(Corpora.Taxonomies, seed: 11, static bytes =>
     {
         try
         {
@@ -142,7 +145,7 @@ public sealed class FuzzTests
         var now = FakeTimeProvider.DefaultStart;
         var robot = TestRobots.Robot().Identity;
         var verifier = new SignatureVerifier(id => id == robot.Id ? robot.Secrets : null);
-        var body = Bodies[0];
+        var body = Corpora.Bodies[0];
         var right = new RequestSigner(new FakeTimeProvider()).Sign(robot, body);
         byte[][] corpus = [Encoding.Latin1.GetBytes($"{right.Authorization}\n{right.ClientId}\n{right.Timestamp}")];
         Fuzz(corpus, seed: 6, headers =>
@@ -162,7 +165,7 @@ public sealed class FuzzTests
     }
 
     [Fact]
-    public void No_URL_shows_its_query() => Fuzz([.. Bodies.Take(1).Select(static _ => Encoding.UTF8.GetBytes("https://a.blob.core.windows.net/c/r.jsonl?se=2026&sig=s3cr3t%2F"))], seed: 7, static text =>
+    public void No_URL_shows_its_query() => Fuzz([.. Corpora.Bodies.Take(1).Select(static _ => Encoding.UTF8.GetBytes("https://a.blob.core.windows.net/c/r.jsonl?se=2026&sig=s3cr3t%2F"))], seed: 7, static text =>
     {
         if (SignedUrl.TryParse(Encoding.UTF8.GetString(text), out var url))
         {

@@ -61,7 +61,7 @@ public sealed class RequestIntakeTests
     [Fact]
     public async Task An_unsigned_request_is_refused_with_the_repositorys_own_words_and_before_it_is_read()
     {
-        var answer = await Intake().TakeBatchAsync(new IntakeRequest(default, "not JSON"u8.ToArray(), FromLoopback: true), CancellationToken.None);
+        var answer = await Intake().TakeBatchAsync(new IntakeRequest(default, "not JSON"u8.ToArray(), FromOperator: true), CancellationToken.None);
 
         Assert.Equal(new IntakeAnswer(401, "Authorization header missing."), answer);
     }
@@ -140,11 +140,11 @@ public sealed class RequestIntakeTests
     [InlineData("local", false, 401)]
     [InlineData("production", true, 401)]
     [InlineData("", true, 401)]
-    public async Task The_bypass_takes_unsigned_requests_from_this_machine_only(string environment, bool loopback, int status)
+    public async Task The_bypass_takes_unsigned_requests_of_operators_only(string environment, bool fromOperator, int status)
     {
         _options.Environment = environment;
 
-        var answer = await Intake().TakeBatchAsync(new IntakeRequest(default, Encoding.UTF8.GetBytes(Batch()), loopback), CancellationToken.None);
+        var answer = await Intake().TakeBatchAsync(new IntakeRequest(default, Encoding.UTF8.GetBytes(Batch()), fromOperator), CancellationToken.None);
 
         Assert.Equal(status, answer.Status);
     }
@@ -170,7 +170,7 @@ public sealed class RequestIntakeTests
     private IntakeRequest Signed(string body)
     {
         var bytes = Encoding.UTF8.GetBytes(body);
-        return new IntakeRequest(new RequestSigner(_time).Sign(TestRobots.Robot().Identity, bytes), bytes, FromLoopback: false);
+        return new IntakeRequest(new RequestSigner(_time).Sign(TestRobots.Robot().Identity, bytes), bytes, FromOperator: false);
     }
 
     private RequestIntake Intake()

@@ -1,10 +1,14 @@
 using System.Net;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Moq;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Pauses;
 using RobotFunctions.Core.Polling;
 using RobotFunctions.Core.Protocol;
+using RobotFunctions.Core.SignedUrls;
 using RobotFunctions.Tests.Fakes;
 using RobotFunctions.Tests.Repository;
 
@@ -16,6 +20,7 @@ public sealed class PollLoopTests : IDisposedAsync
     private readonly Mock<IBatchRuns> _runs = new();
     private readonly List<AcceptedRequest> _started = [];
     private readonly RobotOptions _options = new();
+    private readonly StorageOptions _storage = new() { AllowedHosts = { "s.example" } };
     private readonly SemaphoreSlim _waits = new(0);
     private int _open;
     private bool _hasRoom = true;
@@ -180,7 +185,13 @@ public sealed class PollLoopTests : IDisposedAsync
         await Time.TimersArmedAsync();
     }
 
-    private Poller Poller() => new(_repository.Client, _runs.Object, Time, NullLogger<Poller>.Instance);
+    private Poller Poller() => new(
+        _repository.Client,
+        _runs.Object,
+        new SignedUrlPolicy(Options.Create(_storage)),
+        new PollingPauses(new MemoryPollingPauses(), new SettingsFingerprint(new ConfigurationBuilder().Build()), Time, NullLogger<PollingPauses>.Instance),
+        Time,
+        NullLogger<Poller>.Instance);
 
     private Robot Robot() => new(RepositoryClientFixture.Robot, _options);
 

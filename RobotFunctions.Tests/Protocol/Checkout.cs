@@ -39,6 +39,9 @@ internal static class Checkout
     /// <summary>The Unicode tables of the tests of keywords.</summary>
     public static string KeywordTestsFolder { get; } = InCheckout("RobotFunctions.Tests", Path.Combine("Enhancers", "Keywords"));
 
+    /// <summary>Contents, and whether the repository's SDK takes them.</summary>
+    public static string SdkVerdicts { get; } = InCheckout("RobotFunctions.Tests", Path.Combine("Protocol", "SdkVerdicts", "verdicts.jsonl"));
+
     /// <summary>The queries of the alerts.</summary>
     public static string AlertsFolder { get; } = InCheckout("infra", Path.Combine("bicep", "alerts"));
 

@@ -83,4 +83,25 @@ public sealed class FailedStepTests : RecipeInVirtualTime
         Assert.Equal(RunEnd.ErrorDelivered, Run(Pushed).End);
         Assert.Equal(5, Engine.Calls.Count(call => call.Input is ChunkInput { Index: 1 }));
     }
+
+    [Fact]
+    public void A_misconfigured_robot_gives_back_what_it_polled_at_once_and_reports_no_error()
+    {
+        Engine.On(DownloadReferences, _ => Misconfigured);
+
+        var outcome = Run(Polled);
+
+        Assert.Equal((RunEnd.LeaseAbandoned, Misconfigured.Reason), (outcome.End, outcome.Reason));
+        Assert.Equal(1, Engine.Count("DownloadReferences"));
+        Assert.Empty(Reports());
+    }
+
+    [Fact]
+    public void What_was_pushed_to_a_misconfigured_robot_waits_for_its_operator()
+    {
+        var answers = new Queue<StepOutcome<DownloadedReferences>>([.. Enumerable.Repeat<StepOutcome<DownloadedReferences>>(Misconfigured, 20), new DownloadedReferences(1, 1, 0, 10)]);
+        Engine.On(DownloadReferences, _ => answers.Dequeue());
+
+        Assert.Equal(RunEnd.Delivered, Run(Pushed).End);
+    }
 }

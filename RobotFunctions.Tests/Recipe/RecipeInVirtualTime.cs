@@ -14,8 +14,11 @@ public abstract class RecipeInVirtualTime
     protected static readonly StepFailure Refused = new(FailureKind.SignedUrlRefused, "Storage answered 403.");
     protected static readonly StepFailure Hopeless = new(FailureKind.Permanent, "The reference file is not there (404).");
 
+    protected static readonly StepFailure Misconfigured = new(FailureKind.Misconfigured, "The storage host is not allowed. Add it to Storage:AllowedHosts.");
+
     protected static RunPlan Plan { get; } = new()
     {
+        Recipe = RunPlan.CurrentRecipe,
         CallbackDelay = TimeSpan.FromSeconds(2),
         RetryTimeout = TimeSpan.FromHours(6),
         RefreshUrlsAfter = TimeSpan.FromMinutes(40),

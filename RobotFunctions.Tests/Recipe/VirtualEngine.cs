@@ -13,14 +13,14 @@ internal sealed class VirtualEngine : IStepRunner
 {
     private readonly PriorityQueue<Action, (DateTimeOffset Due, int Order)> _events = new();
     private readonly Dictionary<string, Func<object, object>> _steps = [];
-    private readonly TaskCompletionSource _cancelled = new();
+    private readonly TaskCompletionSource<StepFailure> _cancelled = new();
     private int _order;
 
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public DateTimeOffset Now { get; private set; } = Start;
 
-    public Task CancellationRequested => _cancelled.Task;
+    public Task<StepFailure> CancellationRequested => _cancelled.Task;
 
     public List<(string Step, object Input, DateTimeOffset At)> Calls { get; } = [];
 
@@ -50,7 +50,7 @@ internal sealed class VirtualEngine : IStepRunner
         return this;
     }
 
-    public void Cancel() => _cancelled.SetResult();
+    public void Cancel() => _cancelled.SetResult(StepFailure.Cancelled);
 
     public IEnumerable<string> Names => Calls.Select(call => call.Step);
 
@@ -88,10 +88,10 @@ internal sealed class VirtualEngine : IStepRunner
         return done.Task;
     }
 
-    public Task<SegmentOutcome> RunSegmentAsync(ChunkSegment part)
+    public Task<SegmentOutcome> RunSegmentAsync(ChunkSegment segment, Task<StepFailure> interrupted)
     {
         Parts++;
-        return EnhanceChunks.RunAsync(this, part);
+        return EnhanceChunks.RunAsync(this, segment, interrupted);
     }
 
     public Task DelayUntilAsync(DateTimeOffset due, CancellationToken cancellation)

@@ -19,8 +19,8 @@ public sealed class StorageReachTests
         await using var server = LoopbackServer.Answering(200, "internal");
         await using var storage = new StorageClientFixture(static options => options.AllowedHosts.Clear());
 
-        var failure = AssertFailed(FailureKind.Permanent, await storage.DownloadTextAsync(Url($"{server.Url}/file?sig=secret")));
-        AssertFailed(FailureKind.Permanent, await storage.UploadAsync(Url($"{server.Url}/file?sig=secret"), [1]));
+        var failure = AssertFailed(FailureKind.Misconfigured, await storage.DownloadTextAsync(Url($"{server.Url}/file?sig=secret")));
+        AssertFailed(FailureKind.Misconfigured, await storage.UploadAsync(Url($"{server.Url}/file?sig=secret"), [1]));
 
         Assert.Contains("127.0.0.1 is not allowed", failure.Reason, StringComparison.Ordinal);
         Assert.Empty(server.Exchanges);
@@ -44,8 +44,8 @@ public sealed class StorageReachTests
             options.AllowedHosts.Add(url.Host);
         });
 
-        var failure = AssertFailed(FailureKind.Permanent, await storage.DownloadTextAsync(url));
-        AssertFailed(FailureKind.Permanent, await storage.UploadAsync(url, [1]));
+        var failure = AssertFailed(FailureKind.Misconfigured, await storage.DownloadTextAsync(url));
+        AssertFailed(FailureKind.Misconfigured, await storage.UploadAsync(url, [1]));
 
         Assert.Contains("leads to a private address", failure.Reason, StringComparison.Ordinal);
         Assert.Contains("Storage:AllowPrivateAddresses", failure.Reason, StringComparison.Ordinal);

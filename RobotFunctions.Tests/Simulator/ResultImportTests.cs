@@ -183,6 +183,16 @@ public sealed class ResultImportTests : IDisposable
     public async Task Bytes_that_are_no_UTF_8_roll_the_whole_batch_back() => Assert.Equal(
         "Line 1 is not UTF-8.", (await ImportBytesAsync([.. "{\"message\":\""u8, 0xff, .. "\"}"u8])).BatchFailure);
 
+    [Theory]
+    [InlineData(199, 3)]
+    [InlineData(200, 2)]
+    public async Task A_line_is_read_as_deep_as_the_repository_reads_it(int depth, int enhanced)
+    {
+        var deep = Enhancement(A).Replace("\"source\"", $"\"x\":{new string('[', depth)}1{new string(']', depth)},\"source\"", StringComparison.Ordinal);
+
+        Assert.Equal(enhanced, (await ImportAsync(deep, Enhancement(B), Enhancement(C))).Enhanced);
+    }
+
     [Fact]
     public async Task A_line_longer_than_any_buffer_is_read()
     {

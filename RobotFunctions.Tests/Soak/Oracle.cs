@@ -115,7 +115,7 @@ internal sealed partial class Oracle(SoakWorld world)
     private void JudgeStore()
     {
         var left = Directory.GetFiles(world.Store, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(world.Store, path))
-            .Where(path => path is not ("version" or "lock") && !EndedRun().IsMatch(path) && !path.StartsWith("dead-letters", StringComparison.Ordinal))
+            .Where(path => path is not ("version" or "lock" or "operator.key") && !EndedRun().IsMatch(path) && !path.StartsWith("dead-letters", StringComparison.Ordinal))
             .Concat(Directory.GetDirectories(Path.Combine(world.Store, "batches")))
             .ToList();
         Require(left.Count == 0, $"Left in the store: {string.Join(", ", left)}");

@@ -75,7 +75,7 @@ internal sealed class SeededRandom
         17 => _generation == ApiGeneration.G3 ? new ExpireLeases() : new PushAgain(_random.Next(100)),
         18 => _generation == ApiGeneration.G3 ? new Look() : new PushOther(_random.Next(100)),
         19 => _generation == ApiGeneration.G3 ? DrawTrouble() : new Quarrel(_random.Next(10_000)),
-        20 => new Forge(_random.Next(4)),
+        20 => new Forge(_random.Next(5)),
         21 => _random.Next(3) == 0 ? new Cancel(_random.Next(100)) : new Look(),
         _ => new FillDisk(_random.GetItems([0, 4, 100, 1000], 1)[0] * 1024),
     };

@@ -3,6 +3,8 @@ using System.Net.Sockets;
 using System.Text.Json;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Protocol;
+using RobotFunctions.Local.Endpoints;
+using RobotFunctions.Local.Store;
 using RobotFunctions.Simulator;
 using RobotFunctions.Simulator.Configuration;
 using RobotFunctions.Simulator.References;
@@ -112,6 +114,7 @@ internal sealed class SoakWorld : IAsyncDisposable
         try
         {
             using var request = new HttpRequestMessage(method, new Uri(_registered.BaseUrl!, path));
+            request.Headers.Add(OperatorKey.HeaderName, await ReadOperatorKeyAsync());
             using var answer = await _http.SendAsync(request);
             return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
         }
@@ -119,6 +122,12 @@ internal sealed class SoakWorld : IAsyncDisposable
         {
             return null;
         }
+    }
+
+    private async Task<string> ReadOperatorKeyAsync()
+    {
+        var file = Path.Combine(Store, StoreFolder.OperatorKeyFile);
+        return File.Exists(file) ? (await File.ReadAllTextAsync(file)).Trim() : "";
     }
 
     /// <summary>The repository listens again. Somebody may have taken its port meanwhile; then it waits for them to go.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Failures;
@@ -107,7 +108,7 @@ public sealed class MeasuredStepTests : IDisposable
         await RunAsync<Batch, Unit>(_batch, () => Unit.Value);
 
         var span = Assert.Single(spans);
-        Assert.Equal(_batch.Id.ToString(), span.GetTagItem("robot.batch"));
+        Assert.Equal(_batch.Id.ToString(), span.GetTagItem("RunId"));
         Assert.Equal(ActivityStatusCode.Unset, span.Status);
     }
 
@@ -117,7 +118,7 @@ public sealed class MeasuredStepTests : IDisposable
     {
         var step = new Mock<IStep<TInput, TOutput>>();
         step.Setup(inner => inner.RunAsync(input, It.IsAny<CancellationToken>())).Returns(() => Task.FromResult(run()));
-        return new MeasuredStep<TInput, TOutput>(step.Object, _name, _time).RunAsync(input, default);
+        return new MeasuredStep<TInput, TOutput>(step.Object, _name, _time, NullLogger.Instance).RunAsync(input, default);
     }
 
     private void Measured(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Protocol;
+using RobotFunctions.Local.Endpoints;
 using RobotFunctions.Local.Store;
 using RobotFunctions.Simulator.Calls;
 using RobotFunctions.Simulator.Requests;
@@ -49,6 +50,7 @@ public sealed class UpgradeTests : IDisposable
         Assert.Equal(RunEnd.Delivered, (await world.EndOfAsync(ended.Id)).End);
         Assert.Equal(RunEnd.DeadLettered, (await world.EndOfAsync(dead.Id)).End);
         using var http = new HttpClient();
+        http.DefaultRequestHeaders.Add(OperatorKey.HeaderName, TestRobots.OperatorKey);
         using var redelivery = await http.PostAsync(new Uri(world.Repository.Robot.BaseUrl!, $"/requests/{dead.Id}/redeliver"), null);
         Assert.True(redelivery.IsSuccessStatusCode);
         Assert.Equal(dead.Id, world.Repository.Callbacks.All[^1].Id);

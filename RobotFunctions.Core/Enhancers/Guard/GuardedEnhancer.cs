@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Protocol.References;
 
 namespace RobotFunctions.Core.Enhancers.Guard;
@@ -17,10 +18,14 @@ internal sealed partial class GuardedEnhancer(IEnhancer enhancer, RobotOptions o
     private readonly SemaphoreSlim _slots = new(options.Concurrency);
     private readonly TimeoutPool _timeouts = new(options.ReferenceTimeout, time);
     private readonly StartRateLimiter _rateLimiter = new(options.ReferencesPerMinute, time);
+    private readonly SettingsFaults _faults = new();
     private int _abandonedCalls;
 
     /// <summary>How many references may be enhanced concurrently.</summary>
     public int Concurrency => options.Concurrency;
+
+    /// <summary>Why the enhancer cannot work with its settings; null if it can.</summary>
+    public string? Misconfiguration => _faults.Verdict;
 
     /// <summary>Whether a call was abandoned after its time-out and may still be reading its reference.</summary>
     public bool HasAbandonedCalls => Volatile.Read(ref _abandonedCalls) > 0;
@@ -60,12 +65,18 @@ internal sealed partial class GuardedEnhancer(IEnhancer enhancer, RobotOptions o
         var deadline = _timeouts.Start();
         try
         {
-            using var linked = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
+            using var linked = cancellation.UnsafeRegister(static deadline => ((Deadline)deadline!).Cancel(), deadline);
             var call = enhancer.EnhanceAsync(reference, context, deadline.Token);
             var outcome = call.IsCompletedSuccessfully ? call.Result : await WaitAsync(call.AsTask(), deadline.Token);
+            _faults.Clear();
             return outcome is { IsEnhanced: false, Reason: null }
                 ? (EnhancerOutcome.Failed("The enhancer returned neither an enhancement nor a reason."), null)
                 : (outcome, null);
+        }
+        catch (MisconfiguredException exception)
+        {
+            _faults.Add(exception.Message);
+            return (EnhancerOutcome.Failed(exception.Message), null);
         }
         catch (MalformedReferenceException exception)
         {
@@ -75,9 +86,13 @@ internal sealed partial class GuardedEnhancer(IEnhancer enhancer, RobotOptions o
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            var timedOut = exception is OperationCanceledException && deadline.IsCancellationRequested;
+            var timedOut = exception is OperationCanceledException && deadline.Token.IsCancellationRequested;
             var reason = Reason(exception, timedOut);
-            LogFailedAttempt(context.Batch, reference.Id, attempt, options.ReferenceAttempts, exception);
+            if (logger.IsEnabled(LogLevel.Debug))
+            {
+                LogFailedAttempt(context.Batch, reference.Id, attempt, options.ReferenceAttempts, ExceptionText.Of(exception));
+            }
+
             return attempt < options.ReferenceAttempts
                 ? (default, Wait(exception, attempt))
                 : (EnhancerOutcome.Failed($"{reason} It was tried {attempt} times."), null);
@@ -124,6 +139,6 @@ internal sealed partial class GuardedEnhancer(IEnhancer enhancer, RobotOptions o
         return asked < LongestWait ? asked : LongestWait;
     }
 
-    [LoggerMessage(1, LogLevel.Debug, "Batch {Batch}: attempt {Attempt} of {Attempts} on reference {Reference} failed")]
-    private partial void LogFailedAttempt(Protocol.BatchId batch, Protocol.ReferenceId reference, int attempt, int attempts, Exception exception);
+    [LoggerMessage(1, LogLevel.Debug, "Run {RunId}: attempt {Attempt} of {Attempts} on reference {Reference} failed: {Exception}")]
+    private partial void LogFailedAttempt(Protocol.BatchId runId, Protocol.ReferenceId reference, int attempt, int attempts, string exception);
 }

@@ -1,40 +1,36 @@
 namespace RobotFunctions.Core.Enhancers.Guard;
 
-/// <summary>Pools cancellation sources, because one is needed for every reference.</summary>
+/// <summary>Pools deadlines, because one is needed for every reference.</summary>
 internal sealed class TimeoutPool(TimeSpan timeout, TimeProvider time)
 {
-    private readonly Stack<CancellationTokenSource> _idle = [];
+    private readonly Stack<Deadline> _idle = [];
 
-    /// <summary>Gets a source that cancels after the time-out.</summary>
-    public CancellationTokenSource Start()
+    /// <summary>Gets a deadline that passes after the time-out.</summary>
+    public Deadline Start()
     {
-        CancellationTokenSource? source;
+        Deadline? deadline;
         lock (_idle)
         {
-            _idle.TryPop(out source);
+            _idle.TryPop(out deadline);
         }
 
-        if (source is null)
-        {
-            return new CancellationTokenSource(timeout, time);
-        }
-
-        source.CancelAfter(timeout);
-        return source;
+        deadline ??= new Deadline(timeout, time);
+        deadline.Start();
+        return deadline;
     }
 
-    /// <summary>Returns a source; its token must no longer be in use.</summary>
-    public void Stop(CancellationTokenSource source)
+    /// <summary>Returns a deadline; its token must no longer be in use.</summary>
+    public void Stop(Deadline deadline)
     {
-        if (!source.TryReset())
+        if (!deadline.TryReset())
         {
-            source.Dispose();
+            deadline.Dispose();
             return;
         }
 
         lock (_idle)
         {
-            _idle.Push(source);
+            _idle.Push(deadline);
         }
     }
 }

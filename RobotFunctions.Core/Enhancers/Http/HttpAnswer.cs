@@ -22,7 +22,7 @@ internal sealed record HttpAnswer
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     GenerationMode = JsonSourceGenerationMode.Metadata,
-    MaxDepth = ProtocolLimits.Depth,
+    MaxDepth = ProtocolLimits.RecordDepth,
     Converters = [typeof(TextJsonConverter)])]
 [JsonSerializable(typeof(HttpAnswer))]
 internal sealed partial class HttpJsonContext : JsonSerializerContext;

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Outbound;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Protocol.References;
@@ -13,7 +14,7 @@ namespace RobotFunctions.Core.Enhancers.Http;
 /// <summary>
 /// Calls a model over HTTP: posts <c>{"reference":{...},"extra_fields":{...}|null,"robot_version":"..."}</c> and expects
 /// <c>{"content":{...}}</c>, an enhancement's content, or <c>{"error":"..."}</c>. Status 408, 425, 429 and 5xx and network errors are
-/// transient: the reference is retried. Any other response is final for the reference.
+/// transient: the reference is retried. Any other response is final for the reference, unless the model refuses all of them for the robot's key or URL.
 /// </summary>
 public sealed class HttpEnhancer(IHttpClientFactory clients, IOptions<HttpEnhancerOptions> options, TimeProvider time) : IEnhancer
 {
@@ -38,6 +39,7 @@ public sealed class HttpEnhancer(IHttpClientFactory clients, IOptions<HttpEnhanc
             using var response = await clients.CreateClient(ClientName)
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
             ThrowIfTransient(response);
+            ThrowIfMisconfigured(response.StatusCode, "Http:Headers", HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden, HttpStatusCode.ProxyAuthenticationRequired);
             await response.Content.LoadIntoBufferAsync(options.Value.AnswerBytes, cancellation);
             return Judge(response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellation));
         }
@@ -83,6 +85,19 @@ public sealed class HttpEnhancer(IHttpClientFactory clients, IOptions<HttpEnhanc
 
         if ((int)status is < 200 or > 299)
         {
+            if (Said(answer?.Error) is null)
+            {
+                ThrowIfMisconfigured(
+                    status,
+                    "Http:Url",
+                    HttpStatusCode.NotFound,
+                    HttpStatusCode.MethodNotAllowed,
+                    HttpStatusCode.MovedPermanently,
+                    HttpStatusCode.Found,
+                    HttpStatusCode.TemporaryRedirect,
+                    HttpStatusCode.PermanentRedirect);
+            }
+
             return EnhancerOutcome.Failed(Said(answer?.Error) is { } why ? $"The model refused the reference with {(int)status}: {why}" : $"The model refused the reference with {(int)status}.");
         }
 
@@ -99,6 +114,15 @@ public sealed class HttpEnhancer(IHttpClientFactory clients, IOptions<HttpEnhanc
     private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     private static string Place(JsonException problem) => NestedJson.PathOf(problem).TrimStart('.') is { Length: > 0 } path ? path : "it";
+
+    /// <summary>Where it answers every reference so, the robot's settings are wrong and not the references.</summary>
+    private static void ThrowIfMisconfigured(HttpStatusCode status, string setting, params ReadOnlySpan<HttpStatusCode> refusals)
+    {
+        if (refusals.Contains(status))
+        {
+            throw new MisconfiguredException($"The model refused the reference with {(int)status}. Where it refuses every one, check {setting}.");
+        }
+    }
 
     private void ThrowIfTransient(HttpResponseMessage response)
     {

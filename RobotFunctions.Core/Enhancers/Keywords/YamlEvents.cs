@@ -1,11 +1,12 @@
+using System.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
 namespace RobotFunctions.Core.Enhancers.Keywords;
 
 /// <summary>
-/// The events of a YAML text. Where the parser fails by a fault of its own, as it does in a list in brackets with a line that is not indented, that is a
-/// <see cref="YamlException"/>, too.
+/// The events of a YAML text. The parser has faults of its own: it throws other exceptions for a list in brackets with a line that is not indented and for
+/// tags that are not URIs. Here each of them is a <see cref="YamlException"/>.
 /// </summary>
 /// <param name="text">The text.</param>
 internal sealed class YamlEvents(TextReader text) : IParser
@@ -22,10 +23,10 @@ internal sealed class YamlEvents(TextReader text) : IParser
         {
             return _parser.MoveNext();
         }
-        catch (InvalidOperationException fault)
+        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException and not DecoderFallbackException)
         {
             var at = Current?.End ?? Mark.Empty;
-            throw new YamlException(at, at, "What follows could not be parsed; indent the lines of a list in brackets.", fault);
+            throw new YamlException(at, at, "What follows could not be parsed; check the indentation of lists in brackets, and tags.", fault);
         }
     }
 }

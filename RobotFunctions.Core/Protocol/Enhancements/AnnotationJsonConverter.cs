@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -20,8 +21,12 @@ internal sealed class AnnotationJsonConverter() : DiscriminatedJsonConverter<Ann
 
     /// <inheritdoc/>
     protected override Annotation Unknown(string discriminator, JsonElement json) =>
-        new UnknownAnnotation(discriminator, json) { Scheme = TextOf(json, "scheme"), Label = TextOf(json, "label") };
+        new UnknownAnnotation(discriminator, json) { Scheme = TextOf(json, "scheme"u8), Label = TextOf(json, "label"u8) };
 
-    private static string TextOf(JsonElement json, string property) =>
-        json.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+    private static string TextOf(JsonElement json, ReadOnlySpan<byte> property)
+    {
+        var value = JsonMarshal.GetRawUtf8Value(json);
+        value = value[JsonMembers.Find(value, property)];
+        return value is [(byte)'"', ..] ? JsonText.Read(value) : "";
+    }
 }

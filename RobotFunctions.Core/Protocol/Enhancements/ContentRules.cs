@@ -1,11 +1,11 @@
 namespace RobotFunctions.Core.Protocol.Enhancements;
 
-/// <summary>Rules that several kinds of content share. Each returns null, or the field and what is wrong with it.</summary>
+/// <summary>
+/// Rules that several kinds of content share. Each returns null, or the field and what is wrong with it. Text is checked as it will be written, without
+/// what the repository cannot store.
+/// </summary>
 internal static class ContentRules
 {
-    // The limit of pydantic's HttpUrl.
-    private const int LongestUrl = 2083;
-
     public static string? Present(string field, string? text) => text is null ? $"{field} is missing" : null;
 
     public static string? Word<T>(string field, T word)
@@ -28,32 +28,14 @@ internal static class ContentRules
     };
 
     public static string? Sha256(string field, string? checksum) =>
-        checksum is null || (checksum.Length == 64 && checksum.AsSpan().IndexOfAnyExcept(HexDigits) < 0)
+        checksum is null || (StorableText.From(checksum) is { Length: 64 } digits && !digits.ContainsAnyExcept(HexDigits))
             ? null
             : $"{field} is not 64 hexadecimal digits";
 
     public static string? Url(string field, string? url) => url is null ? $"{field} is missing" : UrlOrNothing(field, url);
 
-    public static string? UrlOrNothing(string field, string? url)
-    {
-        if (url is null)
-        {
-            return null;
-        }
-
-        return url.Length <= LongestUrl
-            && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && IsHost(uri)
-                ? null
-                : $"{field} is not an absolute http or https URL of at most {LongestUrl} characters";
-    }
-
-    // No top-level domain begins with a digit: 10.0.0.300 is a host name for .NET, but an invalid address for the repository.
-    private static bool IsHost(Uri uri)
-    {
-        var host = uri.Host.AsSpan().TrimEnd('.');
-        var top = host[(host.LastIndexOf('.') + 1)..];
-        return uri.HostNameType != UriHostNameType.Dns ? !host.IsEmpty : !top.IsEmpty && !char.IsAsciiDigit(top[0]);
-    }
+    public static string? UrlOrNothing(string field, string? url) =>
+        url is null || HttpUrl.IsAccepted(url) ? null : $"{field} is not an absolute http or https URL of at most {HttpUrl.LongestBytes} bytes";
 
     public static string? NotEmpty<T>(string field, IReadOnlyList<T>? list) => list is { Count: > 0 } ? null : $"{field} has no entry";
 

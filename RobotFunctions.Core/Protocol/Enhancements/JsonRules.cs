@@ -34,10 +34,10 @@ internal static class JsonRules
     // JSON can encode infinities as 1e999, which would fail the whole batch in the repository's database.
     private static string? Storable(string field, JsonElement value)
     {
-        var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(value), new JsonReaderOptions { MaxDepth = int.MaxValue });
+        var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(value), JsonMembers.AnyDepth);
         while (reader.Read())
         {
-            if (reader.CurrentDepth >= ProtocolLimits.DataDepth && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+            if (JsonMembers.Exceeds(in reader, ProtocolLimits.DataDepth))
             {
                 return $"{field} nests deeper than {ProtocolLimits.DataDepth} levels";
             }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace RobotFunctions.Core.Protocol.Enhancements;
@@ -25,6 +26,11 @@ public sealed record LinkedDataContent : EnhancementContent
         json.Json("data"u8, Data);
     }
 
-    private static string? ContextOf(JsonElement data) =>
-        data.TryGetProperty("@context"u8, out var context) && context.ValueKind == JsonValueKind.String ? context.GetString() : null;
+    // As it will be written: without what the repository cannot store, in the name too.
+    private static string? ContextOf(JsonElement data)
+    {
+        var json = JsonMarshal.GetRawUtf8Value(data);
+        json = json[JsonMembers.Find(json, "@context"u8, asStored: true)];
+        return json is [(byte)'"', ..] ? JsonText.ReadStorable(json) : null;
+    }
 }

@@ -13,16 +13,25 @@ public sealed record DoiIdentifier : ExternalIdentifier
 
     private protected override void WriteFields(WireJson json) => json.Text("identifier"u8, Identifier);
 
+    // The repository removes one URL prefix and one "doi:", ignoring case.
     private static ReadOnlySpan<char> Bare(string? text)
     {
-        var doi = StorableText.From(text).Trim();
-        var url = IdentifierText.WithoutPrefix(IdentifierText.WithoutScheme(doi), "dx.");
-        if (url.StartsWith("doi.org/", StringComparison.OrdinalIgnoreCase))
+        var doi = IdentifierText.Strip(StorableText.From(text));
+        var url = WithoutAny(WithoutAny(doi, "https://", "http://"), "dx.");
+        return IdentifierText.Strip(WithoutAny(url.StartsWith("doi.org/", StringComparison.OrdinalIgnoreCase) ? url["doi.org/".Length..] : doi, "doi:"));
+    }
+
+    private static ReadOnlySpan<char> WithoutAny(ReadOnlySpan<char> text, params ReadOnlySpan<string> prefixes)
+    {
+        foreach (var prefix in prefixes)
         {
-            doi = url["doi.org/".Length..];
+            if (text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            {
+                return text[prefix.Length..];
+            }
         }
 
-        return IdentifierText.WithoutPrefix(doi, "doi:").Trim();
+        return text;
     }
 
     private static bool IsDoi(ReadOnlySpan<char> doi)

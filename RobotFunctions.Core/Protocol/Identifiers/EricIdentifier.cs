@@ -18,8 +18,7 @@ public sealed record EricIdentifier : ExternalIdentifier
 
     private static ReadOnlySpan<char> Bare(string? text)
     {
-        var path = IdentifierText.WithoutScheme(text);
-        path = IdentifierText.WithoutPrefix(IdentifierText.WithoutPrefix(path, "eric.ed.gov/?id="), "files.eric.ed.gov/fulltext/");
-        return (path.EndsWith(".pdf", StringComparison.Ordinal) ? path[..^4] : path).Trim();
+        var number = IdentifierText.WithoutPrefixes(text, "http://", "https://", "eric.ed.gov/?id=", "files.eric.ed.gov/fulltext/");
+        return IdentifierText.Strip(number.EndsWith(".pdf", StringComparison.Ordinal) ? number[..^4] : number);
     }
 }

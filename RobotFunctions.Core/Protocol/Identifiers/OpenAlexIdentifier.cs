@@ -3,7 +3,7 @@ namespace RobotFunctions.Core.Protocol.Identifiers;
 /// <summary>An OpenAlex work.</summary>
 public sealed record OpenAlexIdentifier : ExternalIdentifier
 {
-    /// <summary><c>W</c> and digits. The repository removes <c>https://openalex.org/</c> and similar prefixes.</summary>
+    /// <summary><c>W</c> and digits. The repository removes <c>https://openalex.org/</c> and similar prefixes in lower case.</summary>
     public required string Identifier { get; init; }
 
     /// <inheritdoc/>
@@ -16,10 +16,6 @@ public sealed record OpenAlexIdentifier : ExternalIdentifier
 
     private protected override void WriteFields(WireJson json) => json.Text("identifier"u8, Identifier);
 
-    private static ReadOnlySpan<char> Bare(string? text)
-    {
-        var path = IdentifierText.WithoutScheme(text);
-        path = IdentifierText.WithoutPrefix(IdentifierText.WithoutPrefix(path, "openalex.org/"), "explore.openalex.org/");
-        return IdentifierText.WithoutPrefix(path, "works/").Trim();
-    }
+    private static ReadOnlySpan<char> Bare(string? text) =>
+        IdentifierText.Strip(IdentifierText.WithoutPrefixes(text, "http://", "https://", "openalex.org/", "explore.openalex.org/", "works/"));
 }

@@ -14,10 +14,6 @@ public sealed record ProQuestIdentifier : ExternalIdentifier
 
     private protected override void WriteFields(WireJson json) => json.Text("identifier"u8, Identifier);
 
-    private static ReadOnlySpan<char> Bare(string? text)
-    {
-        var path = IdentifierText.WithoutScheme(text);
-        path = IdentifierText.WithoutPrefix(IdentifierText.WithoutPrefix(path, "search.proquest.com/"), "www.proquest.com/");
-        return IdentifierText.WithoutPrefix(path, "docview/").Trim();
-    }
+    private static ReadOnlySpan<char> Bare(string? text) =>
+        IdentifierText.Strip(IdentifierText.WithoutPrefixes(text, "http://", "https://", "search.proquest.com/", "www.proquest.com/", "docview/"));
 }

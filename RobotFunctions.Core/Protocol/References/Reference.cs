@@ -91,24 +91,6 @@ public sealed class Reference
         }
     }
 
-    // The last property with the name counts, as in Python's reader; empty if there is none.
-    private ReadOnlyMemory<byte> FindValue(ReadOnlySpan<byte> name)
-    {
-        var found = ReadOnlyMemory<byte>.Empty;
-        var reader = new Utf8JsonReader(Json.Span, new JsonReaderOptions { MaxDepth = ProtocolLimits.Depth });
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var isName = JsonText.Is(in reader, name);
-            reader.Read();
-            var start = (int)reader.TokenStartIndex;
-            reader.Skip();
-            if (isName)
-            {
-                found = Json[start..(int)reader.BytesConsumed];
-            }
-        }
-
-        return found;
-    }
+    // Empty when there is none.
+    private ReadOnlyMemory<byte> FindValue(ReadOnlySpan<byte> name) => Json[JsonMembers.Find(Json.Span, name)];
 }

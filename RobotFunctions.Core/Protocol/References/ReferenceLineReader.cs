@@ -36,7 +36,7 @@ internal static class ReferenceLineReader
         }
 
         id = default;
-        var reader = new Utf8JsonReader(line, Options);
+        var reader = new Utf8JsonReader(line, JsonMembers.AnyDepth);
         try
         {
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)

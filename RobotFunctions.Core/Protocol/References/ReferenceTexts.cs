@@ -11,7 +11,7 @@ internal sealed record ReferenceTexts(string? Title, string? Abstract)
         var (title, summary) = (default(Choice), default(Choice));
         if (!enhancements.IsEmpty)
         {
-            var reader = new Utf8JsonReader(enhancements, new JsonReaderOptions { MaxDepth = ProtocolLimits.Depth });
+            var reader = new Utf8JsonReader(enhancements, JsonMembers.AnyDepth);
             reader.Read();
             for (var i = 0; reader.Read() && reader.TokenType == JsonTokenType.StartObject; i++)
             {

@@ -43,7 +43,7 @@ internal sealed class BodyFields(JsonElement body)
 
     public string? TextOrNull(string name) => Optional(name) is { } value ? TextOf(name, value) : null;
 
-    /// <summary>An object, independent of the body; undefined if it is absent.</summary>
+    /// <summary>An object of free-form data, independent of the body; undefined if it is absent.</summary>
     public JsonElement ObjectOrNothing(string name)
     {
         if (Optional(name) is not { } value)
@@ -54,6 +54,12 @@ internal sealed class BodyFields(JsonElement body)
         if (value.ValueKind != JsonValueKind.Object)
         {
             _problems.Add($"{name} is not an object.");
+            return default;
+        }
+
+        if (JsonMembers.NestsDeeper(JsonMarshal.GetRawUtf8Value(value), ProtocolLimits.DataDepth))
+        {
+            _problems.Add($"{name} nests deeper than {ProtocolLimits.DataDepth} levels.");
             return default;
         }
 

@@ -6,7 +6,7 @@ namespace RobotFunctions.Core.Protocol.Requests;
 /// <summary>Reads the repository's requests and its responses about them. Unknown fields are skipped; absent is the same as null.</summary>
 public static class RequestReader
 {
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = ProtocolLimits.Depth };
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = ProtocolLimits.RecordDepth };
 
     /// <summary>Reads a push to <c>/single/</c>.</summary>
     public static RequestReading<SingleRobotRequest> ReadSingle(ReadOnlyMemory<byte> body) => Read(body, static fields =>
@@ -69,8 +69,21 @@ public static class RequestReader
         }
         catch (JsonException error)
         {
-            return RequestReading<T>.NotJson(
-                $"The body is not JSON, or nests deeper than {ProtocolLimits.Depth} levels (line {error.LineNumber + 1}, byte {error.BytePositionInLine}).");
+            return NestsTooDeep(body.Span)
+                ? RequestReading<T>.Invalid([$"The body nests deeper than {ProtocolLimits.RecordDepth} levels."])
+                : RequestReading<T>.NotJson($"The body is not JSON (line {error.LineNumber + 1}, byte {error.BytePositionInLine}).");
+        }
+    }
+
+    private static bool NestsTooDeep(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            return JsonMembers.NestsDeeper(body, ProtocolLimits.RecordDepth);
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 }

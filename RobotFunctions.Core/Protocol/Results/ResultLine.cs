@@ -21,7 +21,9 @@ public static class ResultLine
     /// <param name="output">The buffer for the line.</param>
     /// <param name="reference">The requested reference.</param>
     /// <param name="envelope">Who made the enhancement.</param>
-    /// <param name="content">The content, which has passed <see cref="EnhancementRules.Check"/>.</param>
+    /// <param name="content">
+    /// The content, which has passed <see cref="EnhancementRules.Check"/>. If it throws while it is read, the caller must discard what was written.
+    /// </param>
     public static void WriteEnhancement(
         IBufferWriter<byte> output,
         ReferenceId reference,
@@ -29,13 +31,20 @@ public static class ResultLine
         EnhancementContent content)
     {
         ArgumentNullException.ThrowIfNull(content);
-        var json = Start(output, reference);
-        json.Text("source"u8, envelope.Source);
-        json.Text("visibility"u8, envelope.Visibility.Value);
-        json.Text("robot_version"u8, envelope.RobotVersion);
-        json.Member("content"u8);
-        content.WriteTo(json);
-        End(output, json);
+        try
+        {
+            var json = Start(output, reference);
+            json.Text("source"u8, envelope.Source);
+            json.Text("visibility"u8, envelope.Visibility.Value);
+            json.Text("robot_version"u8, envelope.RobotVersion);
+            json.Member("content"u8);
+            content.WriteTo(json);
+            End(output, json);
+        }
+        finally
+        {
+            _writer!.Reset(Nowhere);
+        }
     }
 
     /// <summary>Writes a linked robot error.</summary>
@@ -44,9 +53,16 @@ public static class ResultLine
     /// <param name="message">Why there is no enhancement: a sentence for the requester.</param>
     public static void WriteError(IBufferWriter<byte> output, ReferenceId reference, ReadOnlySpan<char> message)
     {
-        var json = Start(output, reference);
-        json.Text("message"u8, message);
-        End(output, json);
+        try
+        {
+            var json = Start(output, reference);
+            json.Text("message"u8, message);
+            End(output, json);
+        }
+        finally
+        {
+            _writer!.Reset(Nowhere);
+        }
     }
 
     private static WireJson Start(IBufferWriter<byte> output, ReferenceId reference)
@@ -62,9 +78,7 @@ public static class ResultLine
     private static void End(IBufferWriter<byte> output, WireJson json)
     {
         json.EndObject();
-        var writer = _writer!;
-        writer.Flush();
-        writer.Reset(Nowhere);
+        _writer!.Flush();
         output.Write("\n"u8);
     }
 }

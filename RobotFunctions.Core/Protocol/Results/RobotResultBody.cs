@@ -12,34 +12,35 @@ public static class RobotResultBody
     /// <summary>The whole request or batch failed.</summary>
     /// <param name="request">The request or batch.</param>
     /// <param name="message">Why: a sentence for the requester.</param>
-    public static byte[] Error(BatchId request, string message) => Write(request, json => WriteError(json, message));
-
-    /// <summary>A single request is done: its result entry becomes the enhancement or the error.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="resultLine">The entry, as <see cref="ResultLine"/> wrote it.</param>
-    public static byte[] Single(BatchId request, ReadOnlyMemory<byte> resultLine)
-    {
-        using var entry = JsonDocument.Parse(resultLine);
-        return Write(request, json =>
-        {
-            if (entry.RootElement.TryGetProperty("message"u8, out var message))
-            {
-                WriteError(json, message.GetString());
-                json.Null("enhancement"u8);
-            }
-            else
-            {
-                json.Null("error"u8);
-                json.Json("enhancement"u8, entry.RootElement);
-            }
-        });
-    }
-
-    private static void WriteError(WireJson json, string? message)
+    public static byte[] Error(BatchId request, string message) => Write(request, json =>
     {
         json.StartObject("error"u8);
         json.Text("message"u8, message);
         json.EndObject();
+    });
+
+    /// <summary>A single request is done: its result entry becomes the enhancement or the error.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="resultLine">The entry, as <see cref="ResultLine"/> wrote it.</param>
+    /// <exception cref="JsonException">The entry is damaged.</exception>
+    public static byte[] Single(BatchId request, ReadOnlyMemory<byte> resultLine)
+    {
+        var message = resultLine[JsonMembers.Find(resultLine.Span, "message"u8)];
+        return Write(request, json =>
+        {
+            if (message.IsEmpty)
+            {
+                json.Null("error"u8);
+                json.Written("enhancement"u8, resultLine.Span.TrimEnd((byte)'\n'));
+            }
+            else
+            {
+                json.StartObject("error"u8);
+                json.Written("message"u8, message.Span);
+                json.EndObject();
+                json.Null("enhancement"u8);
+            }
+        });
     }
 
     private static byte[] Write(BatchId request, Action<WireJson> writeOutcome)

@@ -21,7 +21,7 @@ internal sealed class DownloadReferences(
     {
         if (await requests.LoadAsync(input.Id, cancellation) is not { } request)
         {
-            return new StepFailure(FailureKind.Permanent, "The accepted request is no longer in the robot's store.");
+            return new StepFailure(FailureKind.PayloadLost, "The accepted request is no longer in the robot's store.");
         }
 
         using var cutter = new ReferenceFileCutter(store, input.Id, limits.Value);

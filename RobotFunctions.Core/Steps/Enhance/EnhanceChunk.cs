@@ -38,13 +38,19 @@ internal sealed partial class EnhanceChunk(
             ExtraFields = request.ExtraFields,
         };
         using var results = new PooledBuffer(chunk.Content.Length / 8);
-        var writer = new ResultChunkWriter(results, robot, limits.Value);
-        await new ChunkEnhancement(enhancers.Of(robot), context, writer, limits.Value.LineBytes).RunAsync(chunk, cancellation);
+        var writer = new ResultChunkWriter(results, robot, limits.Value, logger);
+        var enhancer = enhancers.Of(robot);
+        await new ChunkEnhancement(enhancer, context, writer, limits.Value.LineBytes).RunAsync(chunk, cancellation);
+        if (enhancer.Misconfiguration is { } problem)
+        {
+            return new StepFailure(FailureKind.Misconfigured, problem);
+        }
+
         await store.WriteAsync(batch, BatchItems.ResultChunk(index), results.Written, cancellation);
         LogEnhanced(logger, batch, index, writer.Counts.Enhanced, writer.Counts.Failed, writer.Counts.BadLines);
         return new EnhancedChunk(writer.Counts, results.Length);
     }
 
-    [LoggerMessage(1, LogLevel.Debug, "Batch {Batch}: chunk {Chunk} has {Enhanced} enhanced references, {Failed} failed, {BadLines} bad lines")]
-    private static partial void LogEnhanced(ILogger logger, BatchId batch, int chunk, long enhanced, long failed, long badLines);
+    [LoggerMessage(1, LogLevel.Debug, "Run {RunId}: chunk {Chunk} has {Enhanced} enhanced references, {Failed} failed, {BadLines} bad lines")]
+    private static partial void LogEnhanced(ILogger logger, BatchId runId, int chunk, long enhanced, long failed, long badLines);
 }

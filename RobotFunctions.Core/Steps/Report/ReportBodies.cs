@@ -1,10 +1,14 @@
+using System.Text.Json;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Protocol.Results;
 using RobotFunctions.Core.Storage;
 
 namespace RobotFunctions.Core.Steps.Report;
 
-/// <summary>Creates the body of a report from the payloads in the batch store.</summary>
+/// <summary>
+/// Creates the body of a report from the payloads in the batch store. A result that cannot be reported becomes an error, so that there is always a body:
+/// a dead letter must not depend on one that could not be created.
+/// </summary>
 internal sealed class ReportBodies(IBatchStore store)
 {
     /// <summary>The exact bytes to sign and send.</summary>
@@ -21,8 +25,18 @@ internal sealed class ReportBodies(IBatchStore store)
         }
 
         using var result = await store.ReadAsync(report.Batch.Id, BatchItems.ResultChunk(0), cancellation);
-        return result is { Content.IsEmpty: false }
-            ? RobotResultBody.Single(report.Batch.Id, result.Content)
-            : RobotResultBody.Error(report.Batch.Id, "The robot has no result for this reference.");
+        if (result is not { Content.IsEmpty: false })
+        {
+            return RobotResultBody.Error(report.Batch.Id, "The robot has no result for this reference.");
+        }
+
+        try
+        {
+            return RobotResultBody.Single(report.Batch.Id, result.Content);
+        }
+        catch (JsonException)
+        {
+            return RobotResultBody.Error(report.Batch.Id, "The robot's result for this reference was damaged in its store.");
+        }
     }
 }

@@ -41,6 +41,6 @@ internal sealed partial class StoreDeadLetter(
         return Unit.Value;
     }
 
-    [LoggerMessage(1, LogLevel.Error, "Robot {Robot}: the callback of request {Request} could not be delivered and is a dead letter (uncertain: {Uncertain}): {Reason}")]
-    private partial void LogKept(RobotId robot, BatchId request, bool uncertain, string reason);
+    [LoggerMessage(1, LogLevel.Error, "Robot {Robot}: the callback of request {RunId} could not be delivered and is a dead letter (uncertain: {Uncertain}): {Reason}")]
+    private partial void LogKept(RobotId robot, BatchId runId, bool uncertain, string reason);
 }

@@ -13,7 +13,7 @@ internal sealed class UploadResults(AcceptedRequests requests, StorageClient sto
     {
         if (await requests.LoadAsync(input.Batch.Id, cancellation) is not { ResultUrl: { } url })
         {
-            return new StepFailure(FailureKind.Permanent, "The accepted request is no longer in the robot's store.");
+            return new StepFailure(FailureKind.PayloadLost, "The accepted request is no longer in the robot's store.");
         }
 
         try

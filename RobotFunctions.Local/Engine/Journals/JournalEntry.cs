@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Local.Engine.Journals;
 
@@ -42,6 +43,7 @@ internal readonly record struct StepCall(string Step, string Key, int Number);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    MaxDepth = ProtocolLimits.RecordDepth,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true,
     RespectRequiredConstructorParameters = true)]

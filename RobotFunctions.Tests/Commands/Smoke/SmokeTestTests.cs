@@ -3,6 +3,7 @@ using RobotFunctions.Core.Checks;
 using RobotFunctions.Core.Enhancers;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Local.Commands.Smoke;
+using RobotFunctions.Local.Endpoints;
 using RobotFunctions.Simulator.Robots;
 using RobotFunctions.Tests.EndToEnd;
 using RobotFunctions.Tests.Fakes;
@@ -22,8 +23,7 @@ public sealed class SmokeTestTests : IAsyncLifetime
     [Fact]
     public async Task A_good_robot_passes_every_check()
     {
-        _world!.Middleware = CloseOperatorEndpoints;
-        await _world.StartRobotAsync();
+        await _world!.StartRobotAsync();
 
         var results = await RunAsync(_world.Repository.Robot);
 
@@ -35,7 +35,12 @@ public sealed class SmokeTestTests : IAsyncLifetime
     [Fact]
     public async Task Each_open_operator_endpoint_is_reported_and_nothing_else()
     {
-        await _world!.StartRobotAsync();
+        _world!.Middleware = static (context, next) =>
+        {
+            context.Request.Headers[OperatorKey.HeaderName] = TestRobots.OperatorKey;
+            return next(context);
+        };
+        await _world.StartRobotAsync();
 
         var failures = Failures(await RunAsync(_world.Repository.Robot));
 
@@ -47,8 +52,7 @@ public sealed class SmokeTestTests : IAsyncLifetime
     [Fact]
     public async Task A_robot_with_another_secret_is_reported_with_what_to_do()
     {
-        _world!.Middleware = CloseOperatorEndpoints;
-        await _world.StartRobotAsync();
+        await _world!.StartRobotAsync();
         var registered = _world.Repository.Repository.Robots.Register(TestRobots.RobotId, "another secret");
         registered.BaseUrl = _world.Repository.Robot.BaseUrl;
 
@@ -62,8 +66,17 @@ public sealed class SmokeTestTests : IAsyncLifetime
     [Fact]
     public async Task A_robot_that_takes_unsigned_requests_is_reported()
     {
-        _world!.Middleware = CloseOperatorEndpoints;
-        await _world.StartRobotAsync(null, ("Intake:Environment", "local"));
+        _world!.Middleware = static (context, next) =>
+        {
+            if (context.Request.Path != "/batch/" || context.Request.Headers.Authorization.Count > 0)
+            {
+                return next(context);
+            }
+
+            context.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return Task.CompletedTask;
+        };
+        await _world.StartRobotAsync();
 
         var failure = Assert.Single(Failures(await RunAsync(_world.Repository.Robot)));
 
@@ -73,8 +86,7 @@ public sealed class SmokeTestTests : IAsyncLifetime
     [Fact]
     public async Task A_robot_that_enhances_nothing_is_reported_with_what_the_repository_says()
     {
-        _world!.Middleware = CloseOperatorEndpoints;
-        await _world.StartRobotAsync(new DelegateEnhancer(static (_, _) => ValueTask.FromResult(EnhancerOutcome.Failed("no model"))));
+        await _world!.StartRobotAsync(new DelegateEnhancer(static (_, _) => ValueTask.FromResult(EnhancerOutcome.Failed("no model"))));
 
         var failure = Assert.Single(Failures(await RunAsync(_world.Repository.Robot)));
 
@@ -83,17 +95,6 @@ public sealed class SmokeTestTests : IAsyncLifetime
     }
 
     private static List<CheckResult> Failures(List<CheckResult> results) => results.FindAll(static result => result.Verdict != CheckVerdict.Passed);
-
-    private static Task CloseOperatorEndpoints(HttpContext context, RequestDelegate next)
-    {
-        if (!context.Request.Path.StartsWithSegments("/requests", StringComparison.Ordinal))
-        {
-            return next(context);
-        }
-
-        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        return Task.CompletedTask;
-    }
 
     private async Task<List<CheckResult>> RunAsync(RegisteredRobot robot)
     {

@@ -140,6 +140,60 @@ public sealed class GuardedEnhancerTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_callback_of_the_authors_that_throws_reaches_neither_the_timer_nor_whoever_cancels(bool timesOut)
+    {
+        (_options.ReferenceAttempts, _options.ReferenceTimeout) = (1, TimeSpan.FromSeconds(10));
+        using var cancelled = new CancellationTokenSource();
+        var guard = Guard(async (_, token) =>
+        {
+            token.Register(static () => throw new InvalidOperationException("A callback of the author's."));
+            await Task.Delay(Timeout.InfiniteTimeSpan, _time, token);
+            return default;
+        });
+
+        var running = guard.EnhanceAsync(Reference(), Context(), cancelled.Token).AsTask();
+        await _time.TimersArmedAsync();
+        if (timesOut)
+        {
+            _time.Advance(TimeSpan.FromSeconds(10));
+            Assert.StartsWith("The enhancer took longer than 10 s", (await running).Reason, StringComparison.Ordinal);
+        }
+        else
+        {
+            await cancelled.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        }
+    }
+
+    [Fact]
+    public async Task The_time_of_one_reference_does_not_count_for_the_next()
+    {
+        (_options.ReferenceAttempts, _options.ReferenceTimeout) = (1, TimeSpan.FromSeconds(10));
+        var calls = 0;
+        var guard = Guard(async (_, token) =>
+        {
+            if (++calls == 2)
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, _time, token);
+            }
+
+            return DelegateEnhancer.Annotated("ok");
+        });
+
+        Assert.True((await EnhanceAsync(guard)).IsEnhanced);
+        _time.Advance(TimeSpan.FromSeconds(9));
+        var running = EnhanceAsync(guard);
+        await _time.TimersArmedAsync();
+        _time.Advance(TimeSpan.FromSeconds(9));
+        Assert.False(running.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.False((await running).IsEnhanced);
+    }
+
     private GuardedEnhancer Guard(Func<Reference, CancellationToken, ValueTask<EnhancerOutcome>> enhance)
     {
         var guard = new GuardedEnhancer(new DelegateEnhancer(enhance), _options, _time, NullLogger<GuardedEnhancer>.Instance);

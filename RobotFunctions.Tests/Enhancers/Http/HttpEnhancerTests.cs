@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using RobotFunctions.Core;
 using RobotFunctions.Core.Enhancers;
+using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Protocol.Enhancements;
 using RobotFunctions.Core.Protocol.References;
 using RobotFunctions.Tests.Fakes;
@@ -34,6 +35,24 @@ public sealed class HttpEnhancerTests : IDisposable
         Assert.Equal("""{"reference":{"id":"3a533776-c9ad-4aac-a089-d654d509490c","new":[1.50,"\u00e9 🤖"]},"extra_fields":{"toy":"Woody"},"robot_version":"1.2.3"}""", call.Text);
     }
 
+    [Theory]
+    [InlineData(401, """{"error":"Unauthorized"}""", "Http:Headers")]
+    [InlineData(403, "", "Http:Headers")]
+    [InlineData(407, "", "Http:Headers")]
+    [InlineData(404, "not here", "Http:Url")]
+    [InlineData(405, "", "Http:Url")]
+    [InlineData(302, "", "Http:Url")]
+    [InlineData(307, "", "Http:Url")]
+    public async Task What_a_wrong_setting_may_explain_is_said_to_be_one(int status, string answer, string setting)
+    {
+        _model.Answer(status, answer);
+
+        var problem = await Assert.ThrowsAsync<MisconfiguredException>(() => EnhanceAsync().AsTask());
+
+        Assert.Contains(setting, problem.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", problem.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Without_extra_fields_there_is_an_explicit_null()
     {
@@ -56,9 +75,8 @@ public sealed class HttpEnhancerTests : IDisposable
     [InlineData(200, """{"content":[]}""", "The model's answer cannot be read: content does not follow the protocol.")]
     [InlineData(200, """{"content":{"enhancement_type":"annotation","annotations":[{"annotation_type":"score","scheme":"a","label":"b","score":"high"}]}}""", "The model's answer cannot be read: content.annotations[0].score does not follow the protocol.")]
     [InlineData(400, """{"error":"No title."}""", "The model refused the reference with 400: No title.")]
-    [InlineData(404, "not here", "The model refused the reference with 404.")]
+    [InlineData(404, """{"error":"No such work."}""", "The model refused the reference with 404: No such work.")]
     [InlineData(422, """{"detail":[]}""", "The model refused the reference with 422.")]
-    [InlineData(302, "", "The model refused the reference with 302.")]
     public async Task What_is_not_content_fails_the_reference_with_a_reason(int status, string body, string reason)
     {
         _model.Answer(status, body);

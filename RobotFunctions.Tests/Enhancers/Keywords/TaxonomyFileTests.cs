@@ -123,9 +123,10 @@ public sealed class TaxonomyFileTests : IDisposable
     [Theory]
     [InlineData("scheme: a\nlabels:\n  - label: x\n    terms: [heat\nwave]")]
     [InlineData("scheme: a\nlabels:\n  - label: x\n    terms: [heat\n wave, cold]\n")]
-    public void A_list_in_brackets_that_is_not_indented_is_refused(string text) =>
+    [InlineData("scheme: a\nlabels:\n  - label: x\n    terms: [!<[> y]")]
+    public void A_text_that_the_parser_itself_fails_on_is_refused(string text) =>
         Assert.Equal(
-            $"{_path}, line 4: This is neither YAML nor JSON. What follows could not be parsed; indent the lines of a list in brackets. Correct the line, or the one before.",
+            $"{_path}, line 4: This is neither YAML nor JSON. What follows could not be parsed; check the indentation of lists in brackets, and tags. Correct the line, or the one before.",
             Assert.Throws<TaxonomyException>(() => Read(text)).Message);
 
     [Fact]

@@ -37,22 +37,22 @@ public sealed class EnhancementRulesTests
     [InlineData("""{"enhancement_type":"bibliographic","publication_venue":{"venue_type":"pub"}}""", "The bibliographic enhancement is not valid: publication_venue: venue_type is \"pub\", which is not one of the repository's values.")]
     [InlineData("""{"enhancement_type":"bibliographic","publication_venue":{"issn":[null]}}""", "The bibliographic enhancement is not valid: publication_venue: issn[0]: there is nothing.")]
     [InlineData("""{"enhancement_type":"location","locations":[]}""", "The location enhancement is not valid: locations has no entry.")]
-    [InlineData("""{"enhancement_type":"location","locations":[{},{"pdf_url":"ftp://example.org/x"}]}""", "The location enhancement is not valid: locations[1]: pdf_url is not an absolute http or https URL of at most 2083 characters.")]
-    [InlineData("""{"enhancement_type":"location","locations":[{"landing_page_url":"/x"}]}""", "The location enhancement is not valid: locations[0]: landing_page_url is not an absolute http or https URL of at most 2083 characters.")]
+    [InlineData("""{"enhancement_type":"location","locations":[{},{"pdf_url":"ftp://example.org/x"}]}""", "The location enhancement is not valid: locations[1]: pdf_url is not an absolute http or https URL of at most 2083 bytes.")]
+    [InlineData("""{"enhancement_type":"location","locations":[{"landing_page_url":"/x"}]}""", "The location enhancement is not valid: locations[0]: landing_page_url is not an absolute http or https URL of at most 2083 bytes.")]
     [InlineData("""{"enhancement_type":"location","locations":[{"version":"final"}]}""", "The location enhancement is not valid: locations[0]: version is \"final\", which is not one of the repository's values.")]
     [InlineData("""{"enhancement_type":"location","locations":[{"extra":"x"}]}""", "The location enhancement is not valid: locations[0]: extra is not an object.")]
     [InlineData("""{"enhancement_type":"reference_association","association_type":"cites","associated_reference_ids":[]}""", "The reference_association enhancement is not valid: associated_reference_ids has no entry.")]
     [InlineData("""{"enhancement_type":"reference_association","association_type":"eats","associated_reference_ids":["0198c1a2-7b3c-7def-8123-456789abcdef"]}""", "The reference_association enhancement is not valid: association_type is \"eats\", which is not one of the repository's values.")]
     [InlineData("""{"enhancement_type":"reference_association","association_type":"cites","associated_reference_ids":[{"identifier_type":"doi","identifier":"x"}]}""", "The reference_association enhancement is not valid: associated_reference_ids[0]: \"x\" is not a DOI such as 10.1000/182.")]
     [InlineData("""{"enhancement_type":"reference_association","association_type":"cites","associated_reference_ids":[{"identifier_type":"arxiv"}]}""", "The reference_association enhancement is not valid: associated_reference_ids[0]: the repository does not accept identifiers of type \"arxiv\".")]
-    [InlineData("""{"enhancement_type":"linked_data","vocabulary_uri":"x","data":{"@context":"https://example.org"}}""", "The linked_data enhancement is not valid: vocabulary_uri is not an absolute http or https URL of at most 2083 characters.")]
+    [InlineData("""{"enhancement_type":"linked_data","vocabulary_uri":"x","data":{"@context":"https://example.org"}}""", "The linked_data enhancement is not valid: vocabulary_uri is not an absolute http or https URL of at most 2083 bytes.")]
     [InlineData("""{"enhancement_type":"linked_data","vocabulary_uri":"https://example.org","data":[]}""", "The linked_data enhancement is not valid: data is not an object.")]
     [InlineData("""{"enhancement_type":"linked_data","vocabulary_uri":"https://example.org","data":{}}""", "The linked_data enhancement is not valid: data[\"@context\"] is missing.")]
     [InlineData("""{"enhancement_type":"linked_data","vocabulary_uri":"https://example.org","data":{"@context":{"a":"b"}}}""", "The linked_data enhancement is not valid: data[\"@context\"] is missing.")]
     [InlineData("""{"enhancement_type":"full_text","file_url":"https://example.org/x","byte_size":-1}""", "The full_text enhancement is not valid: byte_size is negative.")]
     [InlineData("""{"enhancement_type":"full_text","file_url":"https://example.org/x","byte_size":1073741825}""", "The full_text enhancement is not valid: byte_size is more than 1 GiB, the most that the repository fetches.")]
     [InlineData("""{"enhancement_type":"full_text","file_url":"https://example.org/x","sha256_checksum":"ab"}""", "The full_text enhancement is not valid: sha256_checksum is not 64 hexadecimal digits.")]
-    [InlineData("""{"enhancement_type":"full_text","file_url":"https://example.org/x","source_url":"mailto:x@example.org"}""", "The full_text enhancement is not valid: source_url is not an absolute http or https URL of at most 2083 characters.")]
+    [InlineData("""{"enhancement_type":"full_text","file_url":"https://example.org/x","source_url":"mailto:x@example.org"}""", "The full_text enhancement is not valid: source_url is not an absolute http or https URL of at most 2083 bytes.")]
     [InlineData("""{"enhancement_type":"raw","source_export_date":"2026-01-01","description":"x","data":null}""", "The raw enhancement is not valid: data is empty, which the repository does not allow.")]
     [InlineData("""{"enhancement_type":"raw","source_export_date":"2026-01-01","description":"x","data":{}}""", "The raw enhancement is not valid: data is empty, which the repository does not allow.")]
     [InlineData("""{"enhancement_type":"raw","source_export_date":"2026-01-01","description":"x","data":[]}""", "The raw enhancement is not valid: data is empty, which the repository does not allow.")]
@@ -114,11 +114,15 @@ public sealed class EnhancementRulesTests
     }
 
     [Theory]
-    [InlineData(2083, true)]
-    [InlineData(2084, false)]
-    public void A_URL_may_have_as_many_characters_as_the_repository_takes(int length, bool isFine)
+    [InlineData('x', 2063, true)]
+    [InlineData('x', 2064, false)]
+    [InlineData('é', 1031, true)]
+    [InlineData('é', 1032, false)]
+    [InlineData('中', 687, true)]
+    [InlineData('中', 688, false)]
+    public void A_URL_may_have_as_many_bytes_as_the_repository_takes(char letter, int count, bool isFine)
     {
-        var content = new LocationContent { Locations = [new Location { PdfUrl = "https://example.org/".PadRight(length, 'x') }] };
+        var content = new LocationContent { Locations = [new Location { PdfUrl = "https://example.org/" + new string(letter, count) + "\0\0" }] };
 
         Assert.Equal(isFine, EnhancementRules.Check(content, Entitled) is null);
     }
@@ -131,12 +135,39 @@ public sealed class EnhancementRulesTests
     [InlineData("https://größe.example.org/ü?q=ä#ö", true)]
     [InlineData("https://10.0.0.300/", false)]
     [InlineData("https://example.0x/", false)]
+    [InlineData("https://exa\0mple.org/", true)]
+    [InlineData("https://\0/", false)]
+    [InlineData("https://GRÖSSE.example", true)]
+    [InlineData("https://ไทย.com", true)]
+    [InlineData("https://שלום.מים.example", true)]
+    [InlineData("https://ำ.com", false)]
+    [InlineData("https://ﾞ.com", false)]
+    [InlineData("https://ﹰ.com", false)]
+    [InlineData("https://אः.com", false)]
+    [InlineData("https://ŀ.אב", false)]
+    [InlineData("https://a\u0897b.com", false)]
+    [InlineData("https://\u1C89.com", false)]
+    [InlineData("https://x\uFE0Fn--a.com", false)]
     [InlineData("https:///x", false)]
     [InlineData("https://a b/", false)]
     [InlineData("https://example.org:99999/", false)]
     public void A_URL_needs_a_host_that_the_repository_can_read(string url, bool isFine)
     {
         var content = new LocationContent { Locations = [new Location { LandingPageUrl = url }] };
+
+        Assert.Equal(isFine, EnhancementRules.Check(content, Entitled) is null);
+    }
+
+    [Theory]
+    [InlineData("""{"@context":"https://example.org/\ud800c"}""", true)]
+    [InlineData("""{"@context\u0000":"https://example.org/c"}""", true)]
+    [InlineData("""{"\ud800":1,"@context":"https://example.org/c"}""", true)]
+    [InlineData("""{"@context":"https://example.org/c","@context":1}""", false)]
+    [InlineData("""{"@context":"\ud800"}""", false)]
+    [InlineData("""{"\ud800":{"@context":"https://example.org/c"}}""", false)]
+    public void The_context_of_linked_data_is_judged_as_it_will_be_written(string data, bool isFine)
+    {
+        var content = new LinkedDataContent { VocabularyUri = "https://example.org", Data = JsonElement.Parse(data) };
 
         Assert.Equal(isFine, EnhancementRules.Check(content, Entitled) is null);
     }

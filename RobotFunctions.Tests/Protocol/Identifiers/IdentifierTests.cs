@@ -60,5 +60,16 @@ public sealed class IdentifierTests
     public void The_repositorys_own_ids_are_UUIDs_of_version_4_or_7(string id, bool isFine) =>
         Check(new RepositoryIdentifier(new ReferenceId(Guid.Parse(id))), isFine);
 
+    [Fact]
+    public void What_will_be_written_is_checked_and_not_what_came()
+    {
+        Check(new DoiIdentifier { Identifier = "10\0.1000/\ud8001" }, true);
+        Check(new OpenAlexIdentifier { Identifier = "\0https://openalex.org/W\ud8001" }, true);
+        Check(new EricIdentifier { Identifier = "ED1.p\0df" }, true);
+        Check(new ProQuestIdentifier { Identifier = "1\0" }, true);
+        Check(new OpenAlexIdentifier { Identifier = "W\0" }, false);
+        Check(new ProQuestIdentifier { Identifier = "\ud800" }, false);
+    }
+
     private static void Check(Identifier identifier, bool isFine) => Assert.Equal(isFine, identifier.FindProblem() is null);
 }

@@ -41,10 +41,10 @@ public sealed class ReferenceLineTests
     }
 
     [Theory]
-    [InlineData("""{"id":"ID","identifiers":[{"a":""", "The line is not JSON, or nests deeper than 64 levels (byte 65).")]
-    [InlineData("""{"id":"ID"} {}""", "The line is not JSON, or nests deeper than 64 levels (byte 46).")]
-    [InlineData("""{"id":"ID","a":NaN}""", "The line is not JSON, or nests deeper than 64 levels (byte 49).")]
-    [InlineData("""{"id":"ID","a":[1,]}""", "The line is not JSON, or nests deeper than 64 levels (byte 52).")]
+    [InlineData("""{"id":"ID","identifiers":[{"a":""", "The line is not JSON, or nests deeper than 200 levels (byte 65).")]
+    [InlineData("""{"id":"ID"} {}""", "The line is not JSON, or nests deeper than 200 levels (byte 46).")]
+    [InlineData("""{"id":"ID","a":NaN}""", "The line is not JSON, or nests deeper than 200 levels (byte 49).")]
+    [InlineData("""{"id":"ID","a":[1,]}""", "The line is not JSON, or nests deeper than 200 levels (byte 52).")]
     [InlineData("""{"id":"ID","visibility":1}""", "The reference's visibility is not a string.")]
     [InlineData("""{"id":"ID","identifiers":{}}""", "The reference's identifiers are not a list.")]
     [InlineData("""{"id":"ID","identifiers":[{},"x",{"id":1}]}""", "identifiers[1] is not an object.")]
@@ -64,15 +64,15 @@ public sealed class ReferenceLineTests
     }
 
     [Theory]
-    [InlineData("nonsense", "The line is not JSON, or nests deeper than 64 levels (byte 1).")]
-    [InlineData("\uFEFF{}", "The line is not JSON, or nests deeper than 64 levels (byte 0).")]
+    [InlineData("nonsense", "The line is not JSON, or nests deeper than 200 levels (byte 1).")]
+    [InlineData("\uFEFF{}", "The line is not JSON, or nests deeper than 200 levels (byte 0).")]
     [InlineData("[]", "The line is not a JSON object.")]
     [InlineData("\"3a533776-c9ad-4aac-a089-d654d509490c\"", "The line is not a JSON object.")]
     [InlineData("{}", "The reference has no id.")]
     [InlineData("""{"id":null}""", "The reference's id is not a UUID of version 4 or 7.")]
     [InlineData("""{"id":"3a533776-c9ad-1aac-a089-d654d509490c"}""", "The reference's id is not a UUID of version 4 or 7.")]
     [InlineData("""{"id":"\ud800"}""", "The reference's id is not a UUID of version 4 or 7.")]
-    [InlineData("""{"a":[}""", "The line is not JSON, or nests deeper than 64 levels (byte 6).")]
+    [InlineData("""{"a":[}""", "The line is not JSON, or nests deeper than 200 levels (byte 6).")]
     public void A_malformed_line_without_a_readable_id_has_none(string line, string reason)
     {
         var read = Read(line);
@@ -94,10 +94,10 @@ public sealed class ReferenceLineTests
     }
 
     [Theory]
-    [InlineData(63, ReferenceLineVerdict.WellFormed)]
-    [InlineData(64, ReferenceLineVerdict.Malformed)]
+    [InlineData(199, ReferenceLineVerdict.WellFormed)]
+    [InlineData(200, ReferenceLineVerdict.Malformed)]
     [InlineData(100_000, ReferenceLineVerdict.Malformed)]
-    public void A_line_may_nest_sixty_four_levels_and_no_deeper(int lists, ReferenceLineVerdict verdict)
+    public void A_line_may_nest_as_deep_as_the_repository_reads_and_no_deeper(int lists, ReferenceLineVerdict verdict)
     {
         var read = Read($$"""{"id":"{{Id}}","x":{{new string('[', lists)}}{{new string(']', lists)}}}""");
 

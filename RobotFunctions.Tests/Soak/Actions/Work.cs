@@ -80,8 +80,9 @@ internal sealed record Forge(int Kind) : SoakAction
             0 => $$"""{"id":"{{id}}","reference_storage_url":"http://169.254.169.254/a?sig=x","result_storage_url":"{{storage}}storage/b?sig=x"}""",
             1 => $$"""{"id":"{{id}}","reference_storage_url":""",
             2 => JsonSerializer.Serialize(new { id }),
+            3 => $"{{\"id\":\"{id}\",\"reference_storage_url\":\"{storage}storage/a?sig=x\",\"result_storage_url\":\"{storage}storage/b?sig=x\",\"extra_fields\":{{\"deep\":{new string('[', 62)}{new string(']', 62)}}}}}",
             _ => $$"""{"id":"{{id}}","reference_storage_url":"{{storage}}storage/a?sig=x","result_storage_url":"{{storage}}storage/b?sig=x"}""",
         };
-        await world.Pushes.ForgeAsync(id, Encoding.UTF8.GetBytes(body), rightSecret: Kind < 3);
+        await world.Pushes.ForgeAsync(id, Encoding.UTF8.GetBytes(body), rightSecret: Kind < 4);
     }
 }

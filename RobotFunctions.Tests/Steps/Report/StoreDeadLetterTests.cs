@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
+using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.DeadLetters;
 using RobotFunctions.Core.Failures;
+using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Steps;
 using RobotFunctions.Core.Steps.Report;
 using RobotFunctions.Core.Storage;
@@ -43,7 +45,21 @@ public sealed class StoreDeadLetterTests
         Assert.True(Assert.Single(_kept).Uncertain);
     }
 
-    private Task<StepOutcome<Unit>> RunAsync(bool uncertain) =>
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"reference_id\":\"0198c1a2-")]
+    [InlineData("no JSON")]
+    [InlineData("\0\0\0\0")]
+    public async Task A_result_that_cannot_be_reported_becomes_an_error_that_can_be_delivered(string damaged)
+    {
+        await _store.WriteAsync(TestRobots.BatchId, BatchItems.ResultChunk(0), System.Text.Encoding.UTF8.GetBytes(damaged), default);
+
+        await RunAsync(uncertain: false, TestRobots.Batch(BatchOrigin.Single, ApiGeneration.G1));
+
+        Assert.StartsWith("""{"request_id":"0198c1a2-7b3c-7def-8123-456789abcdef","error":{"message":"The robot""", Assert.Single(_kept).Body, StringComparison.Ordinal);
+    }
+
+    private Task<StepOutcome<Unit>> RunAsync(bool uncertain, Batch? batch = null) =>
         new StoreDeadLetter(_letters.Object, new ReportBodies(_store), _store, new FakeTimeProvider(), NullLogger<StoreDeadLetter>.Instance)
-            .RunAsync(new DeadLetterInput(new ReportInput(TestRobots.Batch(), null), "It was away.", uncertain), default);
+            .RunAsync(new DeadLetterInput(new ReportInput(batch ?? TestRobots.Batch(), null), "It was away.", uncertain), default);
 }
