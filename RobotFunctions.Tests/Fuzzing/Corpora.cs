@@ -48,4 +48,19 @@ internal static class Corpora
         [.. "Internal Server Error"u8],
         [.. "<html><body>502 Bad Gateway</body></html>"u8],
     ];
+
+    /// <summary>Titles and abstracts with markup, and with characters that fold to others.</summary>
+    public static readonly byte[][] MarkedUpTexts =
+    [
+        [.. "&lt;p&gt;Gr&ouml;&szlig;e &#x1F321; ｶﾞ ก\u0E48\u0E38 \u0B9A\u0BCA \u1112\u1161\u11AB O\u02BCBrien&lt;/p&gt;"u8],
+        [.. "<jats:title>Abstract</jats:title><jats:p>CO<jats:sub>2</jats:sub> (n < 5, p&lt;0.05) &amp;amp; <jats:ext-link href='https://example.org/?a=1'>more</jats:ext-link></jats:p>"u8],
+        [.. "<!--[if gte mso 9]><xml><w:View>Normal</w:View></xml><![endif]--><style type=\"text/css\">p { margin: 0 }</style><p>&nbsp;</p><![CDATA[a < b]]>"u8],
+    ];
+
+    /// <summary>Taxonomies.</summary>
+    public static readonly byte[][] Taxonomies =
+    [
+        File.ReadAllBytes(Checkout.SampleTaxonomy)[..2000],
+        [.. "%YAML 1.2\n---\nscheme: a\nreport_absent: true\nlabels: [{label: x, terms: [heat\n  wave, !!str null, 'anti-*']}]\n...\n"u8],
+    ];
 }

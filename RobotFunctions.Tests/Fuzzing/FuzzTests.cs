@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using RobotFunctions.Core.Enhancers.Http;
+using RobotFunctions.Core.Enhancers.Keywords;
 using RobotFunctions.Core.Intake;
 using RobotFunctions.Core.Outbound;
 using RobotFunctions.Core.Protocol;
@@ -16,6 +17,7 @@ using RobotFunctions.Core.Steps.Download;
 using RobotFunctions.Simulator.Import;
 using RobotFunctions.Tests.Fakes;
 using RobotFunctions.Tests.SignedUrls;
+using YamlDotNet.Core;
 
 namespace RobotFunctions.Tests.Fuzzing;
 
@@ -117,6 +119,29 @@ public sealed class FuzzTests
     [Fact]
     public void No_queued_message_breaks_its_reader() =>
         Fuzz(Corpora.QueuedMessages, seed: 9, static message => Assert.Equal(message.Length, QueuedRequest.Read(message).Body.Length));
+
+    [Fact]
+    public void No_title_or_abstract_breaks_the_reading_of_its_words() => Fuzz(Corpora.MarkedUpTexts, seed: 10, static bytes =>
+    {
+        var text = Markup.ToText(Encoding.UTF8.GetString(bytes));
+        using var folded = new FoldedText(text);
+        using var again = new FoldedText(folded.Span);
+        Assert.True(text.Length <= bytes.Length);
+        Assert.Equal(folded.Span.ToString(), again.Span.ToString());
+    });
+
+    [Fact]
+    public void No_taxonomy_breaks_its_reader() => Fuzz(Corpora.Taxonomies, seed: 11, static bytes =>
+    {
+        try
+        {
+            Assert.NotEmpty(new TaxonomyReader("fuzz", new StringReader(Encoding.UTF8.GetString(bytes))).Read().Labels);
+        }
+        catch (Exception problem) when (problem is TaxonomyException or YamlException)
+        {
+            Assert.NotEmpty(problem.Message);
+        }
+    });
 
     [Fact]
     public void No_headers_get_past_the_verifier_but_the_right_ones()

@@ -36,6 +36,9 @@ internal static class Checkout
     /// <summary>The Durable histories that earlier versions left, for the tests of upgrades.</summary>
     public static string HistoriesFolder { get; } = InCheckout("RobotFunctions.HostTests", "Upgrade");
 
+    /// <summary>The Unicode tables of the tests of keywords.</summary>
+    public static string KeywordTestsFolder { get; } = InCheckout("RobotFunctions.Tests", Path.Combine("Enhancers", "Keywords"));
+
     /// <summary>Contents, and whether the repository's SDK takes them.</summary>
     public static string SdkVerdicts { get; } = InCheckout("RobotFunctions.Tests", Path.Combine("Protocol", "SdkVerdicts", "verdicts.jsonl"));
 

@@ -1,3 +1,5 @@
+using RobotFunctions.Core.Protocol.References;
+
 namespace RobotFunctions.Core.Enhancers.Keywords;
 
 /// <summary>The terms of a taxonomy, prepared for a search in one pass.</summary>
@@ -17,7 +19,7 @@ internal sealed class KeywordIndex
         _terms = [.. byPattern.Select(pattern => pattern.ToArray())];
     }
 
-    /// <summary>Finds all terms in a text and adds the matches to <paramref name="evidence"/>.</summary>
+    /// <summary>Finds all terms in a text, which may contain markup, and adds the matches to <paramref name="evidence"/>.</summary>
     public void Find(string? text, string field, List<KeywordEvidence> evidence)
     {
         if (text is null)
@@ -26,7 +28,7 @@ internal sealed class KeywordIndex
         }
 
         var counts = new Dictionary<int, int>();
-        using var folded = new FoldedText(text);
+        using var folded = new FoldedText(Markup.ToText(text));
         _matcher.Count(folded.Span, counts);
         foreach (var (pattern, count) in counts)
         {

@@ -8,6 +8,10 @@ internal static class Script
     /// <summary>Stretches Arabic words; has no meaning.</summary>
     public const int ArabicTatweel = 0x0640;
 
+    // Most letters without spaces are these: they need no search.
+    private const int FirstIdeograph = 0x4E00;
+    private const int LastIdeograph = 0x9FFF;
+
     // Kana and ideographs; Thai to Myanmar, Khmer, Tai and more.
     private static readonly (int First, int Last)[] WithoutSpaces =
     [
@@ -20,14 +24,20 @@ internal static class Script
     private static readonly (int First, int Last)[] Diacritics =
     [
         (0x0300, 0x036F), (0x0483, 0x0489), (0x0591, 0x05C7), (0x0610, 0x061A), (0x064B, 0x065F), (0x0670, 0x0670), (0x06D6, 0x06ED),
-        (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF), (0xFE00, 0xFE0F), (0xFE20, 0xFE2F),
+        (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF), (0xFE20, 0xFE2F),
     ];
 
+    // Primes, half rings and accents among the modifier letters, which look like ' and " and are written for them and the other way round.
+    private static readonly (int First, int Last)[] Apostrophes = [(0x02B9, 0x02BF), (0x02C8, 0x02C8), (0x02CA, 0x02CB), (0x02EE, 0x02EE)];
+
     /// <summary>Whether a letter's script is written without spaces between words.</summary>
-    public static bool HasNoSpaces(Rune letter) => letter.Value >= WithoutSpaces[0].First && IsIn(WithoutSpaces, letter);
+    public static bool HasNoSpaces(Rune letter) => letter.Value is >= FirstIdeograph and <= LastIdeograph || (letter.Value >= WithoutSpaces[0].First && IsIn(WithoutSpaces, letter));
 
     /// <summary>Whether a combining mark is an optional diacritic.</summary>
     public static bool IsDiacritic(Rune mark) => IsIn(Diacritics, mark);
+
+    /// <summary>Whether a letter is written as, or for, an apostrophe or a quotation mark, which end a word.</summary>
+    public static bool IsApostrophe(Rune letter) => IsIn(Apostrophes, letter);
 
     /// <summary>Whether a letter is one of the two that voice the halfwidth kana before them, for which others have combining marks.</summary>
     public static bool IsHalfwidthVoicing(Rune letter, out Rune mark)

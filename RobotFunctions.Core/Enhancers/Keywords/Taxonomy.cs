@@ -11,7 +11,10 @@ internal sealed record TaxonomyLabel(string Label, IReadOnlyList<TaxonomyTerm> T
 
 /// <summary>A term.</summary>
 /// <param name="Text">The term as in the file: a word or a phrase, with an optional trailing <c>*</c> for any continuation of the word.</param>
-/// <param name="Pattern">The term in the form of <see cref="FoldedText"/>: with a trailing space, or without it for an open end.</param>
+/// <param name="Pattern">
+/// The term in the form of <see cref="FoldedText"/>: with a trailing space, or without it for an open end. A hyphen or other punctuation before the
+/// <c>*</c> ends the word, so the end is not open.
+/// </param>
 internal sealed record TaxonomyTerm(string Text, string Pattern)
 {
     /// <summary>Parses a term.</summary>
@@ -26,6 +29,6 @@ internal sealed record TaxonomyTerm(string Text, string Pattern)
             : folded.Span is " " ? "has no letter and no digit; remove it"
             : isPrefix && char.IsWhiteSpace(words[^1]) ? "has a space before its *; the * belongs to the end of a word"
             : null;
-        return problem is null ? new TaxonomyTerm(text, (isPrefix ? folded.Span[..^1] : folded.Span).ToString()) : null;
+        return problem is null ? new TaxonomyTerm(text, (isPrefix && folded.EndsInWord ? folded.Span[..^1] : folded.Span).ToString()) : null;
     }
 }

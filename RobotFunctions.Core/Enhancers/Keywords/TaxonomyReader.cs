@@ -1,4 +1,5 @@
 using RobotFunctions.Core.Protocol.Enhancements;
+using RobotFunctions.Core.Protocol.References;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -16,7 +17,7 @@ internal sealed class TaxonomyReader(string file, TextReader text)
     private const int MaxTerms = 200_000;
     private const string Keys = "scheme, report_absent and labels";
 
-    private readonly Parser _yaml = new(text);
+    private readonly YamlEvents _yaml = new(text);
     private readonly Dictionary<string, long> _labelLines = [];
     private int _terms;
 
@@ -51,9 +52,19 @@ internal sealed class TaxonomyReader(string file, TextReader text)
             }
         }
 
+        RequireEnd();
         return scheme is null ? throw new TaxonomyException(file, 1, "There is no scheme. Add one, for example: scheme: classifier:keywords")
             : labels is not { Count: > 0 } ? throw new TaxonomyException(file, 1, "There are no labels. Add a list of them under labels.")
             : new Taxonomy(scheme, reportAbsent, labels);
+    }
+
+    private void RequireEnd()
+    {
+        _yaml.Consume<DocumentEnd>();
+        if (!_yaml.TryConsume<StreamEnd>(out _))
+        {
+            throw Problem(_yaml.Current!, "A second YAML document starts here, after a line \"---\" or \"...\". Merge the documents into one, or remove this one.");
+        }
     }
 
     private string Scheme()
@@ -147,7 +158,10 @@ internal sealed class TaxonomyReader(string file, TextReader text)
         }
     }
 
-    // YAML's null values count as empty unless they are quoted.
+    private static bool IsNull(Scalar word) =>
+        word.Tag.IsEmpty ? word is { Style: ScalarStyle.Plain, Value: "~" or "null" or "Null" or "NULL" } : word.Tag == "tag:yaml.org,2002:null";
+
+    // YAML's null values count as empty unless they are quoted or tagged as text.
     private Scalar Word(string name)
     {
         if (!_yaml.TryConsume<Scalar>(out var word))
@@ -155,7 +169,7 @@ internal sealed class TaxonomyReader(string file, TextReader text)
             throw Problem(_yaml.Current!, $"{name} is a text; this is something else (a list, a mapping or an alias).");
         }
 
-        return string.IsNullOrWhiteSpace(word.Value) || (word.Style == ScalarStyle.Plain && word.Value is "~" or "null")
+        return InvisibleCharacters.IsBlank(word.Value) || IsNull(word)
             ? throw Problem(word, $"{name} is empty. Fill it in, or remove it.")
             : word;
     }

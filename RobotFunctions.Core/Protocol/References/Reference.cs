@@ -48,8 +48,9 @@ public sealed class Reference
         _enhancements ??= ParseList("enhancements"u8, "enhancements", EnhancementJsonContext.Default.IReadOnlyListEnhancement);
 
     /// <summary>
-    /// The title of the newest bibliographic enhancement with a non-blank title; null if there is none. Among equally old ones the greatest
-    /// enhancement id decides, so that the order in the file does not matter.
+    /// The title of the newest bibliographic enhancement with a non-blank title, with its markup; null if there is none. A title of only white space,
+    /// invisible characters and empty tags is blank. Among equally old ones the greatest enhancement id decides, so that the order in the file does
+    /// not matter.
     /// </summary>
     public string? Title => Texts.Title;
 

@@ -30,6 +30,13 @@ internal sealed record ReferenceTexts(string? Title, string? Abstract)
         return new ReferenceTexts(title.Text, summary.Text);
     }
 
+    private static bool IsBlank(string text) => InvisibleCharacters.TrimStart(text) switch
+    {
+        [] => true,
+        ['<' or '&', ..] => InvisibleCharacters.IsBlank(Markup.ToText(text)),
+        _ => false,
+    };
+
     // The best so far.
     private struct Choice
     {
@@ -52,7 +59,7 @@ internal sealed record ReferenceTexts(string? Title, string? Abstract)
                 throw new MalformedReferenceException(path, new JsonException("This is not a string."));
             }
 
-            if (reader.TokenType == JsonTokenType.String && JsonText.Read(in reader) is var text && !string.IsNullOrWhiteSpace(text))
+            if (reader.TokenType == JsonTokenType.String && JsonText.Read(in reader) is var text && !IsBlank(text))
             {
                 (Text, _createdAt, _id) = (text, candidate.CreatedAt, candidate.Id);
             }

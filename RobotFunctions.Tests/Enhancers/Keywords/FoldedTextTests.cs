@@ -14,6 +14,8 @@ public sealed class FoldedTextTests
     [InlineData("Climate change", " climate change ")]
     [InlineData("(Self-harm), e.g. O’Brien's", " self harm e g o brien s ")]
     [InlineData("COVID-19 & PM₂.₅ (٤١٢, ３, ३१)", " covid 19 pm2 5 412 3 31 ")]
+    [InlineData("O\u02BC\u200BBrien Hawai\u02BBi Qur\u02BEān Rus\u02B9 комп\u02BCютер", " o brien hawai i qur an rus комп ютер ")]
+    [InlineData("a! \u093E b\U0001D15Ec", " a b c ")]
     [InlineData("soft\u00ADhyphen zero\u200Bwidth \u202Bbidi\u202C \u0000nul", " softhyphen zerowidth bidi nul ")]
     public void Words_are_in_lower_case_with_one_space_around_each(string text, string folded) => Assert.Equal(folded, Fold(text));
 
@@ -60,20 +62,51 @@ public sealed class FoldedTextTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Every_character_there_is_can_be_folded()
+    public void Every_character_there_is_can_be_folded_and_takes_three_times_its_length_at_most()
     {
         var all = new StringBuilder();
-        for (var value = 0; value <= 0x10FFFF; value++)
+        foreach (var character in UnicodeTables.Characters)
         {
-            if (Rune.IsValid(value))
-            {
-                all.Append(new Rune(value));
-            }
+            all.Append(character);
+            Assert.InRange(Fold(character + character).Length, 1, (6 * character.Length) + 2);
         }
 
         var folded = Fold(all.ToString());
 
         Assert.Equal(folded, Fold(folded));
+    }
+
+    [Fact]
+    public void Every_character_and_every_text_of_marks_folds_as_its_normalization_forms_do() =>
+        Assert.All(UnicodeTables.Normalized.Concat(UnicodeTables.HangulSyllables), forms =>
+        {
+            Assert.Equal(Fold(forms.Text), Fold(forms.Nfc));
+            Assert.Equal(Fold(forms.Text), Fold(forms.Nfd));
+            Assert.Equal(Fold($"a{forms.Text}b"), Fold($"a{forms.Nfd}b"));
+            Assert.Equal(Fold($"가{forms.Text}\u0E01"), Fold($"가{forms.Nfd}\u0E01"));
+        });
+
+    [Fact]
+    public void Texts_that_are_canonically_equal_fold_to_the_same() =>
+        Prop.ForAll(Gen.NonEmptyListOf(Gen.Elements(UnicodeTables.Normalized.AsEnumerable())).ToArbitrary(), pieces =>
+        {
+            var folded = Fold(string.Concat(pieces.Select(static piece => piece.Text)));
+            return folded == Fold(string.Concat(pieces.Select(static piece => piece.Nfc)))
+                && folded == Fold(string.Concat(pieces.Select(static piece => piece.Nfd)));
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Default_ignorable_characters_are_left_out() =>
+        Assert.All(UnicodeTables.DefaultIgnorable, static character => Assert.Equal(" ba ", Fold($"b{character}a{character}")));
+
+    [Fact]
+    public void Any_number_of_marks_on_a_letter_is_put_in_order()
+    {
+        var marks = Enumerable.Range(0, 500_000).Select(static i => i % 3).ToArray();
+
+        Assert.Equal(
+            Fold("ก" + string.Concat(marks.Order().Select(static i => "\u0E38\u0E48\u0F74"[i]))),
+            Fold("ก" + string.Concat(marks.Select(static i => "\u0E38\u0E48\u0F74"[i]))));
     }
 
     private static string Fold(string text)

@@ -36,6 +36,18 @@ public sealed class KeywordEnhancerTests
     [InlineData("기후변화*", "기후변화에 따른", true)]
     [InlineData("기후변화", "기후변화에 따른", false)]
     [InlineData("जलवायु परिवर्तन", "जलवायु परिवर्तन और", true)]
+    [InlineData("anti-*", "Antique antibodies", false)]
+    [InlineData("anti-*", "Anti-inflammatory", true)]
+    [InlineData("CO2", "CO<sub>2</sub> emissions", true)]
+    [InlineData("climate change", "Climate&nbsp;change", true)]
+    [InlineData("climate change", "<jats:p>Climate <jats:italic>ch</jats:italic>ange</jats:p>", true)]
+    [InlineData("amp*", "Heat &amp; health", false)]
+    [InlineData("italic", "<jats:italic>E. coli</jats:italic>", false)]
+    [InlineData("heat health", "<p>Heat</p><p>Health</p>", true)]
+    [InlineData("n 5", "in all (n < 5)", true)]
+    [InlineData("O’Brien", "O\u02BCBrien", true)]
+    [InlineData("ก\u0E38\u0E48", "ก\u0E48\u0E38", true)]
+    [InlineData("\u0B9A\u0BC6\u0BBE", "\u0B9A\u0BCA", true)]
     [InlineData("ภูมิอากาศ", "การเปลี่ยนแปลงสภาพภูมิอากาศต่อสุขภาพ", true)]
     public async Task Terms_are_whole_words_phrases_or_beginnings_in_any_script(string term, string text, bool isFound)
     {

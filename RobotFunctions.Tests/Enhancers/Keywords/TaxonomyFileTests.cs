@@ -46,6 +46,31 @@ public sealed class TaxonomyFileTests : IDisposable
     public void Terms_that_are_the_same_but_for_case_and_diacritics_are_looked_for_once() =>
         Assert.Equal(["Größe", "Große*"], Assert.Single(Read("scheme: a\nlabels: [{label: x, terms: [Größe, GROSSE, grosse, Große*]}]").Labels).Terms.Select(term => term.Text));
 
+    [Theory]
+    [InlineData("---\nscheme: a\nlabels: [{label: x, terms: [y]}]\n...\n# The end.\n")]
+    [InlineData("%YAML 1.2\n---\nscheme: a\nlabels: [{label: x, terms: [y]}]\n\n")]
+    [InlineData("scheme: a\nlabels: [{label: x, terms: [y]}]\n...\n...\n")]
+    public void One_document_may_be_marked_as_such(string text) => Assert.Single(Read(text).Labels);
+
+    [Theory]
+    [InlineData("'null'")]
+    [InlineData("\"NULL\"")]
+    [InlineData("!!str null")]
+    [InlineData("nULL")]
+    public void Nothing_is_a_term_when_it_is_quoted_or_tagged(string term) =>
+        Assert.Equal("null", Assert.Single(Assert.Single(Read($"scheme: a\nlabels: [{{label: x, terms: [{term}]}}]").Labels).Terms).Text, ignoreCase: true);
+
+    [Theory]
+    [InlineData("anti*", " anti")]
+    [InlineData("anti-*", " anti ")]
+    [InlineData("anti\u2010*", " anti ")]
+    [InlineData("a: anti(*", " a anti ")]
+    [InlineData("anti\u00AD*", " anti")]
+    [InlineData("heat-wave*", " heat wave")]
+    [InlineData("气候*", " 气 候")]
+    public void A_word_before_a_hyphen_and_an_asterisk_is_whole(string term, string pattern) =>
+        Assert.Equal(pattern, Assert.Single(Assert.Single(Read($"scheme: a\nlabels: [{{label: x, terms: ['{term}']}}]").Labels).Terms).Pattern);
+
     [Fact]
     public void Absent_labels_are_not_reported_unless_asked_for() => Assert.False(Read("scheme: a\nlabels: [{label: x, terms: [y]}]").ReportAbsent);
 
@@ -68,6 +93,16 @@ public sealed class TaxonomyFileTests : IDisposable
     [InlineData("scheme: a\nlabels:\n  - label: x\n    term: y", "line 4: \"term\" is not a part of a label. It has label and terms.")]
     [InlineData("scheme: a\nlabels:\n  - label: x\n    terms: y", "line 4: terms is a list of words and phrases; this is something else.")]
     [InlineData("scheme: a\nlabels:\n  - label: x\n    terms:\n      - y\n      - null", "line 6: A term is empty. Fill it in, or remove it.")]
+    [InlineData("scheme: a\nlabels:\n  - label: x\n    terms: [Null]", "line 4: A term is empty. Fill it in, or remove it.")]
+    [InlineData("scheme: a\nlabels:\n  - label: x\n    terms: [NULL]", "line 4: A term is empty. Fill it in, or remove it.")]
+    [InlineData("scheme: a\nlabels:\n  - label: x\n    terms: [!!null x]", "line 4: A term is empty. Fill it in, or remove it.")]
+    [InlineData("scheme: a\nlabels:\n  - label: NULL\n    terms: [y]", "line 3: label is empty. Fill it in, or remove it.")]
+    [InlineData("scheme: a\nlabels:\n  - label: \"\u200B\"\n    terms: [y]", "line 3: label is empty. Fill it in, or remove it.")]
+    [InlineData("scheme: Null\nlabels: []", "line 1: scheme is empty. Fill it in, or remove it.")]
+    [InlineData("scheme: a\nreport_absent: NULL", "line 2: report_absent is empty. Fill it in, or remove it.")]
+    [InlineData("scheme: a\n---\nlabels: [{label: x, terms: [y]}]", "line 2: A second YAML document starts here, after a line \"---\" or \"...\". Merge the documents into one, or remove this one.")]
+    [InlineData("scheme: a\nlabels: [{label: x, terms: [y]}]\n...\nmore: text", "line 4: A second YAML document starts here, after a line \"---\" or \"...\". Merge the documents into one, or remove this one.")]
+    [InlineData("scheme: a\nlabels: [{label: x, terms: [y]}]\n---\n", "line 3: A second YAML document starts here, after a line \"---\" or \"...\". Merge the documents into one, or remove this one.")]
     [InlineData("scheme: a\nlabels:\n  - label: x\n    terms:\n      - [y]", "line 5: A term is a text; this is something else (a list, a mapping or an alias).")]
     [InlineData("scheme: a\nlabels:\n  - label: x\n    terms:\n      - \"+++\"", "line 5: The term \"+++\" has no letter and no digit; remove it.")]
     [InlineData("scheme: a\nlabels:\n  - label: x\n    terms:\n      - \"*\"", "line 5: The term \"*\" has no letter and no digit; remove it.")]
@@ -84,6 +119,22 @@ public sealed class TaxonomyFileTests : IDisposable
     [InlineData("scheme: \"a\nlabels: []", 2)]
     public void What_is_no_YAML_is_told_with_its_line(string text, int line) =>
         Assert.StartsWith($"{_path}, line {line}: This is neither YAML nor JSON. While ", Assert.Throws<TaxonomyException>(() => Read(text)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("scheme: a\nlabels:\n  - label: x\n    terms: [heat\nwave]")]
+    [InlineData("scheme: a\nlabels:\n  - label: x\n    terms: [heat\n wave, cold]\n")]
+    [InlineData("scheme: a\nlabels:\n  - label: x\n    terms: [!<[> y]")]
+    public void A_text_that_the_parser_itself_fails_on_is_refused(string text) =>
+        Assert.Equal(
+            $"{_path}, line 4: This is neither YAML nor JSON. What follows could not be parsed; check the indentation of lists in brackets, and tags. Correct the line, or the one before.",
+            Assert.Throws<TaxonomyException>(() => Read(text)).Message);
+
+    [Fact]
+    public void Text_after_a_JSON_document_is_refused() =>
+        Assert.StartsWith(
+            $"{_path}, line 2: This is neither YAML nor JSON. ",
+            Assert.Throws<TaxonomyException>(() => Read("{\"scheme\": \"a\", \"labels\": [{\"label\": \"x\", \"terms\": [\"y\"]}]}\n{\"scheme\": \"b\"}")).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_file_that_is_not_there_is_told_with_the_option_to_set() =>

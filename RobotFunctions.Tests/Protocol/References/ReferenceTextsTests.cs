@@ -25,8 +25,19 @@ public sealed class ReferenceTextsTests
     [InlineData("")]
     [InlineData("   ")]
     [InlineData("\\u00a0\\n")]
+    [InlineData("\u200B")]
+    [InlineData(" \u3164\uFE0F\u00AD\\u0000\U000E0100")]
+    [InlineData("&nbsp;&#8203;")]
+    [InlineData("\u200B<jats:p> <b></b><br/></jats:p>")]
     public void A_blank_title_does_not_hide_an_older_one(string blank) =>
         Assert.Equal("x", With(Bibliographic(blank, "2026-01-01T00:00:00Z"), Bibliographic("x", "2024-01-01T00:00:00Z")).Title);
+
+    [Theory]
+    [InlineData("<")]
+    [InlineData("&")]
+    [InlineData("<p>y</p>")]
+    public void A_title_is_chosen_as_it_came(string title) =>
+        Assert.Equal(title, With(Bibliographic(title, "2026-01-01T00:00:00Z"), Bibliographic("x", "2024-01-01T00:00:00Z")).Title);
 
     [Fact]
     public void Texts_without_a_time_are_the_oldest() =>
