@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using RobotFunctions.AzureFunctions.Configuration;
 using RobotFunctions.Core;
 using RobotFunctions.Core.Configuration;
@@ -24,6 +25,8 @@ public static class RobotApp
         builder.Services.AddRobot(builder.Configuration);
         builder.Services.AddFunctionApp(builder.Configuration);
         builder.AddTelemetry();
+        builder.UseMiddleware<LoggedFailures>();
+        builder.Logging.AddFilter(LoggedFailures.WorkerCategory, LogLevel.Critical);
         services?.Invoke(builder.Services);
         builder.Build().Run();
     }

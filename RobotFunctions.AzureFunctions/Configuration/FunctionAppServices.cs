@@ -1,4 +1,6 @@
+using Azure.Core;
 using Azure.Core.Serialization;
+using Azure.Identity;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,8 +25,17 @@ internal static class FunctionAppServices
         services.AddOptions<IntakeOptions>().ValidateOnStart();
         services.AddSingleton<IValidateOptions<IntakeOptions>, RefuseBypass>();
         services.AddSingleton<PollTimes>();
-        return services.AddStores(new StorageAccount(configuration)).AddDurableEngine();
+        var identity = Identity(configuration);
+        services.AddSingleton<TokenCredential>(identity);
+        return services.AddStores(new StorageAccount(configuration, identity)).AddDurableEngine();
     }
+
+    // One for storage and telemetry: each would fetch tokens of its own.
+    private static DefaultAzureCredential Identity(IConfiguration configuration) => new(
+        new DefaultAzureCredentialOptions
+        {
+            ManagedIdentityClientId = configuration[$"{StorageAccount.SettingName}:clientId"] ?? configuration["AZURE_CLIENT_ID"],
+        });
 
     private static IServiceCollection AddStores(this IServiceCollection services, StorageAccount account)
     {

@@ -1,4 +1,4 @@
-using Azure.Identity;
+using Azure.Core;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
@@ -16,6 +16,9 @@ internal static class Telemetry
     // HttpClient's own traces; .NET removes URL queries from them.
     private const string HttpClientSource = "System.Net.Http";
 
+    /// <summary>The sources of spans besides the Functions worker's own: together they connect the endpoint, the durable engine and the callback in one trace.</summary>
+    public static readonly string[] TraceSources = [RobotMetrics.Name, "Microsoft.DurableTask", HttpClientSource];
+
     /// <summary>Adds the configured exporters. Without an exporter, logs go to the Functions host's console; with OpenTelemetry they no longer do.</summary>
     public static void AddTelemetry(this FunctionsApplicationBuilder builder)
     {
@@ -28,22 +31,35 @@ internal static class Telemetry
 
         var telemetry = builder.Services.AddOpenTelemetry()
             .UseFunctionsWorkerDefaults()
-            .WithTracing(traces => traces.AddSource(RobotMetrics.Name, HttpClientSource))
+            .WithLogging()
+            .WithTracing(traces => traces.AddSource(TraceSources))
             .WithMetrics(metrics => metrics.AddMeter(RobotMetrics.Name, HttpClientSource));
 
         // The run's id is a scope (RunScope).
         builder.Services.Configure<OpenTelemetryLoggerOptions>(static logs => logs.IncludeScopes = true);
         if (toAzureMonitor)
         {
+            telemetry.UseAzureMonitorExporter(KeepAll);
             // The Functions host reads this setting too: it makes Azure Monitor accept telemetry from the app's identity only.
-            var signedOn = IsSet(builder.Configuration, "APPLICATIONINSIGHTS_AUTHENTICATION_STRING");
-            telemetry.UseAzureMonitorExporter(options => options.Credential = signedOn ? new DefaultAzureCredential() : null);
+            if (IsSet(builder.Configuration, "APPLICATIONINSIGHTS_AUTHENTICATION_STRING"))
+            {
+                builder.Services.AddOptions<AzureMonitorExporterOptions>().Configure<TokenCredential>((options, identity) => options.Credential = identity);
+            }
         }
 
         if (toCollector)
         {
             telemetry.UseOtlpExporter();
         }
+    }
+
+    // By default the exporter keeps five traces per second and drops the logs of all others, errors included. A batch is one trace, and operators rely on
+    // its logs.
+    private static void KeepAll(AzureMonitorExporterOptions options)
+    {
+        options.SamplingRatio = 1;
+        options.TracesPerSecond = null;
+        options.EnableTraceBasedLogsSampler = false;
     }
 
     private static bool IsSet(ConfigurationManager configuration, string setting) => configuration[setting] is { Length: > 0 };

@@ -8,4 +8,7 @@ internal static class BlobContainers
 
     /// <summary>Dead letters.</summary>
     public const string DeadLetters = "robot-dead-letters";
+
+    /// <summary>All of them, in the order of their names.</summary>
+    public static readonly string[] All = [DeadLetters, Payloads];
 }

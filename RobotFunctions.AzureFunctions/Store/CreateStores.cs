@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+
 namespace RobotFunctions.AzureFunctions.Store;
 
 /// <summary>Creates the containers and queues that are missing, as in a new Azurite. On Azure the deployment has created them.</summary>
@@ -27,11 +28,10 @@ internal sealed partial class CreateStores(StorageAccount account, ILogger<Creat
         var blobs = account.Blobs();
         var queues = account.Queues();
         return Task.WhenAll(
-            blobs.GetBlobContainerClient(BlobContainers.Payloads).CreateIfNotExistsAsync(cancellationToken: cancellation),
-            blobs.GetBlobContainerClient(BlobContainers.DeadLetters).CreateIfNotExistsAsync(cancellationToken: cancellation),
-            queues.GetQueueClient(QueueNames.Requests).CreateIfNotExistsAsync(cancellationToken: cancellation),
-            queues.GetQueueClient(QueueNames.Redeliver).CreateIfNotExistsAsync(cancellationToken: cancellation),
-            queues.GetQueueClient(QueueNames.DeadLetters).CreateIfNotExistsAsync(cancellationToken: cancellation));
+        [
+            .. BlobContainers.All.Select(name => blobs.GetBlobContainerClient(name).CreateIfNotExistsAsync(cancellationToken: cancellation)),
+            .. QueueNames.All.Select(name => queues.GetQueueClient(name).CreateIfNotExistsAsync(cancellationToken: cancellation)),
+        ]);
     }
 
     [LoggerMessage(1, LogLevel.Warning, "The app's containers and queues could not be verified; assuming they exist")]

@@ -17,4 +17,7 @@ internal static class QueueNames
 
     /// <summary>A message for each open dead letter. Only people and alerts read it.</summary>
     public const string DeadLetters = "robot-dead-letters";
+
+    /// <summary>All of them, in the order of their names. The host asks for a poison queue's length all the time, whether it exists or not.</summary>
+    public static readonly string[] All = [DeadLetters, Redeliver, RedeliverPoison, Requests, RequestsPoison];
 }

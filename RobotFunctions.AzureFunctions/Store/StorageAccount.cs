@@ -1,7 +1,8 @@
-using Azure.Identity;
+using Azure.Core;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
+
 namespace RobotFunctions.AzureFunctions.Store;
 
 /// <summary>
@@ -14,11 +15,15 @@ internal sealed class StorageAccount
     public const string SettingName = "AzureWebJobsStorage";
 
     private readonly IConfigurationSection _setting;
+    private readonly TokenCredential _identity;
 
     /// <summary>Reads the setting.</summary>
+    /// <param name="configuration">The app's configuration.</param>
+    /// <param name="identity">The app's identity; unused if the setting is a connection string.</param>
     /// <exception cref="InvalidOperationException">The setting does not name an account.</exception>
-    public StorageAccount(IConfiguration configuration)
+    public StorageAccount(IConfiguration configuration, TokenCredential identity)
     {
+        _identity = identity;
         _setting = configuration.GetSection(SettingName);
         if (_setting is { Value: null or "" } && _setting["accountName"] is null && (_setting["blobServiceUri"] is null || _setting["queueServiceUri"] is null))
         {
@@ -30,15 +35,13 @@ internal sealed class StorageAccount
     /// <summary>The account's blobs.</summary>
     public BlobServiceClient Blobs() => _setting.Value is { Length: > 0 } connection
         ? new BlobServiceClient(connection)
-        : new BlobServiceClient(ServiceUri("blob"), Identity());
+        : new BlobServiceClient(ServiceUri("blob"), _identity);
 
     /// <summary>The account's queues.</summary>
     public QueueServiceClient Queues() => _setting.Value is { Length: > 0 } connection
         ? new QueueServiceClient(connection)
-        : new QueueServiceClient(ServiceUri("queue"), Identity());
+        : new QueueServiceClient(ServiceUri("queue"), _identity);
 
     private Uri ServiceUri(string service) =>
         new(_setting[$"{service}ServiceUri"] ?? $"https://{_setting["accountName"]}.{service}.core.windows.net");
-
-    private DefaultAzureCredential Identity() => new(new DefaultAzureCredentialOptions { ManagedIdentityClientId = _setting["clientId"] });
 }

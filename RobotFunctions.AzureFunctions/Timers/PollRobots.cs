@@ -5,6 +5,7 @@ using RobotFunctions.AzureFunctions.Engine;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Polling;
 using RobotFunctions.Core.Protocol;
+using RobotFunctions.Core.Telemetry;
 
 namespace RobotFunctions.AzureFunctions.Timers;
 
@@ -21,6 +22,7 @@ internal sealed partial class PollRobots(Poller poller, ConfiguredRobots robots,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellation)
     {
+        RobotMetrics.Ticked();
         engine.Connect(client);
         return Task.WhenAll(robots.All
             .Where(robot => robot.Options.Polling.Enabled && times.IsDue(robot.Id))

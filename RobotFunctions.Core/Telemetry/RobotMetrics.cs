@@ -16,6 +16,9 @@ public static class RobotMetrics
 
     private static readonly Meter Meter = new(Name);
 
+    private static readonly Counter<long> Heartbeats = Meter.CreateCounter<long>(
+        "robot.heartbeats", "{tick}", "Ticks of the Function App's timer: their absence tells that it does not run.");
+
     private static readonly Counter<long> Accepted = Meter.CreateCounter<long>(
         "robot.requests.accepted", "{request}", "Requests that were accepted, by robot and origin.");
 
@@ -48,6 +51,9 @@ public static class RobotMetrics
 
     private static readonly Counter<long> PoisonMessages = Meter.CreateCounter<long>(
         "robot.messages.poison", "{message}", "Queue messages that could not be processed, by queue.");
+
+    /// <summary>The timer of the Function App ticked.</summary>
+    public static void Ticked() => Heartbeats.Add(1);
 
     /// <summary>A request was accepted.</summary>
     public static void RequestAccepted(RobotId robot, BatchOrigin origin) => Accepted.Add(1, Robot(robot), new("origin", origin.ToString()));

@@ -48,6 +48,15 @@ internal static class Checkout
     /// <summary>What is deployed to Azure.</summary>
     public static string Deployment { get; } = InCheckout("infra", Path.Combine("bicep", "main.bicep"));
 
+    /// <summary>The parts of what is deployed to Azure.</summary>
+    public static string DeploymentModules { get; } = InCheckout("infra", Path.Combine("bicep", "modules"));
+
+    /// <summary>How the Functions host runs the app.</summary>
+    public static string HostSettings { get; } = InCheckout("", "host.json");
+
+    /// <summary>The settings for running the Function App on a developer's machine.</summary>
+    public static string SampleSettings { get; } = InCheckout("", "local.settings.sample.json");
+
     /// <summary>The lines of a reference file: split at line feeds and nowhere else.</summary>
     public static IEnumerable<byte[]> ReadLines(string path)
     {

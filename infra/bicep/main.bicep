@@ -71,7 +71,27 @@ param tags tagsType = {}
 var allTags = { ...tags, 'azd-env-name': environmentName }
 var token = uniqueString(subscription().id, environmentName, location)
 var vaultName = 'kv-${token}'
+var storageName = 'st${token}'
+var insightsName = 'appi-${token}'
 var packageContainer = 'robot-packages'
+var payloadContainer = 'robot-payloads'
+var deadLetterContainer = 'robot-dead-letters'
+var queues = [
+  'robot-dead-letters'
+  'robot-redeliver'
+  'robot-redeliver-poison'
+  'robot-requests'
+  'robot-requests-poison'
+]
+
+// The Functions host and the durable engine would create these themselves. They are created here so that the app's roles can be limited to them.
+var engine = loadJsonContent('../../host.json').extensions.durableTask
+var hub = toLower(engine.hubName)
+var hostContainers = ['azure-webjobs-hosts', 'azure-webjobs-secrets', '${hub}-applease', '${hub}-largemessages']
+var hubQueues = concat(
+  map(range(0, engine.storageProvider.partitionCount), partition => '${hub}-control-${padLeft(partition, 2, '0')}'),
+  ['${hub}-workitems']
+)
 var networkAccess networkAccessType = {
   isolated: networkIsolated
   allowedIpRanges: networkIsolated ? allowedIpRanges : []
@@ -92,11 +112,21 @@ module identity 'modules/identity.bicep' = {
   }
 }
 
+// Deployments use a separate identity, so that the app's own identity cannot replace the code that the app runs.
+module deploymentIdentity 'modules/identity.bicep' = {
+  scope: group
+  params: {
+    name: 'id-deployment-${token}'
+    location: location
+    tags: allTags
+  }
+}
+
 module monitoring 'modules/monitoring.bicep' = {
   scope: group
   params: {
     workspaceName: 'log-${token}'
-    insightsName: 'appi-${token}'
+    insightsName: insightsName
     location: location
     tags: allTags
     retentionDays: telemetryDays
@@ -106,15 +136,15 @@ module monitoring 'modules/monitoring.bicep' = {
 module storage 'modules/storage.bicep' = {
   scope: group
   params: {
-    name: 'st${token}'
+    name: storageName
     location: location
     tags: allTags
     sku: storageSku
     networkAccess: networkAccess
-    packageContainer: packageContainer
-    payloadContainer: 'robot-payloads'
-    deadLetterContainer: 'robot-dead-letters'
-    queues: ['robot-dead-letters', 'robot-redeliver', 'robot-requests']
+    payloadContainer: payloadContainer
+    deadLetterContainer: deadLetterContainer
+    otherContainers: [packageContainer, ...hostContainers]
+    queues: [...queues, ...hubQueues]
     payloadDays: payloadDays
   }
 }
@@ -132,9 +162,28 @@ module vault 'modules/vault.bicep' = {
 module roles 'modules/roles.bicep' = {
   scope: group
   params: {
+    vaultName: vaultName
+    insightsName: insightsName
     appPrincipalId: identity.outputs.principalId
     operatorPrincipalId: operatorPrincipalId
   }
+  dependsOn: [monitoring, vault]
+}
+
+module storageRoles 'modules/storage-roles.bicep' = {
+  scope: group
+  params: {
+    accountName: storageName
+    packageContainer: packageContainer
+    appContainers: [payloadContainer, deadLetterContainer, ...hostContainers]
+    appQueues: [...queues, ...hubQueues]
+    operatorContainers: [deadLetterContainer]
+    operatorQueues: queues
+    appPrincipalId: identity.outputs.principalId
+    deploymentPrincipalId: deploymentIdentity.outputs.principalId
+    operatorPrincipalId: operatorPrincipalId
+  }
+  dependsOn: [storage]
 }
 
 module network 'modules/network.bicep' = if (networkIsolated) {
@@ -167,6 +216,7 @@ module app 'modules/app.bicep' = {
     tags: allTags
     identityId: identity.outputs.id
     identityClientId: identity.outputs.clientId
+    deploymentIdentityId: deploymentIdentity.outputs.id
     packageContainer: packageContainer
     instanceMemory: instanceMemory
     maximumInstances: maximumInstances
@@ -184,7 +234,7 @@ module app 'modules/app.bicep' = {
     }
   }
   // The app reads its package, its secrets and its storage as soon as it is created.
-  dependsOn: [roles, privateEndpoints]
+  dependsOn: [roles, storageRoles, privateEndpoints]
 }
 
 module alerts 'modules/alerts.bicep' = {
@@ -215,7 +265,7 @@ output FUNCTION_APP_NAME string = 'func-${token}'
 output KEY_VAULT_NAME string = vaultName
 
 @description('The storage account.')
-output STORAGE_ACCOUNT_NAME string = 'st${token}'
+output STORAGE_ACCOUNT_NAME string = storageName
 
 @description('The Application Insights component.')
-output APPLICATION_INSIGHTS_NAME string = 'appi-${token}'
+output APPLICATION_INSIGHTS_NAME string = insightsName

@@ -22,6 +22,13 @@ param actionGroupIds string[]
 
 var alerts = [
   {
+    name: 'no-heartbeat'
+    title: 'The app does not run'
+    severity: 1
+    window: 'PT15M' // the timer ticks four times a minute; telemetry may take some minutes to arrive
+    query: loadTextContent('../alerts/no-heartbeat.kql')
+  }
+  {
     name: 'dead-letters'
     title: 'Dead letters wait'
     severity: 1

@@ -21,6 +21,9 @@ param identityId string
 @description('Its client id.')
 param identityClientId string
 
+@description('The id of the identity that writes and reads the deployment package.')
+param deploymentIdentityId string
+
 @description('The endpoints of the services that the app uses.')
 param endpoints endpointsType
 
@@ -59,6 +62,9 @@ var allSettings = {
   APPLICATIONINSIGHTS_CONNECTION_STRING: endpoints.insights
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
   AZURE_CLIENT_ID: identityClientId
+  AzureWebJobsDisableHomepage: 'true'
+  // The Functions host buffers each body before the app sees it, up to 100 MB by default: httpConcurrency anonymous requests could exhaust an instance.
+  FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: settings.?Limits__RequestBytes ?? '4194304'
 }
 
 resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
@@ -77,7 +83,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   kind: 'functionapp,linux'
   identity: {
     type: 'UserAssigned'
-    userAssignedIdentities: { '${identityId}': {} }
+    userAssignedIdentities: { '${identityId}': {}, '${deploymentIdentityId}': {} }
   }
   properties: {
     serverFarmId: plan.id
@@ -98,7 +104,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
           value: '${endpoints.blobs}${packageContainer}'
           authentication: {
             type: 'UserAssignedIdentity'
-            userAssignedIdentityResourceId: identityId
+            userAssignedIdentityResourceId: deploymentIdentityId
           }
         }
       }

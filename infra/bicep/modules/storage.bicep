@@ -17,14 +17,14 @@ param sku 'Standard_LRS' | 'Standard_ZRS' | 'Standard_GRS' | 'Standard_GZRS'
 @description('The network access rules.')
 param networkAccess networkAccessType
 
-@description('The container of the deployment package.')
-param packageContainer string
-
 @description('The container of the payloads.')
 param payloadContainer string
 
 @description('The container of the dead letters.')
 param deadLetterContainer string
+
+@description('All other containers.')
+param otherContainers string[]
 
 @description('The queues.')
 param queues string[]
@@ -61,13 +61,15 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' = {
   name: 'default'
   properties: {
     containerDeleteRetentionPolicy: { enabled: true, days: 14 }
-    // Payloads are large, short-lived and can be recreated: keeping deleted ones would cost more than the rest of the account.
+    // A dead letter is the only copy of a callback, so deleted and overwritten blobs remain as versions. The lifecycle rules below delete old versions,
+    // those of the large payloads much sooner; soft delete has one retention time for the whole account.
+    isVersioningEnabled: true
     deleteRetentionPolicy: { enabled: false }
   }
 }
 
 resource blobContainers 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = [
-  for container in [packageContainer, payloadContainer, deadLetterContainer]: {
+  for container in [payloadContainer, deadLetterContainer, ...otherContainers]: {
     parent: blobs
     name: container
     properties: { publicAccess: 'None' }
@@ -107,6 +109,36 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06
             actions: {
               baseBlob: {
                 delete: { daysAfterModificationGreaterThan: payloadDays }
+              }
+            }
+          }
+        }
+        {
+          name: 'keep-deleted-dead-letters'
+          type: 'Lifecycle'
+          definition: {
+            filters: {
+              blobTypes: ['blockBlob']
+              prefixMatch: ['${deadLetterContainer}/']
+            }
+            actions: {
+              version: {
+                delete: { daysAfterCreationGreaterThan: 30 }
+              }
+            }
+          }
+        }
+        {
+          name: 'delete-all-other-old-versions'
+          type: 'Lifecycle'
+          definition: {
+            filters: {
+              blobTypes: ['blockBlob']
+              prefixMatch: map([payloadContainer, ...otherContainers], container => '${container}/')
+            }
+            actions: {
+              version: {
+                delete: { daysAfterCreationGreaterThan: 1 }
               }
             }
           }
