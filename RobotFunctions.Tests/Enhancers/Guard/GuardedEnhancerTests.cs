@@ -1,133 +1,13 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Enhancers;
 using RobotFunctions.Core.Enhancers.Guard;
-using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Protocol.References;
 using RobotFunctions.Tests.Fakes;
 
 namespace RobotFunctions.Tests.Enhancers.Guard;
 
-public sealed class GuardedEnhancerTests : IDisposable
+public sealed class GuardedEnhancerTests : GuardInFakeTime
 {
-    private readonly FakeTimeProvider _time = new();
-    private readonly RobotOptions _options = new() { ReferenceTimeout = Timeout.InfiniteTimeSpan, ReferenceAttempts = 3 };
-    private readonly List<GuardedEnhancer> _guards = [];
-
-    public void Dispose() => _guards.ForEach(guard => guard.Dispose());
-
-    [Fact]
-    public async Task An_enhancer_that_throws_is_tried_as_often_as_configured_and_then_the_reference_fails_without_the_exceptions_text()
-    {
-        var calls = 0;
-        var guard = Guard((_, _) =>
-        {
-            calls++;
-            throw new InvalidOperationException("the secret is hunter2");
-        });
-
-        var running = EnhanceAsync(guard);
-        await WaitOutAsync(running);
-
-        var outcome = await running;
-        Assert.Equal(3, calls);
-        Assert.Equal("The enhancer failed on this reference (InvalidOperationException). It was tried 3 times.", outcome.Reason);
-    }
-
-    [Fact]
-    public async Task A_transient_failure_that_passes_costs_nothing_but_time()
-    {
-        var calls = 0;
-        var guard = Guard((_, _) => ++calls < 3 ? throw new TransientEnhancerException("The model is busy.") : new(DelegateEnhancer.Annotated("ok")));
-
-        var running = EnhanceAsync(guard);
-        await WaitOutAsync(running);
-
-        Assert.True((await running).IsEnhanced);
-    }
-
-    [Theory]
-    [InlineData(0, 0.2, 0.4)]
-    [InlineData(-4_294_968, 0.2, 0.4)]
-    [InlineData(30, 30, 30)]
-    [InlineData(4_294_968, 60, 60)]
-    [InlineData(double.NaN, 60, 60)]
-    public async Task The_wait_that_an_enhancer_asks_for_is_kept_between_the_guards_back_off_and_a_minute(double asked, double first, double second)
-    {
-        var begun = new List<DateTimeOffset>();
-        var wait = double.IsNaN(asked) ? TimeSpan.MaxValue : TimeSpan.FromSeconds(asked);
-        var guard = Guard((_, _) =>
-        {
-            begun.Add(_time.GetUtcNow());
-            throw new TransientEnhancerException("The model is busy.", wait);
-        });
-
-        var running = EnhanceAsync(guard);
-        await WaitOutAsync(running, TimeSpan.FromSeconds(0.1));
-
-        Assert.Equal([first, second], begun.Zip(begun.Skip(1), static (one, next) => (next - one).TotalSeconds));
-    }
-
-    [Fact]
-    public async Task A_service_that_is_unavailable_for_minutes_costs_a_reference_no_attempt()
-    {
-        var available = _time.GetUtcNow().AddMinutes(9);
-        _options.ReferenceAttempts = 1;
-        var guard = Guard((_, _) => _time.GetUtcNow() < available ? throw Unavailable() : new(DelegateEnhancer.Annotated("ok")));
-
-        var all = Enumerable.Range(0, 20).Select(_ => EnhanceAsync(guard)).ToList();
-        await WaitOutAsync(Task.WhenAll(all));
-
-        Assert.All(all, static outcome => Assert.True(outcome.Result.IsEnhanced));
-    }
-
-    [Fact]
-    public async Task A_service_that_stays_unavailable_is_waited_for_once_and_not_for_each_reference()
-    {
-        _options.Concurrency = 1;
-        var guard = Guard(static (_, _) => throw Unavailable());
-
-        var all = Enumerable.Range(0, 20).Select(_ => EnhanceAsync(guard)).ToList();
-        await WaitOutAsync(Task.WhenAll(all));
-
-        Assert.All(all, static outcome => Assert.Equal("The model is being loaded. It was tried 3 times.", outcome.Result.Reason));
-        Assert.InRange(_time.GetUtcNow() - FakeTimeProvider.DefaultStart, TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(15));
-    }
-
-    [Fact]
-    public async Task A_reference_that_alone_meets_an_unavailable_service_does_not_wait_for_ever()
-    {
-        var guard = Guard((reference, _) => reference.Id == Reference().Id ? throw Unavailable() : new(DelegateEnhancer.Annotated("ok")));
-
-        var unlucky = EnhanceAsync(guard);
-        while (!unlucky.IsCompleted)
-        {
-            await guard.EnhanceAsync(Reference(2), Context(), CancellationToken.None);
-            await Task.WhenAny(unlucky, _time.TimersArmedAsync());
-            _time.Advance(TimeSpan.FromSeconds(10));
-            Assert.True(_time.GetUtcNow() - FakeTimeProvider.DefaultStart < TimeSpan.FromHours(1));
-        }
-
-        Assert.False((await unlucky).IsEnhanced);
-    }
-
-    [Fact]
-    public async Task An_enhancer_that_ignores_its_token_is_left_behind_at_its_time_out()
-    {
-        (_options.ReferenceAttempts, _options.ReferenceTimeout) = (1, TimeSpan.FromSeconds(10));
-        var never = new TaskCompletionSource<EnhancerOutcome>();
-        var guard = Guard((_, _) => new(never.Task));
-
-        var running = EnhanceAsync(guard);
-        await _time.TimersArmedAsync();
-        _time.Advance(TimeSpan.FromSeconds(10));
-
-        Assert.Equal("The enhancer took longer than 10 s for this reference. It was tried 1 times.", (await running).Reason);
-        Assert.True(guard.HasAbandonedCalls);
-        never.SetResult(default);
-        Assert.False(guard.HasAbandonedCalls);
-    }
-
     [Fact]
     public async Task A_malformed_reference_is_not_tried_again()
     {
@@ -151,7 +31,7 @@ public sealed class GuardedEnhancerTests : IDisposable
     [Fact]
     public async Task No_more_references_than_configured_are_under_way_at_once()
     {
-        _options.Concurrency = 2;
+        Options.Concurrency = 2;
         var gate = new TaskCompletionSource<EnhancerOutcome>();
         var started = 0;
         var guard = Guard((_, _) =>
@@ -171,11 +51,11 @@ public sealed class GuardedEnhancerTests : IDisposable
     [Fact]
     public async Task No_more_references_than_configured_begin_in_a_minute()
     {
-        _options.ReferencesPerMinute = 60;
+        Options.ReferencesPerMinute = 60;
         var begun = new List<DateTimeOffset>();
         var guard = Guard((_, _) =>
         {
-            begun.Add(_time.GetUtcNow());
+            begun.Add(Time.GetUtcNow());
             return new(DelegateEnhancer.Annotated("ok"));
         });
 
@@ -194,17 +74,17 @@ public sealed class GuardedEnhancerTests : IDisposable
     [InlineData(1)]
     public async Task A_clock_that_jumps_neither_stalls_the_references_nor_lets_them_through(int hours)
     {
-        var clock = new JumpingClock(_time);
-        _options.ReferencesPerMinute = 60;
+        var clock = new JumpingClock(Time);
+        Options.ReferencesPerMinute = 60;
         var begun = new List<long>();
         using var guard = new GuardedEnhancer(
             new DelegateEnhancer((_, _) =>
             {
-                begun.Add(_time.GetTimestamp());
+                begun.Add(Time.GetTimestamp());
                 clock.Jump(TimeSpan.FromHours(hours));
                 return new(DelegateEnhancer.Annotated("ok"));
             }),
-            _options,
+            Options,
             clock,
             NullLogger<GuardedEnhancer>.Instance);
 
@@ -224,7 +104,7 @@ public sealed class GuardedEnhancerTests : IDisposable
         using var cancelled = new CancellationTokenSource();
         var guard = Guard(async (_, token) =>
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, _time, token);
+            await Task.Delay(Timeout.InfiniteTimeSpan, Time, token);
             return default;
         });
 
@@ -237,22 +117,22 @@ public sealed class GuardedEnhancerTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_callback_of_the_authors_that_throws_reaches_neither_the_timer_nor_whoever_cancels(bool timesOut)
+    public async Task A_callback_of_the_authors_that_throws_reaches_neither_theTimer_nor_whoever_cancels(bool timesOut)
     {
-        (_options.ReferenceAttempts, _options.ReferenceTimeout) = (1, TimeSpan.FromSeconds(10));
+        (Options.ReferenceAttempts, Options.ReferenceTimeout) = (1, TimeSpan.FromSeconds(10));
         using var cancelled = new CancellationTokenSource();
         var guard = Guard(async (_, token) =>
         {
             token.Register(static () => throw new InvalidOperationException("A callback of the author's."));
-            await Task.Delay(Timeout.InfiniteTimeSpan, _time, token);
+            await Task.Delay(Timeout.InfiniteTimeSpan, Time, token);
             return default;
         });
 
         var running = guard.EnhanceAsync(Reference(), Context(), cancelled.Token).AsTask();
-        await _time.TimersArmedAsync();
+        await Time.TimersArmedAsync();
         if (timesOut)
         {
-            _time.Advance(TimeSpan.FromSeconds(10));
+            Time.Advance(TimeSpan.FromSeconds(10));
             Assert.StartsWith("The enhancer took longer than 10 s", (await running).Reason, StringComparison.Ordinal);
         }
         else
@@ -263,61 +143,28 @@ public sealed class GuardedEnhancerTests : IDisposable
     }
 
     [Fact]
-    public async Task The_time_of_one_reference_does_not_count_for_the_next()
+    public async Task TheTime_of_one_reference_does_not_count_for_the_next()
     {
-        (_options.ReferenceAttempts, _options.ReferenceTimeout) = (1, TimeSpan.FromSeconds(10));
+        (Options.ReferenceAttempts, Options.ReferenceTimeout) = (1, TimeSpan.FromSeconds(10));
         var calls = 0;
         var guard = Guard(async (_, token) =>
         {
             if (++calls == 2)
             {
-                await Task.Delay(Timeout.InfiniteTimeSpan, _time, token);
+                await Task.Delay(Timeout.InfiniteTimeSpan, Time, token);
             }
 
             return DelegateEnhancer.Annotated("ok");
         });
 
         Assert.True((await EnhanceAsync(guard)).IsEnhanced);
-        _time.Advance(TimeSpan.FromSeconds(9));
+        Time.Advance(TimeSpan.FromSeconds(9));
         var running = EnhanceAsync(guard);
-        await _time.TimersArmedAsync();
-        _time.Advance(TimeSpan.FromSeconds(9));
+        await Time.TimersArmedAsync();
+        Time.Advance(TimeSpan.FromSeconds(9));
         Assert.False(running.IsCompleted);
-        _time.Advance(TimeSpan.FromSeconds(1));
+        Time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.False((await running).IsEnhanced);
     }
-
-    private GuardedEnhancer Guard(Func<Reference, CancellationToken, ValueTask<EnhancerOutcome>> enhance)
-    {
-        var guard = new GuardedEnhancer(new DelegateEnhancer(enhance), _options, _time, NullLogger<GuardedEnhancer>.Instance);
-        _guards.Add(guard);
-        return guard;
-    }
-
-    private static Task<EnhancerOutcome> EnhanceAsync(GuardedEnhancer guard) =>
-        guard.EnhanceAsync(Reference(), Context(), CancellationToken.None).AsTask();
-
-    /// <summary>Moves time on, a second a step, until the call has ended. Without a time-out the guard's own waits are all that time is for.</summary>
-    private async Task WaitOutAsync(Task running, TimeSpan? step = null)
-    {
-        while (!running.IsCompleted)
-        {
-            await Task.WhenAny(running, _time.TimersArmedAsync());
-            if (!running.IsCompleted)
-            {
-                _time.Advance(step ?? TimeSpan.FromSeconds(1));
-            }
-        }
-    }
-
-    private static TransientEnhancerException Unavailable() => new("The model is being loaded.") { ServiceUnavailable = true };
-
-    private static Reference Reference(int number = 1)
-    {
-        var id = new ReferenceId(Guid.Parse($"0198c1a2-7b3c-7def-8123-{number:x12}"));
-        return new Reference(System.Text.Encoding.UTF8.GetBytes($$"""{"id":"{{id}}"}"""), id);
-    }
-
-    private static EnhancerContext Context() => new() { Batch = TestRobots.BatchId, Robot = TestRobots.RobotId, RobotVersion = "1" };
 }
