@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RobotFunctions.AzureFunctions.Endpoints;
 using RobotFunctions.AzureFunctions.Engine;
+using RobotFunctions.AzureFunctions.Polling;
 using RobotFunctions.AzureFunctions.Store;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
@@ -25,6 +26,7 @@ internal static class FunctionAppServices
         services.AddOptions<IntakeOptions>().ValidateOnStart();
         services.AddSingleton<IValidateOptions<IntakeOptions>, RefuseBypass>();
         services.AddSingleton<PollTimes>();
+        services.AddSingleton<BatchClaims>();
         services.AddSingleton<PushIntake>();
         var identity = Identity(configuration);
         services.AddSingleton<TokenCredential>(identity);
