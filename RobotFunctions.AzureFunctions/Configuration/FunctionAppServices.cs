@@ -5,9 +5,10 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using RobotFunctions.AzureFunctions.Endpoints;
 using RobotFunctions.AzureFunctions.Engine;
+using RobotFunctions.AzureFunctions.Polling;
 using RobotFunctions.AzureFunctions.Store;
-using RobotFunctions.AzureFunctions.Timers;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.DeadLetters;
@@ -25,6 +26,8 @@ internal static class FunctionAppServices
         services.AddOptions<IntakeOptions>().ValidateOnStart();
         services.AddSingleton<IValidateOptions<IntakeOptions>, RefuseBypass>();
         services.AddSingleton<PollTimes>();
+        services.AddSingleton<BatchClaims>();
+        services.AddSingleton<PushIntake>();
         var identity = Identity(configuration);
         services.AddSingleton<TokenCredential>(identity);
         return services.AddStores(new StorageAccount(configuration, identity)).AddDurableEngine();
@@ -47,7 +50,7 @@ internal static class FunctionAppServices
             letters,
             account.Queues().GetQueueClient(QueueNames.DeadLetters),
             provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new StartGate(batches, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new RequestBlobs(batches, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(account);
         return services.AddHostedService<CreateStores>();
     }
@@ -56,6 +59,7 @@ internal static class FunctionAppServices
     {
         services.Configure<WorkerOptions>(options => options.Serializer = new JsonObjectSerializer(EngineJson.Options));
         services.AddSingleton<HostEngine>();
+        services.AddSingleton<OpenInstances>();
         services.AddSingleton<DurableRuns>();
         return services.AddSingleton<IBatchRuns>(provider => provider.GetRequiredService<DurableRuns>());
     }

@@ -11,8 +11,11 @@ using RobotFunctions.Core.Storage;
 namespace RobotFunctions.AzureFunctions.Endpoints;
 
 /// <summary><c>GET /ready</c>: whether a request could be accepted now, and if not, which checks failed.</summary>
-internal sealed class ReadyEndpoint(IBatchStore store, IBatchRuns runs, PausedRobots paused, HostEngine engine)
+internal sealed class ReadyEndpoint(IBatchStore store, IBatchRuns runs, PausedRobots paused, HostEngine engine, TimeProvider time)
 {
+    /// <summary>How long each check may take before it counts as failed.</summary>
+    public static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(2);
+
     // No request has this id: it is not a UUID of version 4 or 7.
     private static readonly BatchId Nobody = new(Guid.Empty);
 
@@ -23,9 +26,10 @@ internal sealed class ReadyEndpoint(IBatchStore store, IBatchRuns runs, PausedRo
         CancellationToken cancellation)
     {
         engine.Connect(client);
-        var failed = new List<string>();
-        await CheckAsync("store", () => store.ReadAsync(Nobody, BatchItems.Request, cancellation), failed);
-        await CheckAsync("engine", () => runs.FindAsync(Nobody, cancellation), failed);
+        var checks = await Task.WhenAll(
+            FailedAsync("store", token => store.ReadAsync(Nobody, BatchItems.Request, token), cancellation),
+            FailedAsync("engine", token => runs.FindAsync(Nobody, token), cancellation));
+        var failed = checks.OfType<string>().ToList();
         IReadOnlyList<string> problems = [];
         if (failed.Count == 0 && (problems = await paused.DescribeAsync(cancellation)).Count > 0)
         {
@@ -35,15 +39,22 @@ internal sealed class ReadyEndpoint(IBatchStore store, IBatchRuns runs, PausedRo
         return request.Json(failed.Count == 0 ? 200 : 503, ReadinessAnswer.Of(failed, problems), EndpointJsonContext.Default.ReadinessAnswer);
     }
 
-    private static async Task CheckAsync(string name, Func<Task> check, List<string> failed)
+    private async Task<string?> FailedAsync(string name, Func<CancellationToken, Task> check, CancellationToken cancellation)
     {
+        using var late = new CancellationTokenSource(CheckTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
         try
         {
-            await check();
+            await check(either.Token);
+            return null;
         }
         catch (IOException)
         {
-            failed.Add(name);
+            return name;
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            return name;
         }
     }
 }

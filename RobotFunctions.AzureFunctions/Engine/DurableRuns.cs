@@ -1,5 +1,6 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using RobotFunctions.AzureFunctions.Store;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Recipe;
@@ -7,87 +8,127 @@ using RobotFunctions.Core.Recipe;
 namespace RobotFunctions.AzureFunctions.Engine;
 
 /// <summary>Runs as Durable instances; the instance id is the batch's id. The accepted request is kept in the batch store, not in the history.</summary>
-internal sealed class DurableRuns(HostEngine engine, StartGate gate, AcceptedRequests requests, RunPlan plan) : IBatchRuns
+internal sealed class DurableRuns(
+    HostEngine engine,
+    RequestBlobs requests,
+    AcceptedRequests accepted,
+    OpenInstances open,
+    RunPlan plan,
+    TimeProvider time) : IBatchRuns
 {
-    private static readonly OrchestrationRuntimeStatus[] Open =
-    [
-        OrchestrationRuntimeStatus.Pending,
-        OrchestrationRuntimeStatus.Running,
-        OrchestrationRuntimeStatus.Suspended,
-    ];
-
     private static readonly OrchestrationRuntimeStatus[] Lost = [OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated];
+
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(200);
+    private const int Attempts = 15;
 
     /// <inheritdoc/>
     public async Task<StartVerdict> StartAsync(AcceptedRequest request, CancellationToken cancellation)
     {
-        await using var lease = await gate.AcquireAsync(request.Batch.Id, cancellation);
-        return lease is null
-            ? StartVerdict.Busy
-            : await EngineExceptions.AsIOExceptionAsync(() => StartAloneAsync(request, cancellation));
+        for (var attempt = 1; ; attempt++)
+        {
+            if (await TryStartAsync(request, cancellation) is { } verdict)
+            {
+                return verdict;
+            }
+
+            if (attempt == Attempts)
+            {
+                return StartVerdict.Busy;
+            }
+
+            await Task.Delay(BetweenAttempts, time, cancellation);
+        }
     }
 
     /// <inheritdoc/>
-    public Task<RunStatus?> FindAsync(BatchId id, CancellationToken cancellation) =>
-        EngineExceptions.AsIOExceptionAsync(async () => await GetAsync(id, cancellation) is { } instance ? InstanceStatus.Read(instance) : null);
+    public async Task<RunStatus?> FindAsync(BatchId id, CancellationToken cancellation) =>
+        await GetAsync(id, cancellation) is { } instance ? InstanceStatus.Read(instance) : null;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<RunStatus>> ListAsync(int limit, CancellationToken cancellation) =>
         [.. (await AllAsync(statuses: null, cancellation)).OrderByDescending(run => run.AcceptedAt).Take(limit)];
 
     /// <inheritdoc/>
-    public Task<bool> CancelAsync(BatchId id, CancellationToken cancellation) =>
-        EngineExceptions.AsIOExceptionAsync(async () =>
+    public async Task<bool> CancelAsync(BatchId id, CancellationToken cancellation)
+    {
+        if (await GetAsync(id, cancellation) is not { } instance || !IsOpen(instance))
         {
-            if (await GetAsync(id, cancellation) is not { } instance || !Open.Contains(instance.RuntimeStatus))
-            {
-                return false;
-            }
+            return false;
+        }
 
-            await engine.Client.RaiseEventAsync(id.ToString(), DurableStepRunner.CancelEvent, cancellation);
-            return true;
-        });
+        return await engine.AskAsync(
+            async (client, token) =>
+            {
+                await client.RaiseEventAsync(id.ToString(), DurableStepRunner.CancelEvent, token);
+                return true;
+            },
+            cancellation);
+    }
 
     /// <inheritdoc/>
-    public async Task<int> CountOpenAsync(RobotId robot, CancellationToken cancellation) =>
-        (await AllAsync(Open, cancellation)).Count(run => run.Robot == robot);
+    public Task<int> CountOpenAsync(RobotId robot, CancellationToken cancellation) => open.CountAsync(robot, cancellation);
 
-    /// <summary>Runs that the engine ended before the recipe did, so that the repository was not told.</summary>
+    /// <inheritdoc/>
+    public Task<bool> HasCapacityAsync(CancellationToken cancellation) => open.HasCapacityAsync(cancellation);
+
+    /// <summary>Runs that the engine ended before the recipe did: nobody has been told of them.</summary>
     public Task<List<RunStatus>> ListLostAsync(CancellationToken cancellation) => AllAsync(Lost, cancellation);
 
-    private async Task<StartVerdict> StartAloneAsync(AcceptedRequest request, CancellationToken cancellation)
+    /// <summary>Null when another start of the same id may be under way.</summary>
+    private async Task<StartVerdict?> TryStartAsync(AcceptedRequest request, CancellationToken cancellation)
     {
-        if (await GetAsync(request.Batch.Id, cancellation) is { } instance && Open.Contains(instance.RuntimeStatus))
+        var hasCapacity = await open.HasCapacityAsync(cancellation);
+        if (hasCapacity && await requests.TryAddAsync(request, cancellation))
+        {
+            return await ScheduleAsync(request, cancellation);
+        }
+
+        if (await GetAsync(request.Batch.Id, cancellation) is { } instance && IsOpen(instance))
         {
             if (instance.ReadInputAs<BatchRun>()!.ContentHash != request.ContentHash)
             {
                 return StartVerdict.Conflict;
             }
 
-            await requests.RenewUrlsAsync(request, cancellation);
+            await accepted.RenewUrlsAsync(request, cancellation);
             return StartVerdict.AlreadyRunning;
         }
 
-        await requests.SaveAsync(request, cancellation);
-        await engine.Client.ScheduleNewOrchestrationInstanceAsync(
-            nameof(EnhanceBatch),
-            new BatchRun(request.Batch, plan, request.ContentHash),
-            new StartOrchestrationOptions(request.Batch.Id.ToString()),
+        if (!hasCapacity)
+        {
+            return StartVerdict.Busy;
+        }
+
+        return await requests.TryReplaceAsync(request, cancellation) ? await ScheduleAsync(request, cancellation) : null;
+    }
+
+    private async Task<StartVerdict> ScheduleAsync(AcceptedRequest request, CancellationToken cancellation)
+    {
+        await engine.AskAsync(
+            (client, token) => client.ScheduleNewOrchestrationInstanceAsync(
+                nameof(EnhanceBatch),
+                new BatchRun(request.Batch, plan, request.ContentHash),
+                new StartOrchestrationOptions(request.Batch.Id.ToString()),
+                token),
             cancellation);
+        open.Started(request.Batch);
         return StartVerdict.Started;
     }
 
-    private async Task<OrchestrationMetadata?> GetAsync(BatchId id, CancellationToken cancellation) =>
-        await engine.Client.GetInstanceAsync(id.ToString(), getInputsAndOutputs: true, cancellation) is { Name: nameof(EnhanceBatch) } instance
-            ? instance
-            : null;
+    private async Task<OrchestrationMetadata?> GetAsync(BatchId id, CancellationToken cancellation)
+    {
+        var instance = await engine.AskAsync((client, token) => client.GetInstanceAsync(id.ToString(), getInputsAndOutputs: true, token), cancellation);
+        return instance is { Name: nameof(EnhanceBatch) } ? instance : null;
+    }
 
-    private Task<List<RunStatus>> AllAsync(OrchestrationRuntimeStatus[]? statuses, CancellationToken cancellation) =>
-        EngineExceptions.AsIOExceptionAsync(async () =>
+    private static bool IsOpen(OrchestrationMetadata instance) => OpenInstances.Statuses.Contains(instance.RuntimeStatus);
+
+    private Task<List<RunStatus>> AllAsync(OrchestrationRuntimeStatus[]? statuses, CancellationToken cancellation) => engine.AskAsync(
+        async (client, token) =>
         {
             var runs = new List<RunStatus>();
             var query = new OrchestrationQuery { Statuses = statuses, FetchInputsAndOutputs = true };
-            await foreach (var instance in engine.Client.GetAllInstancesAsync(query).WithCancellation(cancellation))
+            await foreach (var instance in client.GetAllInstancesAsync(query).WithCancellation(token))
             {
                 if (instance.Name == nameof(EnhanceBatch))
                 {
@@ -96,5 +137,6 @@ internal sealed class DurableRuns(HostEngine engine, StartGate gate, AcceptedReq
             }
 
             return runs;
-        });
+        },
+        cancellation);
 }

@@ -67,7 +67,10 @@ public sealed class DurableStepRunner(TaskOrchestrationContext context) : IStepR
     {
         try
         {
-            return await context.CallSubOrchestratorAsync<SegmentOutcome>(nameof(EnhanceChunks), segment, new SubOrchestrationOptions(instanceId: instance));
+            return await context.CallSubOrchestratorAsync<SegmentOutcome>(
+                nameof(EnhanceChunks),
+                segment,
+                new SubOrchestrationOptions(instanceId: instance) { Version = context.Version });
         }
         catch (TaskFailedException exception)
         {

@@ -1,3 +1,4 @@
+using DurableTask.Core.Exceptions;
 using Grpc.Core;
 namespace RobotFunctions.AzureFunctions.Engine;
 
@@ -5,16 +6,33 @@ namespace RobotFunctions.AzureFunctions.Engine;
 internal static class EngineExceptions
 {
     /// <summary>Runs an operation on the engine.</summary>
-    /// <exception cref="IOException">The engine is unavailable or failed.</exception>
-    public static async Task<T> AsIOExceptionAsync<T>(Func<Task<T>> operation)
+    /// <param name="operation">The call and nothing else: an exception from it counts as the engine's response.</param>
+    /// <param name="cancellation">The caller's own token; the operation may use one with a time limit.</param>
+    /// <exception cref="IOException">The engine is unavailable, failed, refused the call, or did not answer in time.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
+    public static async Task<T> AsIOExceptionAsync<T>(Func<Task<T>> operation, CancellationToken cancellation)
     {
         try
         {
             return await operation();
         }
-        catch (RpcException exception)
+        catch (Exception exception) when (cancellation.IsCancellationRequested && exception is RpcException)
         {
-            throw new IOException($"The durable engine answered {exception.StatusCode}.", exception);
+            throw new OperationCanceledException("The call to the durable engine was cancelled.", exception, cancellation);
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested && Meaning(exception) is { } meaning)
+        {
+            throw new IOException(meaning, exception);
         }
     }
+
+    // The client turns some of the engine's status codes into exceptions of its own.
+    private static string? Meaning(Exception exception) => exception switch
+    {
+        RpcException rpc => $"The durable engine answered {rpc.StatusCode}.",
+        OrchestrationAlreadyExistsException => "The durable engine has an open instance of that id.",
+        ArgumentException => "The durable engine refused the call.",
+        OperationCanceledException => "The durable engine did not answer in time.",
+        _ => null,
+    };
 }

@@ -11,6 +11,9 @@ internal sealed class BlobBatchStore(BlobContainerClient container) : IBatchStor
 {
     private const int DeletesAtOnce = 16;
 
+    /// <summary>The name of an item's blob.</summary>
+    public static string NameOf(BatchId batch, string item) => $"{batch}/{item}";
+
     /// <inheritdoc/>
     public Task WriteAsync(BatchId batch, string item, ReadOnlyMemory<byte> content, CancellationToken cancellation) =>
         StorageExceptions.AsIOExceptionAsync(
@@ -65,5 +68,5 @@ internal sealed class BlobBatchStore(BlobContainerClient container) : IBatchStor
         }
     }
 
-    private BlobClient Blob(BatchId batch, string item) => container.GetBlobClient($"{batch}/{item}");
+    private BlobClient Blob(BatchId batch, string item) => container.GetBlobClient(NameOf(batch, item));
 }

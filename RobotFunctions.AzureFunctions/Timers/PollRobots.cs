@@ -1,10 +1,8 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.Logging;
 using RobotFunctions.AzureFunctions.Engine;
+using RobotFunctions.AzureFunctions.Polling;
 using RobotFunctions.Core.Configuration;
-using RobotFunctions.Core.Polling;
-using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Telemetry;
 
 namespace RobotFunctions.AzureFunctions.Timers;
@@ -13,7 +11,7 @@ namespace RobotFunctions.AzureFunctions.Timers;
 /// Polls for each robot that has polling enabled (protocol 1.5). Several instances may poll at once: the repository gives each batch to one of
 /// them, and the run's id is the batch's id.
 /// </summary>
-internal sealed partial class PollRobots(Poller poller, ConfiguredRobots robots, PollTimes times, HostEngine engine, ILogger<PollRobots> logger)
+internal sealed class PollRobots(BatchClaims claims, ConfiguredRobots robots, HostEngine engine)
 {
     /// <summary>Runs every 15 seconds, which is the shortest effective <c>Polling:Interval</c> on Azure.</summary>
     [Function("poll")]
@@ -24,31 +22,6 @@ internal sealed partial class PollRobots(Poller poller, ConfiguredRobots robots,
     {
         RobotMetrics.Ticked();
         engine.Connect(client);
-        return Task.WhenAll(robots.All
-            .Where(robot => robot.Options.Polling.Enabled && times.IsDue(robot.Id))
-            .Select(robot => DrainAsync(robot, cancellation)));
+        return Task.WhenAll(robots.All.Select(robot => claims.FillAsync(robot, cancellation)));
     }
-
-    // While there are batches, the next poll follows at once, up to Polling:MaxInFlight.
-    private async Task DrainAsync(Robot robot, CancellationToken cancellation)
-    {
-        try
-        {
-            PollVerdict verdict;
-            do
-            {
-                verdict = await poller.PollAsync(robot, cancellation);
-            }
-            while (verdict.End == PollEnd.Claimed && !cancellation.IsCancellationRequested);
-
-            times.Polled(robot, verdict);
-        }
-        catch (IOException exception)
-        {
-            LogStoreTrouble(robot.Id, exception);
-        }
-    }
-
-    [LoggerMessage(1, LogLevel.Error, "Robot {Robot} could not poll: the app's own store or engine is unavailable")]
-    private partial void LogStoreTrouble(RobotId robot, Exception exception);
 }

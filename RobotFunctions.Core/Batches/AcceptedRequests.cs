@@ -7,13 +7,13 @@ namespace RobotFunctions.Core.Batches;
 /// <summary>Stores accepted requests in the batch store: the steps' claim check for signed URLs and single references.</summary>
 public sealed class AcceptedRequests(IBatchStore store)
 {
+    /// <summary>A request as the store has it, for a host that stores it in a way of its own.</summary>
+    public static byte[] Serialize(AcceptedRequest request) =>
+        JsonSerializer.SerializeToUtf8Bytes(request, AcceptedRequestJsonContext.Default.AcceptedRequest);
+
     /// <summary>Creates or replaces a batch's request.</summary>
     public Task SaveAsync(AcceptedRequest request, CancellationToken cancellation) =>
-        store.WriteAsync(
-            request.Batch.Id,
-            BatchItems.Request,
-            JsonSerializer.SerializeToUtf8Bytes(request, AcceptedRequestJsonContext.Default.AcceptedRequest),
-            cancellation);
+        store.WriteAsync(request.Batch.Id, BatchItems.Request, Serialize(request), cancellation);
 
     /// <summary>
     /// Replaces the signed URLs of the stored request with those of a repeated one, which are newer. A G1 repository offers no other way to refresh them.

@@ -55,7 +55,10 @@ public sealed class LimitsOptions
     [Range(1, 256)]
     public int ChunkWindow { get; set; } = 4;
 
-    /// <summary>How many runs may be open before the local host responds with 503.</summary>
+    /// <summary>
+    /// How many runs may be open before requests are answered with 503 and no batch is claimed. The limit is exact on the local host and approximate
+    /// in the Function App.
+    /// </summary>
     /// <value>Default: 10,000.</value>
     [Range(1, 1_000_000)]
     public int OpenRuns { get; set; } = 10_000;

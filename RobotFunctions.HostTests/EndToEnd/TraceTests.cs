@@ -4,6 +4,7 @@ using RobotFunctions.AzureFunctions.Configuration;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Steps;
 using RobotFunctions.Core.Telemetry;
+using RobotFunctions.HostTests.Engine;
 using RobotFunctions.Tests.Fakes.Azurite;
 
 namespace RobotFunctions.HostTests.EndToEnd;
@@ -27,8 +28,8 @@ public sealed class TraceTests(AzuriteFixture azurite)
 
         var report = Assert.Single(spans, span => IsStep(span, StepDefinitions.ReportResult.Name) && Equals(span.GetTagItem("RunId"), request.Id.ToString()));
         var chain = Ancestors(report, spans).ToList();
-        Assert.Contains(chain, span => span.OperationName == "orchestration:EnhanceBatch");
-        Assert.Contains(chain, span => span.OperationName == "create_orchestration:EnhanceBatch");
+        Assert.Contains(chain, span => span.OperationName == $"orchestration:EnhanceBatch@({HostVersioning.DefaultVersion})");
+        Assert.Contains(chain, span => span.OperationName == $"create_orchestration:EnhanceBatch@({HostVersioning.DefaultVersion})");
         Assert.Contains(chain, span => span.Source.Name == EndpointSource);
         Assert.Contains(spans, span => span.ParentSpanId == report.SpanId && span.Kind == ActivityKind.Client);
     }

@@ -49,8 +49,16 @@ internal sealed class DurableHost : IAsyncDisposable
         var engine = new WideOrchestrationService();
         builder.Services.AddSingleton<InMemoryOrchestrationService>(engine);
         var converter = new JsonDataConverter(EngineJson.Options);
-        builder.Services.PostConfigureAll<DurableTaskWorkerOptions>(options => options.DataConverter = converter);
-        builder.Services.PostConfigureAll<DurableTaskClientOptions>(options => options.DataConverter = converter);
+        builder.Services.PostConfigureAll<DurableTaskWorkerOptions>(options =>
+        {
+            options.DataConverter = converter;
+            options.Versioning = HostVersioning.Options;
+        });
+        builder.Services.PostConfigureAll<DurableTaskClientOptions>(options =>
+        {
+            options.DataConverter = converter;
+            options.DefaultVersion = HostVersioning.DefaultVersion;
+        });
         host = builder.Build();
         await host.StartAsync();
         var durable = new DurableHost(host, engine);
@@ -87,6 +95,9 @@ internal sealed class DurableHost : IAsyncDisposable
         Add<RenewLeaseActivity, Batch, RenewedLease>(StepDefinitions.RenewLease, (activity, input) => activity.RunAsync(input, default));
         Add<StoreDeadLetterActivity, DeadLetterInput, Unit>(StepDefinitions.StoreDeadLetter, (activity, input) => activity.RunAsync(input, default));
         Add<DeletePayloadsActivity, Batch, Unit>(StepDefinitions.DeletePayloads, (activity, input) => activity.RunAsync(input, default));
+        registry.AddActivityFunc<Batch>(
+            ClaimNextActivity.Name,
+            (_, ended) => ActivatorUtilities.CreateInstance<ClaimNextActivity>(services()).RunAsync(ended!, services().GetRequiredService<DurableTaskClient>(), default));
 
         void Add<TActivity, TInput, TOutput>(StepDefinition<TInput, TOutput> step, Func<TActivity, TInput, Task<StepOutcome<TOutput>>> run)
             where TActivity : class

@@ -48,7 +48,7 @@ public sealed class TimersTests(AzuriteFixture azurite)
 
         await world.Get<RemindOfDeadLetters>().RemindAsync(null!, world.Durable.Client, default);
 
-        Assert.Contains(world.Logs, line => line.Text.Contains($"The run of batch {damaged.Id} was lost, and no dead letter", StringComparison.Ordinal));
+        Assert.Contains(world.Logs, line => line.Text.Contains($"Run {damaged.Id} was lost, and no dead letter", StringComparison.Ordinal));
         Assert.NotNull(await world.DeadLetters.FindAsync(whole.Id, default));
         await world.DeadLetters.RemoveAsync(whole.Id, default);
     }
@@ -107,7 +107,7 @@ public sealed class TimersTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task A_robot_takes_batches_until_it_has_as_many_as_it_may_and_is_asked_again_only_when_it_is_due()
+    public async Task A_robot_takes_batches_until_it_has_as_many_as_it_may_and_then_asks_for_none()
     {
         var mayDownload = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var world = await AppWorld.StartAsync(azurite, ApiGeneration.G3, ("Polling:Limit", "5"), ("Polling:MaxInFlight", "2"), ("Limits:StorageIdle", "01:00:00"));
@@ -124,5 +124,34 @@ public sealed class TimersTests(AzuriteFixture azurite)
         {
             Assert.Equal(RunEnd.Delivered, (await world.EndOfAsync(batch.Id)).End);
         }
+    }
+
+    [Fact]
+    public async Task A_queue_of_batches_drains_as_they_end_without_another_tick_of_the_timer()
+    {
+        await using var world = await AppWorld.StartAsync(azurite, ApiGeneration.G3, ("Polling:Limit", "5"), ("Polling:MaxInFlight", "2"));
+        await world.Repository.Batches.RequestAsync(world.Repository.Robot, await world.Repository.WriteReferencesAsync(40));
+
+        await world.Get<PollRobots>().PollAsync(null!, world.Durable.Client, default);
+
+        var ended = 0;
+        while (world.Repository.Batches.All.Skip(ended).FirstOrDefault() is { } next)
+        {
+            Assert.Equal(RunEnd.Delivered, (await world.EndOfAsync(next.Id)).End);
+            ended++;
+        }
+
+        Assert.Equal((8, 0), (ended, world.Repository.Batches.Waiting));
+    }
+
+    [Fact]
+    public async Task A_claim_that_fails_does_not_fail_the_run_that_ended_before_it()
+    {
+        await using var world = await AppWorld.StartAsync(azurite, ApiGeneration.G3, ("Polling:Limit", "5"), ("Polling:MaxInFlight", "1"));
+        await world.Repository.Batches.RequestAsync(world.Repository.Robot, await world.Repository.WriteReferencesAsync(5));
+        await world.Get<PollRobots>().PollAsync(null!, world.Durable.Client, default);
+        world.Repository.Faults.Add(CallKind.Poll, Fault.Answer(503), times: int.MaxValue);
+
+        Assert.Equal(RunEnd.Delivered, (await world.EndOfAsync(Assert.Single(world.Repository.Batches.All).Id)).End);
     }
 }

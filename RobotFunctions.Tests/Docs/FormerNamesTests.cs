@@ -14,6 +14,7 @@ public sealed class FormerNamesTests
         (ThisFile, "", "it lists the names"),
         ("RobotFunctions.Tests/Upgrade/v1/", "", "a store that a former version wrote"),
         ("RobotFunctions.HostTests/Upgrade/v1/", "", "histories that a former version wrote"),
+        ("RobotFunctions.HostTests/Upgrade/v2/", "KeepDeadLetter", "the stored name of the step"),
         ("docs/decisions/010-stored-names-keep-aliases.md", "", "it explains the aliases"),
         ("RobotFunctions.Tests/Upgrade/StoredNamesTests.cs", "", "it tests the aliases"),
         ("RobotFunctions.Core/Batches/RunOutcome.cs", "LetLapse", "alias: histories and ended runs contain it"),

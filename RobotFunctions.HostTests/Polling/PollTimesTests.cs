@@ -1,8 +1,8 @@
-using RobotFunctions.AzureFunctions.Timers;
+using RobotFunctions.AzureFunctions.Polling;
 using RobotFunctions.Core.Polling;
 using RobotFunctions.Tests.Fakes;
 
-namespace RobotFunctions.HostTests.Timers;
+namespace RobotFunctions.HostTests.Polling;
 
 public sealed class PollTimesTests
 {
@@ -45,5 +45,15 @@ public sealed class PollTimesTests
         _time.Advance(TimeSpan.FromSeconds(later));
 
         Assert.Equal(due, _times.IsDue(robot.Id));
+    }
+
+    [Fact]
+    public void A_robot_whose_slots_were_all_taken_is_due_as_soon_as_one_is_free()
+    {
+        _times.Polled(TestRobots.Robot(), new PollVerdict(PollEnd.NoWork));
+
+        _times.Polled(TestRobots.Robot(), new PollVerdict(PollEnd.Full));
+
+        Assert.True(_times.IsDue(TestRobots.RobotId));
     }
 }
