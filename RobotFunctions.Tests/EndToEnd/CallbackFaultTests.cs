@@ -1,9 +1,11 @@
 using System.Text.Json;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Protocol;
+using RobotFunctions.Local.Endpoints;
 using RobotFunctions.Simulator.Calls;
 using RobotFunctions.Simulator.Faults;
 using RobotFunctions.Simulator.Requests;
+using RobotFunctions.Tests.Fakes;
 
 namespace RobotFunctions.Tests.EndToEnd;
 
@@ -52,7 +54,7 @@ public sealed class CallbackFaultTests
         var request = await world.PushReferencesAsync(References);
         Assert.Equal(RunEnd.DeadLettered, (await world.EndOfAsync(request.Id)).End);
         world.Repository.Faults.Clear();
-        using var http = new HttpClient { BaseAddress = world.Repository.Robot.BaseUrl };
+        using var http = new HttpClient { BaseAddress = world.Repository.Robot.BaseUrl, DefaultRequestHeaders = { { OperatorKey.HeaderName, TestRobots.OperatorKey } } };
 
         using var redelivery = await http.PostAsync(new Uri($"/requests/{request.Id}/redeliver", UriKind.Relative), null);
         var shown = JsonElement.Parse(await http.GetStringAsync(new Uri($"/requests/{request.Id}", UriKind.Relative))).GetProperty("outcome");

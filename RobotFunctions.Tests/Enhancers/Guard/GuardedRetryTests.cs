@@ -1,5 +1,4 @@
 using RobotFunctions.Core.Enhancers;
-using RobotFunctions.Core.Protocol.References;
 using RobotFunctions.Tests.Fakes;
 
 namespace RobotFunctions.Tests.Enhancers.Guard;
