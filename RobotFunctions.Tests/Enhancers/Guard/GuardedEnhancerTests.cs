@@ -117,7 +117,7 @@ public sealed class GuardedEnhancerTests : GuardInFakeTime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_callback_of_the_authors_that_throws_reaches_neither_theTimer_nor_whoever_cancels(bool timesOut)
+    public async Task A_callback_of_the_authors_that_throws_reaches_neither_the_timer_nor_whoever_cancels(bool timesOut)
     {
         (Options.ReferenceAttempts, Options.ReferenceTimeout) = (1, TimeSpan.FromSeconds(10));
         using var cancelled = new CancellationTokenSource();
@@ -143,7 +143,7 @@ public sealed class GuardedEnhancerTests : GuardInFakeTime
     }
 
     [Fact]
-    public async Task TheTime_of_one_reference_does_not_count_for_the_next()
+    public async Task The_time_of_one_reference_does_not_count_for_the_next()
     {
         (Options.ReferenceAttempts, Options.ReferenceTimeout) = (1, TimeSpan.FromSeconds(10));
         var calls = 0;

@@ -25,7 +25,7 @@ public sealed class GuardedRetryTests : GuardInFakeTime
     }
 
     [Fact]
-    public async Task A_transient_failure_that_passes_costs_nothing_butTime()
+    public async Task A_transient_failure_that_passes_costs_nothing_but_time()
     {
         var calls = 0;
         var guard = Guard((_, _) => ++calls < 3 ? throw new TransientEnhancerException("The model is busy.") : new(DelegateEnhancer.Annotated("ok")));
@@ -102,7 +102,7 @@ public sealed class GuardedRetryTests : GuardInFakeTime
     }
 
     [Fact]
-    public async Task An_enhancer_that_ignores_its_token_is_left_behind_at_itsTime_out()
+    public async Task An_enhancer_that_ignores_its_token_is_left_behind_at_its_time_out()
     {
         (Options.ReferenceAttempts, Options.ReferenceTimeout) = (1, TimeSpan.FromSeconds(10));
         var never = new TaskCompletionSource<EnhancerOutcome>();
