@@ -39,14 +39,16 @@ internal sealed class RandomOutcomes(int seed)
             {
                 await Task.Yield();
                 return answer();
-            },
+            }
+            ,
             4 => token => new ValueTask<EnhancerOutcome>(Task.Run(answer, token)),
             _ => token =>
             {
                 // Never undone: an author may forget it.
                 token.Register(static () => throw new InvalidOperationException("A callback of the author's."));
                 return ValueTask.FromResult(answer());
-            },
+            }
+            ,
         };
     }
 
