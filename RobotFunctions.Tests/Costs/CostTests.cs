@@ -15,7 +15,7 @@ namespace RobotFunctions.Tests.Costs;
 /// <summary>What work costs, in things that can be counted: a change that makes it dearer shows here, whatever the machine.</summary>
 public sealed class CostTests
 {
-    [Fact]
+    [OptimizedFact]
     public async Task A_reference_costs_less_than_200_bytes_of_garbage_with_the_toy_enhancer()
     {
         const int References = 1000;
