@@ -32,7 +32,7 @@ public abstract class GatedEngine : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    private protected Task<LocalEngine> StartGatedAsync(LimitsOptions? limits = null) => LocalEngine.StartAsync(
+    private protected Task<LocalEngine> StartGatedAsync(LimitsOptions? limits = null, TimeProvider? time = null) => LocalEngine.StartAsync(
         Folder.Path,
         DownloadOnceAsync,
         steps => steps.AddStep<Batch, DownloadedReferences>(async (_, cancellation) =>
@@ -42,7 +42,8 @@ public abstract class GatedEngine : IAsyncLifetime
             Interlocked.Increment(ref _downloads);
             return new DownloadedReferences(0, 0, 0, 0);
         }),
-        limits: limits);
+        time,
+        limits);
 
     protected static async Task<RunOutcome> DownloadOnceAsync(IStepRunner run, Batch batch)
     {

@@ -31,7 +31,7 @@ internal sealed class LocalEngine : IAsyncDisposable
         Files = new RunFiles(_folder);
         var open = new OpenRuns(limits.OpenRuns);
         var disk = new RetryingDisk(time, logs.For<RetryingDisk>());
-        var requests = new RunRequests(Files, Payloads, new AcceptedRequests(Payloads), disk);
+        var requests = new RunRequests(Files, Payloads, new AcceptedRequests(Payloads), disk, logs.For<RunRequests>());
         _drivers = new RunDrivers(
             new EngineContext(
                 recipe,

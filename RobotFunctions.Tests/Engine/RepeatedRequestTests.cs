@@ -2,6 +2,7 @@ using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Local.Store;
+using RobotFunctions.Tests.Fakes;
 using static RobotFunctions.Tests.Engine.NumberedRequests;
 
 namespace RobotFunctions.Tests.Engine;
@@ -59,6 +60,24 @@ public sealed class RepeatedRequestTests : GatedEngine
             await engine.Runs.WaitForEndAsync(Id(2), default);
             Assert.Equal(Signed(2, "second").ReferenceUrl, (await StoredAsync(engine.Payloads, 2))!.ReferenceUrl);
         }
+    }
+
+    [Fact]
+    public async Task A_repeated_request_is_answered_while_the_disk_is_full_and_the_run_goes_on_with_the_URLs_it_has()
+    {
+        var time = new FakeTimeProvider();
+        await using var engine = await StartGatedAsync(time: time);
+        var inTheWay = Path.Combine(Folder.Path, "batches", Id(1).ToString());
+        await File.WriteAllTextAsync(inTheWay, "");
+        await engine.Runs.StartAsync(Signed(1, "first"), default);
+        await time.TimersArmedAsync();
+
+        Assert.Equal(StartVerdict.AlreadyRunning, await engine.Runs.StartAsync(Repeated(1, "second"), default));
+
+        File.Delete(inTheWay);
+        time.AdvanceToNextTimer();
+        await Begun.Task;
+        Assert.Equal(Signed(1, "first").ReferenceUrl, (await StoredAsync(engine.Payloads, 1))!.ReferenceUrl);
     }
 
     private static AcceptedRequest Repeated(int number, string signature)
