@@ -26,6 +26,7 @@ public static class RobotApp
         builder.Services.AddFunctionApp(builder.Configuration);
         builder.AddTelemetry();
         builder.UseMiddleware<LoggedFailures>();
+        builder.UseMiddleware<RequestsFirst>();
         builder.Logging.AddFilter(LoggedFailures.WorkerCategory, LogLevel.Critical);
         services?.Invoke(builder.Services);
         builder.Build().Run();

@@ -69,7 +69,7 @@ internal sealed class DurableRuns(
     public Task<int> CountOpenAsync(RobotId robot, CancellationToken cancellation) => open.CountAsync(robot, cancellation);
 
     /// <inheritdoc/>
-    public Task<bool> HasCapacityAsync(CancellationToken cancellation) => open.HasCapacityAsync(cancellation);
+    public Task<bool> HasCapacityAsync(CancellationToken cancellation) => Task.FromResult(open.HasCapacity());
 
     /// <summary>Runs that the engine ended before the recipe did: nobody has been told of them.</summary>
     public Task<List<RunStatus>> ListLostAsync(CancellationToken cancellation) => AllAsync(Lost, cancellation);
@@ -77,7 +77,7 @@ internal sealed class DurableRuns(
     /// <summary>Null when another start of the same id may be under way.</summary>
     private async Task<StartVerdict?> TryStartAsync(AcceptedRequest request, CancellationToken cancellation)
     {
-        var hasCapacity = await open.HasCapacityAsync(cancellation);
+        var hasCapacity = open.HasCapacity();
         if (hasCapacity && await requests.TryAddAsync(request, cancellation))
         {
             return await ScheduleAsync(request, cancellation);

@@ -22,29 +22,36 @@ internal sealed class OpenInstances(HostEngine engine, IOptions<LimitsOptions> l
         OrchestrationRuntimeStatus.Suspended,
     ];
 
-    // The engine looks through all instances for the open ones: too much to do for each request that comes.
-    private static readonly TimeSpan CountIsGoodFor = TimeSpan.FromSeconds(10);
+    // The engine looks through all instances, ended ones too, for the open ones: with thousands of them a count takes it a second. So it is asked rarely
+    // while there is much room, and not by the first request after a cold start.
+    private static readonly TimeSpan BetweenCounts = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan BetweenCountsNearTheLimit = TimeSpan.FromSeconds(10);
+    private const double NearTheLimit = 0.75;
+
     private static readonly OrchestrationQuery Query = new() { Statuses = Statuses, FetchInputsAndOutputs = false, PageSize = 1000 };
 
     private readonly ConcurrentDictionary<string, RobotId> _robots = new();
     private readonly ConcurrentDictionary<string, bool> _ending = new();
-    private long _nextCount = time.GetTimestamp();
-    private int _count;
+    private long _lastCount = time.GetTimestamp();
+    private Count _counted = new(Open: 0, StartedBefore: 0);
+    private int _started;
 
     /// <summary>
-    /// Whether another run may be started. It goes by a count that is a few seconds old, and by the runs that this process started since; other
-    /// processes start some meanwhile, so the limit holds roughly.
+    /// Whether another run may be started. It goes by the last count, and by the runs that this process started since; other processes start some
+    /// meanwhile, so the limit holds roughly. When the count is old, a new one begins; the request does not wait for it.
     /// </summary>
-    public async Task<bool> HasCapacityAsync(CancellationToken cancellation)
+    public bool HasCapacity()
     {
-        var next = Volatile.Read(ref _nextCount);
-        var now = time.GetTimestamp();
-        if (now >= next && Interlocked.CompareExchange(ref _nextCount, now + Ticks(CountIsGoodFor), next) == next)
+        var counted = Volatile.Read(ref _counted);
+        var open = counted.Open + (Volatile.Read(ref _started) - counted.StartedBefore);
+        var last = Volatile.Read(ref _lastCount);
+        var isOld = time.GetElapsedTime(last) >= (open < limits.Value.OpenRuns * NearTheLimit ? BetweenCounts : BetweenCountsNearTheLimit);
+        if (isOld && Interlocked.CompareExchange(ref _lastCount, time.GetTimestamp(), last) == last)
         {
-            await ListAsync(cancellation);
+            _ = CountAnewAsync();
         }
 
-        return Volatile.Read(ref _count) < limits.Value.OpenRuns;
+        return open < limits.Value.OpenRuns;
     }
 
     /// <summary>How many runs of a robot are open.</summary>
@@ -68,19 +75,32 @@ internal sealed class OpenInstances(HostEngine engine, IOptions<LimitsOptions> l
         var instance = batch.Id.ToString();
         _ending.TryRemove(instance, out _);
         _robots[instance] = batch.Robot;
-        Interlocked.Increment(ref _count);
+        Interlocked.Increment(ref _started);
     }
 
     /// <summary>Counts a run no longer, although the engine will take another moment to end it.</summary>
     public void Ending(BatchId batch) => _ending[batch.ToString()] = true;
 
+    private async Task CountAnewAsync()
+    {
+        try
+        {
+            await ListAsync(CancellationToken.None);
+        }
+        catch (IOException)
+        {
+            // Nobody waits for this count. The start that follows asks the engine too, and its caller is told.
+        }
+    }
+
     private async Task<List<string>> ListAsync(CancellationToken cancellation)
     {
+        var startedBefore = Volatile.Read(ref _started);
         var open = await engine.AskAsync(ListOpenAsync, cancellation);
         Forget(_robots, open);
         Forget(_ending, open);
         open.ExceptWith(_ending.Keys);
-        Volatile.Write(ref _count, open.Count);
+        Volatile.Write(ref _counted, new Count(open.Count, startedBefore));
         return [.. open];
     }
 
@@ -117,5 +137,5 @@ internal sealed class OpenInstances(HostEngine engine, IOptions<LimitsOptions> l
         }
     }
 
-    private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
+    private sealed record Count(int Open, int StartedBefore);
 }

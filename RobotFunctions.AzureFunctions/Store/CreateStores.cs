@@ -3,15 +3,15 @@ using Microsoft.Extensions.Logging;
 
 namespace RobotFunctions.AzureFunctions.Store;
 
-/// <summary>Creates the containers and queues that are missing, as in a new Azurite. On Azure the deployment has created them.</summary>
-internal sealed partial class CreateStores(StorageAccount account, ILogger<CreateStores> logger) : IHostedService
+/// <summary>Creates the containers and queues that are missing, as in a new Azurite. On Azure the deployment has created them, so the start does not wait for it.</summary>
+internal sealed partial class CreateStores(StorageAccount account, ILogger<CreateStores> logger) : BackgroundService
 {
     /// <inheritdoc/>
-    public async Task StartAsync(CancellationToken cancellationToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            await StorageExceptions.AsIOExceptionAsync(() => CreateAsync(cancellationToken), cancellationToken);
+            await StorageExceptions.AsIOExceptionAsync(() => CreateAsync(stoppingToken), stoppingToken);
         }
         catch (IOException exception)
         {
@@ -19,9 +19,6 @@ internal sealed partial class CreateStores(StorageAccount account, ILogger<Creat
             LogNotCreated(exception);
         }
     }
-
-    /// <inheritdoc/>
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private Task CreateAsync(CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Converters;
@@ -15,6 +16,7 @@ internal sealed class CountedEngine
 {
     private readonly JsonDataConverter _converter = new(EngineJson.Options);
     private readonly Dictionary<string, RobotId> _open = [];
+    private Task _queried = Task.CompletedTask;
 
     public CountedEngine()
     {
@@ -44,11 +46,26 @@ internal sealed class CountedEngine
 
     public void Clear() => _open.Clear();
 
+    /// <summary>Lets queries wait until the source that is returned has a result.</summary>
+    public TaskCompletionSource HoldQueries()
+    {
+        var held = new TaskCompletionSource();
+        _queried = held.Task;
+        return held;
+    }
+
+    /// <summary>Lets queries fail as with an engine that is away.</summary>
+    public void FailQueries() => _queried = Task.FromException(new RpcException(new Status(StatusCode.Unavailable, "away")));
+
     private AsyncPageable<OrchestrationMetadata> Query(OrchestrationQuery query)
     {
         Queries.Add(query);
         var found = _open.Keys.Select(static instance => new OrchestrationMetadata(nameof(EnhanceBatch), instance)).ToList();
-        return Pageable.Create<OrchestrationMetadata>((_, _, _) => Task.FromResult(new Page<OrchestrationMetadata>(found)));
+        return Pageable.Create<OrchestrationMetadata>(async (_, _, _) =>
+        {
+            await _queried;
+            return new Page<OrchestrationMetadata>(found);
+        });
     }
 
     private OrchestrationMetadata Fetch(string instance)

@@ -58,27 +58,58 @@ public sealed class OpenInstancesTests
     }
 
     [Fact]
-    public async Task There_is_capacity_until_as_many_runs_are_open_as_may_be_and_again_after_some_have_ended()
+    public void There_is_capacity_until_as_many_runs_are_open_as_may_be_and_again_after_some_have_ended()
     {
         _engine.Add(TestRobots.RobotId, 2);
-        Assert.True(await _open.HasCapacityAsync(default));
+        _time.Advance(TimeSpan.FromSeconds(60));
+        Assert.True(_open.HasCapacity());
         _open.Started(TestRobots.Batch());
-        Assert.False(await _open.HasCapacityAsync(default));
+        Assert.False(_open.HasCapacity());
 
         _engine.Clear();
         _time.Advance(TimeSpan.FromSeconds(10));
 
-        Assert.True(await _open.HasCapacityAsync(default));
+        Assert.False(_open.HasCapacity());
+        Assert.True(_open.HasCapacity());
     }
 
     [Fact]
-    public async Task Many_requests_in_a_short_time_are_one_count()
+    public void With_much_room_the_runs_are_counted_once_a_minute()
     {
+        _open.HasCapacity();
+        Assert.Empty(_engine.Queries);
+
+        _time.Advance(TimeSpan.FromSeconds(60));
         for (var request = 0; request < 20; request++)
         {
-            await _open.HasCapacityAsync(default);
+            _open.HasCapacity();
         }
 
         Assert.Single(_engine.Queries);
+    }
+
+    [Fact]
+    public void A_request_does_not_wait_for_the_count_and_one_that_starts_during_it_is_in_it()
+    {
+        var listed = _engine.HoldQueries();
+        _time.Advance(TimeSpan.FromSeconds(60));
+
+        Assert.True(_open.HasCapacity());
+        _open.Started(TestRobots.Batch());
+        _open.Started(TestRobots.Batch());
+        _open.Started(TestRobots.Batch());
+        Assert.False(_open.HasCapacity());
+        listed.SetResult();
+
+        Assert.False(_open.HasCapacity());
+    }
+
+    [Fact]
+    public void An_engine_that_does_not_answer_the_count_leaves_the_last_one()
+    {
+        _engine.FailQueries();
+        _time.Advance(TimeSpan.FromSeconds(60));
+
+        Assert.True(_open.HasCapacity());
     }
 }
