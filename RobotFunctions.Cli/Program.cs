@@ -1,3 +1,4 @@
+using RobotFunctions.Hub.Commands;
 using RobotFunctions.Local;
 
-return await RobotHost.RunAsync(args);
+return await RobotHost.RunAsync(args, services: null, HubCommand.Create(RobotHost.ReadSettings));

@@ -18,17 +18,26 @@ internal sealed class RobotCommand
 
     private RobotCommand(RootCommand root) => _root = root;
 
-    public static RobotCommand Create(TimeProvider time, Action<IServiceCollection> services) => new(new RootCommand("A DESTINY robot on one machine. Start with: robot demo")
+    public static RobotCommand Create(TimeProvider time, Action<IServiceCollection> services, IReadOnlyList<Command> more)
     {
-        DemoCommand.Create(services),
-        ServeCommand.Create(services),
-        PollCommand.Create(services),
-        CheckCommand.Create(services),
-        HealthCommand.Create(time),
-        SmokeCommand.Create(time),
-        EnhanceCommand.Create(services),
-        SignCommand.Create(time),
-    });
+        var root = new RootCommand("A DESTINY robot on one machine. Start with: robot demo")
+        {
+            DemoCommand.Create(services),
+            ServeCommand.Create(services),
+            PollCommand.Create(services),
+            CheckCommand.Create(services),
+            HealthCommand.Create(time),
+            SmokeCommand.Create(time),
+            EnhanceCommand.Create(services),
+            SignCommand.Create(time),
+        };
+        foreach (var command in more)
+        {
+            root.Add(command);
+        }
+
+        return new RobotCommand(root);
+    }
 
     /// <summary>Runs a command. An error that prevents it from running is shown as a sentence, not as a stack trace.</summary>
     public async Task<int> RunAsync(string[] args)

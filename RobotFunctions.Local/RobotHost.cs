@@ -1,4 +1,6 @@
+using System.CommandLine;
 using RobotFunctions.Core.Enhancers;
+using RobotFunctions.Local.Commands;
 
 namespace RobotFunctions.Local;
 
@@ -20,6 +22,13 @@ public static class RobotHost
     public static Task<int> RunAsync(string[] args, Action<IServiceCollection>? services = null)
     {
         ArgumentNullException.ThrowIfNull(args);
-        return RobotCommand.Create(TimeProvider.System, services ?? (static _ => { })).RunAsync(args);
+        return RunAsync(args, services, []);
     }
+
+    /// <summary>Runs the command that <paramref name="args"/> name; the program <c>robot</c> adds those of the Hub.</summary>
+    internal static Task<int> RunAsync(string[] args, Action<IServiceCollection>? services, params IReadOnlyList<Command> more) =>
+        RobotCommand.Create(TimeProvider.System, services ?? (static _ => { }), more).RunAsync(args);
+
+    /// <summary>Reads the configuration of a command, with what its command line sets.</summary>
+    internal static IConfigurationRoot ReadSettings(IReadOnlyDictionary<string, string?> overrides) => Settings.Read(overrides: overrides);
 }

@@ -45,5 +45,5 @@ public sealed class HealthCommandTests
     [Fact]
     public async Task A_url_that_is_none_is_a_mistake_of_the_caller() => Assert.Equal(2, await HealthAsync("8080"));
 
-    private Task<int> HealthAsync(string url) => RobotCommand.Create(_time, static _ => { }).RunAsync(["health", "--url", url]);
+    private Task<int> HealthAsync(string url) => RobotCommand.Create(_time, static _ => { }, []).RunAsync(["health", "--url", url]);
 }

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using Microsoft.Extensions.Options;
+using RobotFunctions.Hub.Configuration;
+using RobotFunctions.Hub.Store;
+
+namespace RobotFunctions.Hub.Commands;
+
+/// <summary><c>robot hub</c>: runs the Hub, and works on its store.</summary>
+public static class HubCommand
+{
+    private const int Success = 0;
+    private const int Usage = 2;
+
+    /// <summary>Creates the command and its subcommands.</summary>
+    /// <param name="readSettings">Reads the configuration; what a command line sets comes on top.</param>
+    public static Command Create(Func<IReadOnlyDictionary<string, string?>, IConfigurationRoot> readSettings)
+    {
+        ArgumentNullException.ThrowIfNull(readSettings);
+        var database = new Option<string?>("--database")
+        {
+            Description = "The store: the path of a SQLite file (default .robot/hub.db), or postgres://USER:PASSWORD@HOST/DATABASE. Other users of this machine can read a command line: give a "
+                + "password in HubServer__Database instead.",
+            Recursive = true,
+        };
+        var urls = new Option<string>("--urls")
+        {
+            Description = "The URLs to listen on, separated by semicolons. Use a TLS proxy before you listen on more than this machine.",
+            DefaultValueFactory = static _ => "http://127.0.0.1:8090",
+        };
+        var context = new HubCommandContext(parsed => readSettings(
+            parsed.GetValue(database) is { } given ? new Dictionary<string, string?> { [$"{HubOptions.Section}:{nameof(HubOptions.Database)}"] = given } : []));
+        var command = new Command("hub", "Runs the Hub: what exists, what people must decide, and who is told.")
+        {
+            database,
+            urls,
+            MigrateCommand.Create(context),
+        };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            async () =>
+            {
+                await using var app = await HubHost.BuildAsync(context.ReadSettings(parsed), parsed.GetRequiredValue(urls), HubHost.LogAsJson, cancellation: cancellation);
+                await app.RunAsync(cancellation);
+                return Success;
+            }));
+        return command;
+    }
+
+    /// <summary>Runs a command. What it refuses is shown as a sentence, not as a stack trace.</summary>
+    internal static async Task<int> RunAsync(Func<Task<int>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (StoreRefusedException refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+        }
+        catch (OptionsValidationException invalid)
+        {
+            foreach (var failure in invalid.Failures)
+            {
+                await Console.Error.WriteLineAsync(failure);
+            }
+        }
+
+        return Usage;
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace RobotFunctions.Hub.Delivery;
+
+/// <summary>The outbox: one row per event and destination.</summary>
+internal sealed class EventDelivery
+{
+    public required Guid Id { get; init; }
+
+    public required Guid EventId { get; init; }
+
+    public required Guid SubscriptionId { get; init; }
+
+    public required DeliveryStatus Status { get; set; }
+
+    /// <summary>How many attempts have ended.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>When it is due: the next attempt of a pending one; the end of the lease of one that is being sent.</summary>
+    public required DateTimeOffset DueAt { get; set; }
+
+    public DateTimeOffset? DeliveredAt { get; set; }
+
+    internal sealed class Configuration : IEntityTypeConfiguration<EventDelivery>
+    {
+        public void Configure(EntityTypeBuilder<EventDelivery> builder)
+        {
+            builder.Property(static delivery => delivery.Id).ValueGeneratedNever();
+
+            // Text, compared for equality: a boolean or a number in WHERE keeps SQLite from using the index.
+            builder.Property(static delivery => delivery.Status).HasConversion<string>().HasMaxLength(20);
+            builder.HasIndex(static delivery => new { delivery.Status, delivery.DueAt, delivery.Id });
+            builder.HasIndex(static delivery => new { delivery.SubscriptionId, delivery.Status, delivery.Id });
+            builder.HasIndex(static delivery => new { delivery.EventId, delivery.SubscriptionId }).IsUnique();
+            builder.HasOne<HubEvent>().WithMany().HasForeignKey(static delivery => delivery.EventId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Subscription>().WithMany().HasForeignKey(static delivery => delivery.SubscriptionId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+}
+
+/// <summary>Where a delivery stands. On the wire and in the store in lower case.</summary>
+internal enum DeliveryStatus
+{
+    /// <summary>It waits for its next attempt.</summary>
+    Pending,
+
+    /// <summary>A process is sending it, until its lease ends.</summary>
+    Sending,
+
+    /// <summary>The destination accepted it.</summary>
+    Delivered,
+
+    /// <summary>Its destination is disabled.</summary>
+    Paused,
+
+    /// <summary>A dead letter: every attempt failed.</summary>
+    Dead,
+}

@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace RobotFunctions.Hub.Delivery;
+
+/// <summary>Something that happened, as it is told to others. It is stored in the transaction of the change itself.</summary>
+internal sealed class HubEvent
+{
+    /// <summary>The id, the same in every attempt to deliver it (<c>webhook-id</c> and the CloudEvent's <c>id</c>).</summary>
+    public required Guid Id { get; init; }
+
+    public required Guid WorkspaceId { get; init; }
+
+    /// <summary>What happened, such as <c>task.resolved</c>.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>What it happened to, such as <c>/api/v1/tasks/ID</c>.</summary>
+    public required string Subject { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The bytes that are signed and sent. They are kept as bytes, because a database may reorder JSON.</summary>
+    public required byte[] Body { get; init; }
+
+    public string? RequestId { get; init; }
+
+    /// <summary>The W3C trace context of the change.</summary>
+    public string? TraceParent { get; init; }
+
+    internal sealed class Configuration : IEntityTypeConfiguration<HubEvent>
+    {
+        public void Configure(EntityTypeBuilder<HubEvent> builder)
+        {
+            builder.Property(static @event => @event.Id).ValueGeneratedNever();
+            builder.HasIndex(static @event => new { @event.WorkspaceId, @event.At, @event.Id });
+        }
+    }
+}

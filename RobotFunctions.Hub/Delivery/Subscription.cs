@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using RobotFunctions.Hub.Access;
+
+namespace RobotFunctions.Hub.Delivery;
+
+/// <summary>A destination, and which events of its workspace it gets.</summary>
+internal sealed class Subscription
+{
+    public required Guid Id { get; init; }
+
+    public required Guid WorkspaceId { get; init; }
+
+    public required string Name { get; set; }
+
+    public required SubscriptionKind Kind { get; init; }
+
+    /// <summary>Where events are sent.</summary>
+    public required string Url { get; set; }
+
+    /// <summary>The event types, or prefixes that end with <c>*</c>, separated by spaces. Empty: all.</summary>
+    public required string Types { get; set; }
+
+    /// <summary>The secret that signs, encrypted.</summary>
+    public byte[]? Secret { get; set; }
+
+    /// <summary>The secret before a rotation, encrypted; it signs too until <see cref="FormerSecretUntil"/>.</summary>
+    public byte[]? FormerSecret { get; set; }
+
+    public DateTimeOffset? FormerSecretUntil { get; set; }
+
+    /// <summary>A header that carries a credential, as <c>name: value</c>, encrypted.</summary>
+    public byte[]? CredentialHeader { get; set; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? DisabledAt { get; set; }
+
+    /// <summary>Why it is disabled: a sentence; null while it is enabled.</summary>
+    public string? DisabledReason { get; set; }
+
+    internal sealed class Configuration : IEntityTypeConfiguration<Subscription>
+    {
+        public void Configure(EntityTypeBuilder<Subscription> builder)
+        {
+            builder.Property(static subscription => subscription.Id).ValueGeneratedNever();
+            builder.Property(static subscription => subscription.Name).HasMaxLength(200);
+            builder.Property(static subscription => subscription.Kind).HasConversion<string>().HasMaxLength(20);
+            builder.HasIndex(static subscription => new { subscription.WorkspaceId, subscription.Name }).IsUnique();
+            builder.HasOne<Workspace>().WithMany().HasForeignKey(static subscription => subscription.WorkspaceId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+}
+
+/// <summary>How a destination is reached.</summary>
+internal enum SubscriptionKind
+{
+    /// <summary>An HTTP endpoint that verifies signatures (Standard Webhooks).</summary>
+    Webhook,
+
+    /// <summary>An Azure Storage queue.</summary>
+    StorageQueue,
+
+    /// <summary>An HTTP endpoint that takes CloudEvents and a credential, such as Event Grid's.</summary>
+    CloudEvents,
+}

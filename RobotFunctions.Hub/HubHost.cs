@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Logging.Console;
+using RobotFunctions.Hub.Configuration;
+using RobotFunctions.Hub.Store;
+
+namespace RobotFunctions.Hub;
+
+/// <summary>Builds the Hub as a program of its own.</summary>
+public static class HubHost
+{
+    /// <summary>Builds the Hub and opens its store.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="urls">The URLs to listen on, separated by semicolons.</param>
+    /// <param name="logging">Configures logging.</param>
+    /// <param name="services">Replaces or adds services, such as the time.</param>
+    /// <param name="cancellation">Cancels the opening of the store.</param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The configuration is invalid.</exception>
+    /// <exception cref="StoreRefusedException">The store cannot be used as it is.</exception>
+    public static async Task<WebApplication> BuildAsync(
+        IConfiguration configuration,
+        string urls,
+        Action<ILoggingBuilder> logging,
+        Action<IServiceCollection>? services = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(logging);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Configuration.AddConfiguration(configuration);
+        logging(builder.Logging);
+
+        // The first migration of a new file looks for a table that is not there yet, which is logged as an error.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Critical);
+        services?.Invoke(builder.Services);
+        builder.Services.AddRoutingCore().AddHub(builder.Configuration);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls(urls).ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
+        var app = builder.Build();
+        var options = app.Services.GetRequiredService<HubOptions>();
+        await app.Services.GetRequiredService<StoreMigration>().OpenAsync(options.MigrateAtStart, cancellation);
+        return app.MapHub();
+    }
+
+    /// <summary>The log of the program: one JSON object per line, on standard error.</summary>
+    public static void LogAsJson(ILoggingBuilder logging)
+    {
+        ArgumentNullException.ThrowIfNull(logging);
+        logging.Services.Configure<ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging
+            .AddJsonConsole(static console =>
+            {
+                console.IncludeScopes = true;
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+            })
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
+            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
+            .AddFilter("System", LogLevel.Warning)
+            .SetMinimumLevel(LogLevel.Information);
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using RobotFunctions.Hub.Configuration;
+using RobotFunctions.Hub.Health;
+using RobotFunctions.Hub.Store;
+
+namespace RobotFunctions.Hub;
+
+/// <summary>Adds the Hub to an ASP.NET Core app.</summary>
+public static class HubServices
+{
+    /// <summary>Adds the Hub's services. <see cref="HubEndpoints.MapHub"/> adds its endpoints.</summary>
+    /// <param name="services">The app's services.</param>
+    /// <param name="configuration">The configuration, of which the section <c>HubServer</c> is read.</param>
+    /// <exception cref="OptionsValidationException">The section has a setting that does not exist, or a value that cannot be parsed.</exception>
+    /// <exception cref="StoreRefusedException"><c>HubServer:Database</c> is neither a file nor a PostgreSQL database.</exception>
+    public static IServiceCollection AddHub(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var options = HubOptions.Read(configuration);
+        services.AddSingleton(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddStore(DatabaseLocation.Parse(options.Database));
+        return services.AddHubHealthChecks();
+    }
+}

@@ -1,0 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace RobotFunctions.Hub.Store;
+
+/// <summary>The store in a PostgreSQL database.</summary>
+internal sealed class PostgresStore(DbContextOptions<PostgresStore> options) : HubStore(options);

@@ -1,0 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace RobotFunctions.Hub.Store;
+
+/// <summary>The store in a SQLite file.</summary>
+internal sealed class SqliteStore(DbContextOptions<SqliteStore> options) : HubStore(options);
