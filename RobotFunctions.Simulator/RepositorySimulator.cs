@@ -28,7 +28,7 @@ public sealed class RepositorySimulator : IAsyncDisposable
     private RepositorySimulator(SimulatorOptions options)
     {
         Options = options;
-        Url = new UriBuilder(Uri.UriSchemeHttp, IPAddress.Loopback.ToString(), options.Port).Uri;
+        Url = new UriBuilder(Uri.UriSchemeHttp, IPAddress.Loopback.ToString(), options.Port == 0 ? LastingPorts.Next() : options.Port).Uri;
         Calls = new CallLog(options.Time);
         Storage = new SimulatedStorage(options);
         _imports = new Imports(options);
