@@ -1,0 +1,32 @@
+using RobotFunctions.Tests.Store;
+
+namespace RobotFunctions.HubTests.Fakes;
+
+/// <summary>A database of a test's own.</summary>
+internal sealed class TestDatabase : IDisposable
+{
+    private readonly TemporaryFolder? _folder;
+
+    private TestDatabase(string setting, TemporaryFolder? folder) => (Setting, _folder) = (setting, folder);
+
+    /// <summary>The value of <c>HubServer:Database</c>.</summary>
+    public string Setting { get; }
+
+    /// <summary>Creates a database, with the newest tables or empty. (A SQLite file is migrated when the Hub opens it.)</summary>
+    public static async Task<TestDatabase> CreateAsync(StoreKind kind, bool migrated = true)
+    {
+        if (kind == StoreKind.Postgres)
+        {
+            return new TestDatabase(await PostgresServer.CreateDatabaseAsync(migrated), folder: null);
+        }
+
+        var folder = new TemporaryFolder();
+        return new TestDatabase(folder.File("hub.db"), folder);
+    }
+
+    public void Dispose()
+    {
+        // SQLite's pool keeps files open, which a folder's removal does not mind on Unix.
+        _folder?.Dispose();
+    }
+}
