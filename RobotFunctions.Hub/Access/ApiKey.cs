@@ -35,6 +35,7 @@ internal sealed class ApiKey
     {
         public void Configure(EntityTypeBuilder<ApiKey> builder)
         {
+            builder.ToTable("ApiKeys");
             builder.Property(static key => key.Id).ValueGeneratedNever();
             builder.Property(static key => key.Name).HasMaxLength(200);
             builder.Property(static key => key.Prefix).HasMaxLength(20);

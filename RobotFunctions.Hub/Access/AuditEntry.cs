@@ -31,6 +31,7 @@ internal sealed class AuditEntry
     {
         public void Configure(EntityTypeBuilder<AuditEntry> builder)
         {
+            builder.ToTable("Audit");
             builder.Property(static entry => entry.Id).ValueGeneratedNever();
             builder.HasIndex(static entry => new { entry.WorkspaceId, entry.At, entry.Id });
         }

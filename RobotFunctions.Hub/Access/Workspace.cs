@@ -21,6 +21,7 @@ internal sealed class Workspace
     {
         public void Configure(EntityTypeBuilder<Workspace> builder)
         {
+            builder.ToTable("Workspaces");
             builder.Property(static workspace => workspace.Id).ValueGeneratedNever();
             builder.Property(static workspace => workspace.Name).HasMaxLength(200);
             builder.HasIndex(static workspace => workspace.Name).IsUnique();

@@ -25,6 +25,7 @@ internal sealed class DeliveryAttempt
     {
         public void Configure(EntityTypeBuilder<DeliveryAttempt> builder)
         {
+            builder.ToTable("DeliveryAttempts");
             builder.Property(static attempt => attempt.Id).ValueGeneratedNever();
             builder.HasIndex(static attempt => new { attempt.DeliveryId, attempt.At });
             builder.HasOne<EventDelivery>().WithMany().HasForeignKey(static attempt => attempt.DeliveryId).OnDelete(DeleteBehavior.Cascade);

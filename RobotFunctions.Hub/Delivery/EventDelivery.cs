@@ -26,6 +26,7 @@ internal sealed class EventDelivery
     {
         public void Configure(EntityTypeBuilder<EventDelivery> builder)
         {
+            builder.ToTable("Deliveries");
             builder.Property(static delivery => delivery.Id).ValueGeneratedNever();
 
             // Text, compared for equality: a boolean or a number in WHERE keeps SQLite from using the index.

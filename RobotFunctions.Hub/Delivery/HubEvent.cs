@@ -31,6 +31,7 @@ internal sealed class HubEvent
     {
         public void Configure(EntityTypeBuilder<HubEvent> builder)
         {
+            builder.ToTable("Events");
             builder.Property(static @event => @event.Id).ValueGeneratedNever();
             builder.HasIndex(static @event => new { @event.WorkspaceId, @event.At, @event.Id });
         }

@@ -43,6 +43,7 @@ internal sealed class Subscription
     {
         public void Configure(EntityTypeBuilder<Subscription> builder)
         {
+            builder.ToTable("Subscriptions");
             builder.Property(static subscription => subscription.Id).ValueGeneratedNever();
             builder.Property(static subscription => subscription.Name).HasMaxLength(200);
             builder.Property(static subscription => subscription.Kind).HasConversion<string>().HasMaxLength(20);

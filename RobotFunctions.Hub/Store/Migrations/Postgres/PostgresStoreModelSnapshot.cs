@@ -86,7 +86,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
 
                     b.HasIndex("WorkspaceId", "CreatedAt");
 
-                    b.ToTable("ApiKeys");
+                    b.ToTable("ApiKeys", (string)null);
                 });
 
             modelBuilder.Entity("RobotFunctions.Hub.Access.AuditEntry", b =>
@@ -122,7 +122,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
 
                     b.HasIndex("WorkspaceId", "At", "Id");
 
-                    b.ToTable("Audit");
+                    b.ToTable("Audit", (string)null);
                 });
 
             modelBuilder.Entity("RobotFunctions.Hub.Access.Workspace", b =>
@@ -143,7 +143,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                     b.HasIndex("Name")
                         .IsUnique();
 
-                    b.ToTable("Workspaces");
+                    b.ToTable("Workspaces", (string)null);
 
                     b.HasData(
                         new
@@ -178,7 +178,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
 
                     b.HasIndex("DeliveryId", "At");
 
-                    b.ToTable("DeliveryAttempts");
+                    b.ToTable("DeliveryAttempts", (string)null);
                 });
 
             modelBuilder.Entity("RobotFunctions.Hub.Delivery.EventDelivery", b =>
@@ -215,7 +215,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
 
                     b.HasIndex("SubscriptionId", "Status", "Id");
 
-                    b.ToTable("Deliveries");
+                    b.ToTable("Deliveries", (string)null);
                 });
 
             modelBuilder.Entity("RobotFunctions.Hub.Delivery.HubEvent", b =>
@@ -251,7 +251,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
 
                     b.HasIndex("WorkspaceId", "At", "Id");
 
-                    b.ToTable("Events");
+                    b.ToTable("Events", (string)null);
                 });
 
             modelBuilder.Entity("RobotFunctions.Hub.Delivery.Subscription", b =>
@@ -306,7 +306,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                     b.HasIndex("WorkspaceId", "Name")
                         .IsUnique();
 
-                    b.ToTable("Subscriptions");
+                    b.ToTable("Subscriptions", (string)null);
                 });
 
             modelBuilder.Entity("RobotFunctions.Hub.Access.ApiKey", b =>

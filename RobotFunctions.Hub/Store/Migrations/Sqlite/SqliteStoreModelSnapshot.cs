@@ -79,7 +79,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
 
                     b.HasIndex("WorkspaceId", "CreatedAt");
 
-                    b.ToTable("ApiKeys");
+                    b.ToTable("ApiKeys", (string)null);
                 });
 
             modelBuilder.Entity("RobotFunctions.Hub.Access.AuditEntry", b =>
@@ -115,7 +115,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
 
                     b.HasIndex("WorkspaceId", "At", "Id");
 
-                    b.ToTable("Audit");
+                    b.ToTable("Audit", (string)null);
                 });
 
             modelBuilder.Entity("RobotFunctions.Hub.Access.Workspace", b =>
@@ -136,7 +136,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                     b.HasIndex("Name")
                         .IsUnique();
 
-                    b.ToTable("Workspaces");
+                    b.ToTable("Workspaces", (string)null);
 
                     b.HasData(
                         new
@@ -171,7 +171,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
 
                     b.HasIndex("DeliveryId", "At");
 
-                    b.ToTable("DeliveryAttempts");
+                    b.ToTable("DeliveryAttempts", (string)null);
                 });
 
             modelBuilder.Entity("RobotFunctions.Hub.Delivery.EventDelivery", b =>
@@ -208,7 +208,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
 
                     b.HasIndex("SubscriptionId", "Status", "Id");
 
-                    b.ToTable("Deliveries");
+                    b.ToTable("Deliveries", (string)null);
                 });
 
             modelBuilder.Entity("RobotFunctions.Hub.Delivery.HubEvent", b =>
@@ -244,7 +244,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
 
                     b.HasIndex("WorkspaceId", "At", "Id");
 
-                    b.ToTable("Events");
+                    b.ToTable("Events", (string)null);
                 });
 
             modelBuilder.Entity("RobotFunctions.Hub.Delivery.Subscription", b =>
@@ -299,7 +299,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                     b.HasIndex("WorkspaceId", "Name")
                         .IsUnique();
 
-                    b.ToTable("Subscriptions");
+                    b.ToTable("Subscriptions", (string)null);
                 });
 
             modelBuilder.Entity("RobotFunctions.Hub.Access.ApiKey", b =>

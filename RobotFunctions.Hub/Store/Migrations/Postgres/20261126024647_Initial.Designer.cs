@@ -12,7 +12,7 @@ using RobotFunctions.Hub.Store;
 namespace RobotFunctions.Hub.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20261126023904_Initial")]
+    [Migration("20261126024647_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -89,7 +89,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
 
                     b.HasIndex("WorkspaceId", "CreatedAt");
 
-                    b.ToTable("ApiKeys");
+                    b.ToTable("ApiKeys", (string)null);
                 });
 
             modelBuilder.Entity("RobotFunctions.Hub.Access.AuditEntry", b =>
@@ -125,7 +125,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
 
                     b.HasIndex("WorkspaceId", "At", "Id");
 
-                    b.ToTable("Audit");
+                    b.ToTable("Audit", (string)null);
                 });
 
             modelBuilder.Entity("RobotFunctions.Hub.Access.Workspace", b =>
@@ -146,7 +146,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                     b.HasIndex("Name")
                         .IsUnique();
 
-                    b.ToTable("Workspaces");
+                    b.ToTable("Workspaces", (string)null);
 
                     b.HasData(
                         new
@@ -181,7 +181,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
 
                     b.HasIndex("DeliveryId", "At");
 
-                    b.ToTable("DeliveryAttempts");
+                    b.ToTable("DeliveryAttempts", (string)null);
                 });
 
             modelBuilder.Entity("RobotFunctions.Hub.Delivery.EventDelivery", b =>
@@ -218,7 +218,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
 
                     b.HasIndex("SubscriptionId", "Status", "Id");
 
-                    b.ToTable("Deliveries");
+                    b.ToTable("Deliveries", (string)null);
                 });
 
             modelBuilder.Entity("RobotFunctions.Hub.Delivery.HubEvent", b =>
@@ -254,7 +254,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
 
                     b.HasIndex("WorkspaceId", "At", "Id");
 
-                    b.ToTable("Events");
+                    b.ToTable("Events", (string)null);
                 });
 
             modelBuilder.Entity("RobotFunctions.Hub.Delivery.Subscription", b =>
@@ -309,7 +309,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                     b.HasIndex("WorkspaceId", "Name")
                         .IsUnique();
 
-                    b.ToTable("Subscriptions");
+                    b.ToTable("Subscriptions", (string)null);
                 });
 
             modelBuilder.Entity("RobotFunctions.Hub.Access.ApiKey", b =>

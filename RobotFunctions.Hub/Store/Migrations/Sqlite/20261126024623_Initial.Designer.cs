@@ -11,7 +11,7 @@ using RobotFunctions.Hub.Store;
 namespace RobotFunctions.Hub.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20261126023858_Initial")]
+    [Migration("20261126024623_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -82,7 +82,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
 
                     b.HasIndex("WorkspaceId", "CreatedAt");
 
-                    b.ToTable("ApiKeys");
+                    b.ToTable("ApiKeys", (string)null);
                 });
 
             modelBuilder.Entity("RobotFunctions.Hub.Access.AuditEntry", b =>
@@ -118,7 +118,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
 
                     b.HasIndex("WorkspaceId", "At", "Id");
 
-                    b.ToTable("Audit");
+                    b.ToTable("Audit", (string)null);
                 });
 
             modelBuilder.Entity("RobotFunctions.Hub.Access.Workspace", b =>
@@ -139,7 +139,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                     b.HasIndex("Name")
                         .IsUnique();
 
-                    b.ToTable("Workspaces");
+                    b.ToTable("Workspaces", (string)null);
 
                     b.HasData(
                         new
@@ -174,7 +174,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
 
                     b.HasIndex("DeliveryId", "At");
 
-                    b.ToTable("DeliveryAttempts");
+                    b.ToTable("DeliveryAttempts", (string)null);
                 });
 
             modelBuilder.Entity("RobotFunctions.Hub.Delivery.EventDelivery", b =>
@@ -211,7 +211,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
 
                     b.HasIndex("SubscriptionId", "Status", "Id");
 
-                    b.ToTable("Deliveries");
+                    b.ToTable("Deliveries", (string)null);
                 });
 
             modelBuilder.Entity("RobotFunctions.Hub.Delivery.HubEvent", b =>
@@ -247,7 +247,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
 
                     b.HasIndex("WorkspaceId", "At", "Id");
 
-                    b.ToTable("Events");
+                    b.ToTable("Events", (string)null);
                 });
 
             modelBuilder.Entity("RobotFunctions.Hub.Delivery.Subscription", b =>
@@ -302,7 +302,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                     b.HasIndex("WorkspaceId", "Name")
                         .IsUnique();
 
-                    b.ToTable("Subscriptions");
+                    b.ToTable("Subscriptions", (string)null);
                 });
 
             modelBuilder.Entity("RobotFunctions.Hub.Access.ApiKey", b =>
