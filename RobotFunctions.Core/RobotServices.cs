@@ -7,6 +7,7 @@ using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Checks;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Enhancers.Guard;
+using RobotFunctions.Core.Hub;
 using RobotFunctions.Core.Intake;
 using RobotFunctions.Core.Operators;
 using RobotFunctions.Core.Pauses;
@@ -36,6 +37,7 @@ public static class RobotServices
             .AddRobotOptions(configuration)
             .AddStorageClient()
             .AddRepositoryClient()
+            .AddHubClient(configuration)
             .AddShippedEnhancers(configuration)
             .AddIntake()
             .AddPauses(configuration)
@@ -96,6 +98,7 @@ public static class RobotServices
             provider.GetRequiredService<StorageClient>(),
             provider.GetRequiredService<IOptions<RepositoryOptions>>(),
             provider.GetRequiredService<IOptions<StorageOptions>>()));
+        services.AddSingleton<HubCheck>();
         return services.AddSingleton<RequestIntake>().AddSingleton<RejectedMessageReporter>().AddSingleton<Poller>();
     }
 

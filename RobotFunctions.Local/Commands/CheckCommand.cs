@@ -15,7 +15,7 @@ internal static class CheckCommand
         {
             DetailedHelp.Option("""
                 Checks that the repository responds, that this machine's clock is correct, that the repository knows the robot and accepts its signature, and that
-                storage responds. Lists what serve opens, and to whom. It claims no work and changes nothing.
+                storage responds; with a Hub, that it answers and accepts the key. Lists what serve opens, and to whom. It claims no work and changes nothing.
 
                 Exit code 0: no check failed; 1: at least one check failed; 2: the configuration is invalid.
                 """),
@@ -40,6 +40,13 @@ internal static class CheckCommand
                 failed |= result.Verdict == CheckVerdict.Failed;
                 await output.WriteLineAsync($"  {CheckLine.Of(result)}");
             }
+        }
+
+        if (await services.GetRequiredService<HubCheck>().RunAsync(cancellation) is { } hub)
+        {
+            failed |= hub.Verdict == CheckVerdict.Failed;
+            await output.WriteLineAsync("Hub");
+            await output.WriteLineAsync($"  {CheckLine.Of(hub)}");
         }
 
         await output.WriteLineAsync("Endpoints of serve");

@@ -10,6 +10,8 @@ namespace RobotFunctions.Tests.Configuration;
 
 public sealed class RobotServicesTests
 {
+    private const string HubKey = "hub_0123456789abcdef";
+
     private readonly Dictionary<string, string?> _settings = new()
     {
         ["Robot:Id"] = TestRobots.RobotId.ToString(),
@@ -79,6 +81,9 @@ public sealed class RobotServicesTests
     [InlineData("Http:Timeout", "00:00:01", "Http:Timeout is not a setting.")]
     [InlineData("Polling:Enabled", "maybe", "'maybe' at 'Polling:Enabled'")]
     [InlineData("Polling:Lease", "00:00:00", "The field Polling:Lease must be between 00:00:01 and 7.00:00:00.")]
+    [InlineData("Hub:Url", "https://hub.example.org", "Hub:Key is missing")]
+    [InlineData("Hub:Key", HubKey, "Hub:Url is missing")]
+    [InlineData("Hub:URI", "https://hub.example.org", "Hub:URI is not a setting.")]
     public void A_mistake_stops_the_start_with_a_sentence(string key, string? value, string expected)
     {
         _settings[key] = value;
@@ -88,6 +93,45 @@ public sealed class RobotServicesTests
 
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(TestRobots.Secret, exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(HubKey, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("hub.example.org", HubKey, "Hub:Url is not an HTTP URL")]
+    [InlineData("/hub", HubKey, "Hub:Url is not an HTTP URL")]
+    [InlineData("ftp://hub.example.org", HubKey, "Hub:Url is not an HTTP URL")]
+    [InlineData("https://u:secret-password@hub.example.org", HubKey, "Hub:Url contains a user")]
+    [InlineData("https://hub.example.org?api-key=secret-password", HubKey, "Hub:Url contains a user, a query")]
+    [InlineData("https://hub.example.org#secret-password", HubKey, "Hub:Url contains a user, a query or a fragment")]
+    [InlineData("https://hub.example.org", "secret-password x", "Hub:Key contains a space")]
+    [InlineData("https://hub.example.org", "secret-password\r\nX-Header: x", "Hub:Key contains a space")]
+    [InlineData("https://hub.example.org", "secret-passw\u00f6rd", "Hub:Key contains a space or a character that is not ASCII")]
+    [InlineData("https://hub.example.org", "@Microsoft.KeyVault(SecretUri=https://secret-password.vault.azure.net/)", "Hub:Key is still an unresolved Key Vault reference")]
+    public void A_Hub_that_cannot_be_called_stops_the_start_without_showing_a_secret(string url, string key, string expected)
+    {
+        (_settings["Hub:Url"], _settings["Hub:Key"]) = (url, key);
+        using var services = Build();
+
+        var exception = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
+
+        Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(HubKey, exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-pass", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, null, false)]
+    [InlineData("", "", false)]
+    [InlineData("https://hub.example.org", HubKey, true)]
+    [InlineData("http://127.0.0.1:8090/below/", HubKey, true)]
+    public void A_Hub_is_optional_and_needs_both_settings(string? url, string? key, bool isConfigured)
+    {
+        (_settings["Hub:Url"], _settings["Hub:Key"]) = (url, key);
+        using var services = Build();
+
+        services.GetRequiredService<IStartupValidator>().Validate();
+
+        Assert.Equal(isConfigured, Option<HubOptions>(services).IsConfigured);
     }
 
     [Fact]
