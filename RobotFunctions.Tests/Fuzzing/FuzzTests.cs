@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Enhancers.Http;
 using RobotFunctions.Core.Enhancers.Keywords;
 using RobotFunctions.Core.Intake;
@@ -223,6 +224,20 @@ public sealed class FuzzTests
             if (RetryAfter.Read(response.Headers, FakeTimeProvider.DefaultStart) is { } wait)
             {
                 Assert.InRange(wait, TimeSpan.Zero, RetryAfter.Longest);
+            }
+        });
+
+    [Fact]
+    public void No_env_file_breaks_its_reader() =>
+        Fuzz([[.. "export A_B=secret # c\nC='sec ret'\r\nD=\"sec\\nret\"\n"u8], [.. "\uFEFF# c\nRobot__Id=\nSECRET=\"\\\"\\$\\\\\""u8]], seed: 13, static content =>
+        {
+            try
+            {
+                Assert.All(EnvironmentFileReader.Read(".env", content).Values, Assert.NotNull);
+            }
+            catch (InvalidDataException refused)
+            {
+                Assert.StartsWith(".env, line ", refused.Message, StringComparison.Ordinal);
             }
         });
 

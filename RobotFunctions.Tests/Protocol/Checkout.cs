@@ -21,6 +21,12 @@ internal static class Checkout
     /// <summary>The page that describes every setting.</summary>
     public static string ConfigurationPage { get; } = InCheckout("docs", "configuration.md");
 
+    /// <summary>The page of the enhancers that come with the project, and of their settings.</summary>
+    public static string EnhancersPage { get; } = InCheckout("docs", "enhancers.md");
+
+    /// <summary>The file that lists every variable.</summary>
+    public static string EnvironmentExample { get; } = InCheckout("", ".env.example");
+
     /// <summary>The page that says what each alert means.</summary>
     public static string OperationsPage { get; } = InCheckout("docs", "operations.md");
 
