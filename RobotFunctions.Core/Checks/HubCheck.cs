@@ -5,7 +5,7 @@ using RobotFunctions.Core.Hub;
 namespace RobotFunctions.Core.Checks;
 
 /// <summary>Checks whether the configured Hub answers and accepts the key. It changes nothing.</summary>
-public sealed class HubCheck(HubClient hub, IOptions<HubOptions> options)
+public sealed class HubCheck(HubClient hub, IOptions<HubClientOptions> options)
 {
     /// <summary>Checks the Hub; null if the robot has none.</summary>
     public async Task<CheckResult?> RunAsync(CancellationToken cancellation)

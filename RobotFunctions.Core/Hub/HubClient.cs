@@ -19,10 +19,10 @@ public sealed class HubClient
     internal static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private readonly IHttpClientFactory _clients;
-    private readonly IOptions<HubOptions> _hub;
+    private readonly IOptions<HubClientOptions> _hub;
     private readonly TimeProvider _time;
 
-    internal HubClient(IHttpClientFactory clients, IOptions<HubOptions> hub, TimeProvider time)
+    internal HubClient(IHttpClientFactory clients, IOptions<HubClientOptions> hub, TimeProvider time)
     {
         _clients = clients;
         _hub = hub;
@@ -30,7 +30,7 @@ public sealed class HubClient
     }
 
     /// <summary>Asks whether the Hub answers and accepts the key, whatever the key's scopes are.</summary>
-    /// <exception cref="InvalidOperationException">The robot has no Hub (<see cref="HubOptions.IsConfigured"/>).</exception>
+    /// <exception cref="InvalidOperationException">The robot has no Hub (<see cref="HubClientOptions.IsConfigured"/>).</exception>
     public async Task<HubOutcome> PingAsync(CancellationToken cancellation) =>
         await SendAsync(HttpMethod.Get, "heartbeat/private", json: null, idempotencyKey: null, cancellation) switch
         {
@@ -43,7 +43,7 @@ public sealed class HubClient
     /// <param name="json">The body.</param>
     /// <param name="idempotencyKey">Identifies what is asked for, the same in every retry, so that the Hub does it once.</param>
     /// <param name="cancellation">Cancels the call.</param>
-    /// <exception cref="InvalidOperationException">The robot has no Hub (<see cref="HubOptions.IsConfigured"/>).</exception>
+    /// <exception cref="InvalidOperationException">The robot has no Hub (<see cref="HubClientOptions.IsConfigured"/>).</exception>
     internal Task<HubOutcome> PostAsync(string path, ReadOnlyMemory<byte> json, string idempotencyKey, CancellationToken cancellation) =>
         SendAsync(HttpMethod.Post, path, json, idempotencyKey, cancellation);
 

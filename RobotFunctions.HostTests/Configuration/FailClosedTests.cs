@@ -13,6 +13,7 @@ public sealed class FailClosedTests(AzuriteFixture azurite)
     [InlineData("Repository:Api", "G4", "Repository:Api")]
     [InlineData("Limits:ChunkReferences", "0", "ChunkReferences")]
     [InlineData("Storage:KeepEndedRuns", "soon", "KeepEndedRuns")]
+    [InlineData("Hub:Url", "https://hub.example.org", "Hub:Key is missing")]
     [InlineData("AzureWebJobsStorage", "", "AzureWebJobsStorage is missing")]
     public async Task A_mistake_in_the_configuration_stops_the_start_with_a_sentence(string setting, string value, string sentence)
     {

@@ -19,6 +19,7 @@ public sealed class EnvironmentFileCommandTests : IDisposable
     [InlineData("enhance", "-")]
     [InlineData("sign", "-")]
     [InlineData("smoke", "http://127.0.0.1:1")]
+    [InlineData("hub")]
     public async Task A_malformed_line_stops_every_command_that_reads_settings(string command, params string[] arguments)
     {
         await WriteAsync("# robot", "ROBOT_SECRET 'not to be shown'");

@@ -131,7 +131,7 @@ public sealed class RobotServicesTests
 
         services.GetRequiredService<IStartupValidator>().Validate();
 
-        Assert.Equal(isConfigured, Option<HubOptions>(services).IsConfigured);
+        Assert.Equal(isConfigured, Option<HubClientOptions>(services).IsConfigured);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class ConfigurationPageTests
     [InlineData("Intake", typeof(IntakeOptions))]
     [InlineData("Limits", typeof(LimitsOptions))]
     [InlineData("Storage", typeof(StorageOptions))]
-    [InlineData("Hub", typeof(HubOptions))]
+    [InlineData("Hub", typeof(HubClientOptions))]
     public void Every_setting_is_described(string section, Type options)
     {
         var page = File.ReadAllText(Checkout.ConfigurationPage);

@@ -16,7 +16,7 @@ public sealed partial class EnvironmentExampleTests
     private static readonly (string Section, object Defaults)[] Sections =
     [
         ("Robot", new RobotOptions()), ("Repository", new RepositoryOptions()), ("Polling", new PollingOptions()), ("Intake", new IntakeOptions()),
-        ("Limits", new LimitsOptions()), ("Storage", new StorageOptions()), ("Hub", new HubOptions()),
+        ("Limits", new LimitsOptions()), ("Storage", new StorageOptions()), ("Hub", new HubClientOptions()),
         ("Keywords", new KeywordOptions()), ("Http", new HttpEnhancerOptions()),
     ];
 

@@ -9,17 +9,17 @@ using RobotFunctions.Core.Outbound;
 namespace RobotFunctions.Core.Hub;
 
 /// <summary>Registers the client of the Hub.</summary>
-public static class HubServices
+public static class HubClientServices
 {
     /// <summary>Adds <see cref="HubClient"/> and its options, section <c>Hub</c>. A configuration error stops the host at start.</summary>
     public static IServiceCollection AddHubClient(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<HubOptions>().Bind(configuration.GetSection("Hub"), static (section, options) => section.Bind(options));
-        services.AddSingleton<IValidateOptions<HubOptions>, ValidateHubOptions>();
+        services.AddOptions<HubClientOptions>().Bind(configuration.GetSection("Hub"), static (section, options) => section.Bind(options));
+        services.AddSingleton<IValidateOptions<HubClientOptions>, ValidateHubClientOptions>();
         services.AddSingleton(static provider => new HubClient(
             provider.GetRequiredService<IHttpClientFactory>(),
-            provider.GetRequiredService<IOptions<HubOptions>>(),
+            provider.GetRequiredService<IOptions<HubClientOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddHttpClient(HubClient.ClientName, static client =>
             {

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace RobotFunctions.Core.Configuration;
 
 /// <summary>The Hub that the robot reports to: section <c>Hub</c>. The robot works without one.</summary>
-public sealed class HubOptions
+public sealed class HubClientOptions
 {
     /// <summary>The base URL of the Hub.</summary>
     /// <value>Default: empty, which means no Hub.</value>

@@ -3,12 +3,12 @@ using Microsoft.Extensions.Options;
 namespace RobotFunctions.Core.Configuration;
 
 /// <summary>Rejects a Hub that could not be called: a URL without a key, a key without a URL, or one that cannot be sent. No message contains the key.</summary>
-internal sealed class ValidateHubOptions : IValidateOptions<HubOptions>
+internal sealed class ValidateHubClientOptions : IValidateOptions<HubClientOptions>
 {
-    public ValidateOptionsResult Validate(string? name, HubOptions options) =>
+    public ValidateOptionsResult Validate(string? name, HubClientOptions options) =>
         Problems(options).ToList() is { Count: > 0 } problems ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
 
-    private static IEnumerable<string> Problems(HubOptions options)
+    private static IEnumerable<string> Problems(HubClientOptions options)
     {
         var key = options.Key ?? "";
         if (!options.IsConfigured && key.Length > 0)
