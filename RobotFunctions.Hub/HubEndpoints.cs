@@ -1,4 +1,7 @@
+using RobotFunctions.Hub.Access;
 using RobotFunctions.Hub.Health;
+using RobotFunctions.Hub.Http;
+using RobotFunctions.Hub.OpenApi;
 
 namespace RobotFunctions.Hub;
 
@@ -9,7 +12,15 @@ public static class HubEndpoints
     public static WebApplication MapHub(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        app.UseHttp();
         app.MapHealth();
+        app.MapHeartbeats();
+        var api = app.MapGroup("/api/v1");
+        QueryParameters.Declare(api);
+        api.MapKeys();
+        api.MapAudit();
+        app.MapApiDocument();
+        app.VerifyRules();
         return app;
     }
 }

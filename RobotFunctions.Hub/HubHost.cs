@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging.Console;
+using RobotFunctions.Hub.Access;
 using RobotFunctions.Hub.Configuration;
+using RobotFunctions.Hub.Http;
 using RobotFunctions.Hub.Store;
 
 namespace RobotFunctions.Hub;
@@ -29,7 +31,11 @@ public static class HubHost
 
         // The first migration of a new file looks for a table that is not there yet, which is logged as an error.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Critical);
+
+        // The access log replaces the framework's, which has query strings.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         services?.Invoke(builder.Services);
+        builder.Services.AddTelemetry(builder.Configuration);
         builder.Services.AddRoutingCore().AddHub(builder.Configuration);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls(urls).ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
         var app = builder.Build();
@@ -44,6 +50,7 @@ public static class HubHost
         ArgumentNullException.ThrowIfNull(logging);
         logging.Services.Configure<ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         logging
+            .Configure(static options => options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId)
             .AddJsonConsole(static console =>
             {
                 console.IncludeScopes = true;
@@ -51,7 +58,7 @@ public static class HubHost
                 console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
             })
             .AddFilter("Microsoft", LogLevel.Warning)
-            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
+            .AddFilter(typeof(MachineAuthentication).FullName, LogLevel.Warning)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
             .AddFilter("System", LogLevel.Warning)
             .SetMinimumLevel(LogLevel.Information);

@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using RobotFunctions.Hub.Access;
 using RobotFunctions.Hub.Configuration;
 using RobotFunctions.Hub.Health;
+using RobotFunctions.Hub.Http;
+using RobotFunctions.Hub.OpenApi;
 using RobotFunctions.Hub.Store;
 
 namespace RobotFunctions.Hub;
@@ -21,6 +24,6 @@ public static class HubServices
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
         services.AddStore(DatabaseLocation.Parse(options.Database));
-        return services.AddHubHealthChecks();
+        return services.AddAccess().AddHttp(options).AddApiDocument().AddHubHealthChecks();
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using RobotFunctions.Hub.Http;
 
 namespace RobotFunctions.Hub.Access;
 
@@ -26,6 +27,23 @@ internal sealed class AuditEntry
 
     /// <summary>The id of the request, as in its answer and in the log.</summary>
     public string? RequestId { get; init; }
+
+    /// <summary>The entry for what a caller did. It is added in the transaction of the change.</summary>
+    /// <param name="caller">Who.</param>
+    /// <param name="action">The kind of thing and a verb in the past tense: <c>key.created</c>.</param>
+    /// <param name="target">The id or name of what was changed.</param>
+    /// <param name="at">When.</param>
+    public static AuditEntry Of(Caller caller, string action, string target, DateTimeOffset at) => new()
+    {
+        Id = Guid.CreateVersion7(at),
+        WorkspaceId = caller.WorkspaceId,
+        At = at,
+        Actor = caller.Actor,
+        Address = caller.Address,
+        Action = action,
+        Target = target,
+        RequestId = caller.RequestId,
+    };
 
     internal sealed class Configuration : IEntityTypeConfiguration<AuditEntry>
     {

@@ -9,7 +9,7 @@ namespace RobotFunctions.Hub.Commands;
 public static class HubCommand
 {
     private const int Success = 0;
-    private const int Usage = 2;
+    internal const int Usage = 2;
 
     /// <summary>Creates the command and its subcommands.</summary>
     /// <param name="readSettings">Reads the configuration; what a command line sets comes on top.</param>
@@ -33,6 +33,7 @@ public static class HubCommand
         {
             database,
             urls,
+            KeyCommand.Create(context),
             MigrateCommand.Create(context),
         };
         command.SetAction((parsed, cancellation) => RunAsync(

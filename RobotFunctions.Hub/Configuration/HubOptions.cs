@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 using Microsoft.Extensions.Options;
 using RobotFunctions.Core.Configuration;
 
@@ -24,15 +25,38 @@ public sealed class HubOptions
     /// <summary>The URL under which people and other systems reach the Hub; links and redirects lead there. Null: the address of each request.</summary>
     public Uri? PublicUrl { get; set; }
 
+    /// <summary>Which JSON Web Tokens are accepted beside API keys.</summary>
+    public TokenOptions Tokens { get; } = new();
+
+    /// <summary>Web sites whose scripts may call the Hub.</summary>
+    public CrossOriginOptions Cors { get; } = new();
+
+    /// <summary>How many requests are answered.</summary>
+    public LimitOptions Limits { get; } = new();
+
+    /// <summary>The networks of the proxies in front of the Hub, in CIDR notation. Only their <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> are believed.</summary>
+    /// <value>Default: none.</value>
+    public IList<string> Proxies { get; } = [];
+
     /// <summary>Reads and validates the section.</summary>
     /// <exception cref="OptionsValidationException">It has a setting that does not exist, or a value that is not allowed.</exception>
     internal static HubOptions Read(IConfiguration configuration)
     {
+        var section = configuration.GetSection(Section);
         var options = new HubOptions();
-        StrictSection.Read(configuration.GetSection(Section), options, static (section, target) => section.Bind(target));
+        StrictSection.Read(section, options, static (section, target) => section.Bind(target));
+        StrictSection.Read(section.GetSection(nameof(Tokens)), options.Tokens, static (section, target) => section.Bind(target));
+        StrictSection.Read(section.GetSection(nameof(Cors)), options.Cors, static (section, target) => section.Bind(target));
+        StrictSection.Read(section.GetSection(nameof(Limits)), options.Limits, static (section, target) => section.Bind(target));
         var problems = new List<ValidationResult>();
-        return Validator.TryValidateObject(options, new ValidationContext(options), problems, validateAllProperties: true)
-            ? options
-            : throw new OptionsValidationException(Section, typeof(HubOptions), problems.Select(static problem => $"{Section}: {problem.ErrorMessage}"));
+        foreach (var part in (object[])[options, options.Tokens, options.Cors, options.Limits])
+        {
+            Validator.TryValidateObject(part, new ValidationContext(part), problems, validateAllProperties: true);
+        }
+
+        problems.AddRange(options.Proxies
+            .Where(static proxy => !IPNetwork.TryParse(proxy, out _))
+            .Select(static proxy => new ValidationResult($"Proxies has '{proxy}', which is not a network. Write it in CIDR notation, such as 10.0.0.0/8 or 192.0.2.7/32.")));
+        return problems.Count == 0 ? options : throw new OptionsValidationException(Section, typeof(HubOptions), problems.Select(static problem => $"{Section}: {problem.ErrorMessage}"));
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using RobotFunctions.Hub.Access;
 using RobotFunctions.Hub.Store;
 
 namespace RobotFunctions.Hub.Health;
@@ -11,14 +12,15 @@ namespace RobotFunctions.Hub.Health;
 internal static class HealthEndpoints
 {
     private const string Ready = "ready";
+    private const string Why = "Platforms that probe have no credential, and learn only the state.";
 
     public static IServiceCollection AddHubHealthChecks(this IServiceCollection services) =>
         services.AddHealthChecks().AddCheck<StoreCheck>("store", tags: [Ready], timeout: TimeSpan.FromSeconds(2)).Services;
 
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapHealthChecks("/health", new HealthCheckOptions { Predicate = static _ => false });
-        endpoints.MapHealthChecks("/ready", new HealthCheckOptions { Predicate = static check => check.Tags.Contains(Ready) });
+        endpoints.MapHealthChecks("/health", new HealthCheckOptions { Predicate = static _ => false }).AllowAnyone(Why).DisableRateLimiting();
+        endpoints.MapHealthChecks("/ready", new HealthCheckOptions { Predicate = static check => check.Tags.Contains(Ready) }).AllowAnyone(Why).DisableRateLimiting();
     }
 
     private sealed class StoreCheck(HubStore store) : IHealthCheck

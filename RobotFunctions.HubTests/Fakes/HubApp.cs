@@ -18,7 +18,7 @@ internal sealed class HubApp : IAsyncDisposable
     private HubApp(WebApplication app, TestDatabase? own, CollectedLogs logs)
     {
         (_app, _own, Logs) = (app, own, logs);
-        Client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+        Client = new HttpClient(new DescribedAnswers()) { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
     /// <summary>Calls it without a credential.</summary>

@@ -63,6 +63,21 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "IdempotentRequests",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Fingerprint = table.Column<byte[]>(type: "bytea", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Status = table.Column<int>(type: "integer", nullable: true),
+                    Answer = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IdempotentRequests", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Workspaces",
                 columns: table => new
                 {
@@ -229,6 +244,11 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                 columns: new[] { "WorkspaceId", "At", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_IdempotentRequests_StartedAt",
+                table: "IdempotentRequests",
+                column: "StartedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Subscriptions_WorkspaceId_Name",
                 table: "Subscriptions",
                 columns: new[] { "WorkspaceId", "Name" },
@@ -255,6 +275,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "DeliveryAttempts");
+
+            migrationBuilder.DropTable(
+                name: "IdempotentRequests");
 
             migrationBuilder.DropTable(
                 name: "Deliveries");

@@ -62,6 +62,21 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "IdempotentRequests",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Fingerprint = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: true),
+                    Answer = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IdempotentRequests", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Workspaces",
                 columns: table => new
                 {
@@ -228,6 +243,11 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                 columns: new[] { "WorkspaceId", "At", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_IdempotentRequests_StartedAt",
+                table: "IdempotentRequests",
+                column: "StartedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Subscriptions_WorkspaceId_Name",
                 table: "Subscriptions",
                 columns: new[] { "WorkspaceId", "Name" },
@@ -254,6 +274,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "DeliveryAttempts");
+
+            migrationBuilder.DropTable(
+                name: "IdempotentRequests");
 
             migrationBuilder.DropTable(
                 name: "Deliveries");

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using RobotFunctions.Hub.Http;
+using RobotFunctions.Hub.Store;
+
+namespace RobotFunctions.Hub.Access;
+
+/// <summary><c>/api/v1/audit</c>: who changed what in the caller's workspace.</summary>
+internal static class AuditEndpoints
+{
+    public static void MapAudit(this IEndpointRouteBuilder api) => api.MapGet("/audit", ListAsync).RequireScope(Scopes.AuditRead)
+        .WithName("ListAudit").WithTags("audit").WithSummary("Lists who changed what, newest first.").Produces<Page<AuditView>>();
+
+    private static Task<IResult> ListAsync(
+        [AsParameters] PageRequest page, [FromQuery(Name = "action")] string? action, Caller caller, HubStore store, HttpContext context) => page.AnswerAsync(
+        context,
+        caller,
+        (after, count) => store.Audit.AsNoTracking()
+            .Where(entry => entry.WorkspaceId == caller.WorkspaceId && (action == null || entry.Action == action)
+                && (after == null || entry.At < after.Value.At || (entry.At == after.Value.At && entry.Id < after.Value.Id)))
+            .OrderByDescending(static entry => entry.At).ThenByDescending(static entry => entry.Id).Take(count).ToListAsync(context.RequestAborted),
+        static entry => new Cursor(entry.At, entry.Id),
+        AuditView.Of);
+}

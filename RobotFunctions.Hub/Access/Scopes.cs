@@ -1,0 +1,54 @@
+using System.Collections.Frozen;
+
+namespace RobotFunctions.Hub.Access;
+
+/// <summary>What a machine may do. The list is closed: a key or a token cannot carry another scope (docs/decisions/015).</summary>
+internal static class Scopes
+{
+    /// <summary>Create tasks in the inbox, and cancel one's own.</summary>
+    public const string TasksWrite = "tasks:write";
+
+    /// <summary>Read tasks and their history.</summary>
+    public const string TasksRead = "tasks:read";
+
+    /// <summary>Decide tasks, as a person does.</summary>
+    public const string TasksDecide = "tasks:decide";
+
+    /// <summary>Ask people for help.</summary>
+    public const string RequestAssistance = "request-assistance";
+
+    /// <summary>Read the registry.</summary>
+    public const string RegistryRead = "registry:read";
+
+    /// <summary>Change the registry.</summary>
+    public const string RegistryWrite = "registry:write";
+
+    /// <summary>Report a robot's heartbeat and runs.</summary>
+    public const string RobotReport = "robot:report";
+
+    /// <summary>Read events, subscriptions and deliveries.</summary>
+    public const string DeliveriesRead = "deliveries:read";
+
+    /// <summary>Change subscriptions, and deliver again.</summary>
+    public const string DeliveriesWrite = "deliveries:write";
+
+    /// <summary>List, create and revoke API keys.</summary>
+    public const string KeysWrite = "keys:write";
+
+    /// <summary>Read who changed what.</summary>
+    public const string AuditRead = "audit:read";
+
+    /// <summary>Call <c>/heartbeat/scoped</c>.</summary>
+    public const string Ping = "ping";
+
+    /// <summary>Every scope, in alphabetical order.</summary>
+    public static readonly IReadOnlyList<string> All =
+    [
+        AuditRead, DeliveriesRead, DeliveriesWrite, KeysWrite, Ping, RegistryRead, RegistryWrite, RequestAssistance, RobotReport, TasksDecide, TasksRead, TasksWrite,
+    ];
+
+    private static readonly FrozenSet<string> Known = All.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Whether there is such a scope. Scopes are compared letter by letter.</summary>
+    public static bool Exists(string scope) => Known.Contains(scope);
+}

@@ -1,0 +1,26 @@
+using Npgsql;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace RobotFunctions.Hub.Http;
+
+/// <summary>Exports traces, metrics and logs in batches to a collector (OTLP), if the standard setting <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names one.</summary>
+internal static class Telemetry
+{
+    public static void AddTelemetry(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        {
+            return;
+        }
+
+        services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService(configuration["OTEL_SERVICE_NAME"] ?? "robot-hub"))
+            .WithTracing(static traces => traces.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddNpgsql())
+            .WithMetrics(static metrics => metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddMeter("Npgsql"))
+            .WithLogging(configureBuilder: null, static logs => logs.IncludeScopes = true)
+            .UseOtlpExporter();
+    }
+}

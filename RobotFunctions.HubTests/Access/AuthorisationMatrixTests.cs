@@ -1,0 +1,166 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using RobotFunctions.Hub.Access;
+using RobotFunctions.HubTests.Fakes;
+
+namespace RobotFunctions.HubTests.Access;
+
+/// <summary>Every endpoint with every kind of credential. The list of endpoints is the Hub's own, so that a new one is tested without a change here.</summary>
+public sealed class AuthorisationMatrixTests
+{
+    /// <summary>An object of the default workspace for each path with an id. A new path needs one.</summary>
+    private static readonly Dictionary<string, Func<HubApp, Task<Guid>>> Objects = new()
+    {
+        ["/api/v1/keys/{id:guid}"] = static hub => hub.ReadAsync(static store => store.ApiKeys.OrderBy(static key => key.Id).Select(static key => key.Id).FirstAsync()),
+    };
+
+    [Theory]
+    [Stores]
+    public async Task Every_endpoint_lets_in_whom_its_rule_names_and_nobody_else(StoreKind kind)
+    {
+        await using var issuer = TestIssuer.Start();
+        await using var hub = await HubApp.StartAsync(kind, settings: [.. issuer.Settings, ("HubServer:Limits:AnonymousRequestsPerMinute", "10000")]);
+        var keep = await hub.CreateKeyAsync();
+        var expired = await hub.CreateKeyAsync(Workspace.DefaultId, DateTimeOffset.UnixEpoch);
+        var revoked = await hub.CreateKeyAsync();
+        await RevokeAsync(hub, revoked);
+
+        foreach (var (endpoint, method, path, rule) in await EndpointsAsync(hub))
+        {
+            var others = Scopes.All.Where(scope => scope != rule.Scope).ToArray();
+            var right = rule.Scope is null ? "ping" : rule.Scope;
+            var now = TimeProvider.System.GetUtcNow();
+            await ExpectAsync("no credential", null, null, 401);
+            await ExpectAsync("an empty bearer", "Authorization", "Bearer ", 401);
+            await ExpectAsync("another scheme", "Authorization", "Basic dTpw", 401);
+            await ExpectAsync("an unknown bearer", "Authorization", $"Bearer {ApiKeySecret.Create()}", 401);
+            await ExpectAsync("an unknown key", "api-key", ApiKeySecret.Create(), 403);
+            await ExpectAsync("an expired bearer", "Authorization", $"Bearer {expired}", 401);
+            await ExpectAsync("an expired key", "api-key", expired, 403);
+            await ExpectAsync("a revoked bearer", "Authorization", $"Bearer {revoked}", 401);
+            await ExpectAsync("a bad token", "Authorization", "Bearer eyJ.x.y", 401);
+            if (rule.Scope is not null)
+            {
+                await ExpectAsync("a key with every other scope", "api-key", await hub.CreateKeyAsync(others), 403);
+                await ExpectAsync("a token with every other scope", "Authorization", $"Bearer {TokenWith(string.Join(' ', others))}", 403);
+            }
+
+            await ExpectAsync("a key with the scope", "api-key", await hub.CreateKeyAsync(right), null);
+            await ExpectAsync("a token with the scope", "Authorization", $"Bearer {TokenWith(right)}", null);
+
+            string TokenWith(string scopes) => issuer.Issue(now, change: token => token.Claims["scope"] = scopes);
+
+            async Task ExpectAsync(string credential, string? header, string? value, int? refused)
+            {
+                using var answer = await SendAsync(hub, method, path, header, value);
+                var status = (int)answer.StatusCode;
+                var what = $"{method} {endpoint} with {credential} was answered with {status}.";
+                if (rule.OpenBecause is not null || refused is null)
+                {
+                    Assert.False(status is 401 or 403 or 501 or >= 500, what);
+                }
+                else
+                {
+                    Assert.True(status == refused, what);
+                    Assert.NotEmpty(await answer.DetailAsync());
+                    Assert.True(status != 401 || answer.Headers.WwwAuthenticate.Count == 1, what);
+                }
+            }
+        }
+
+        Assert.NotEmpty(keep);
+    }
+
+    [Theory]
+    [Stores]
+    public async Task No_endpoint_shows_an_object_of_another_workspace(StoreKind kind)
+    {
+        await using var hub = await HubApp.StartAsync(kind);
+        await hub.CreateKeyAsync();
+        var stranger = await hub.CreateKeyAsync(await hub.CreateWorkspaceAsync("second"), expiresAt: null);
+        var ids = await Task.WhenAll(Objects.Values.Select(find => find(hub)));
+
+        foreach (var (endpoint, method, path, rule) in (await EndpointsAsync(hub)).Where(static found => found.Rule.OpenBecause is null))
+        {
+            using var answer = await SendAsync(hub, method, path, "api-key", stranger);
+            var body = await answer.Content.ReadAsStringAsync();
+            Assert.All(ids, id => Assert.DoesNotContain(id.ToString(), body, StringComparison.OrdinalIgnoreCase));
+            Assert.True(!endpoint.Contains("{id", StringComparison.Ordinal) || answer.StatusCode == HttpStatusCode.NotFound, $"{method} {endpoint} of another workspace was answered with {answer.StatusCode}.");
+        }
+    }
+
+    [Fact]
+    public async Task An_endpoint_without_a_rule_stops_the_start()
+    {
+        await using var app = WebApplication.CreateSlimBuilder().Build();
+        app.MapGet("/open", static () => "").AllowAnyone("It is a test.");
+        app.VerifyRules();
+        app.MapGet("/forgotten", static () => "");
+
+        var refused = Assert.Throws<InvalidOperationException>(app.VerifyRules);
+
+        Assert.Contains("/forgotten", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("/open", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_rule_names_a_scope_that_exists()
+    {
+        await using var hub = await HubApp.StartAsync(StoreKind.Sqlite);
+
+        var endpoints = hub.Services.GetRequiredService<EndpointDataSource>().Endpoints;
+
+        Assert.All(endpoints, static endpoint => Assert.True(endpoint.Metadata.GetMetadata<EndpointRule>() is { } rule && (rule.Scope is null || Scopes.Exists(rule.Scope)), endpoint.DisplayName));
+    }
+
+    private static async Task<List<(string Endpoint, string Method, string Path, EndpointRule Rule)>> EndpointsAsync(HubApp hub)
+    {
+        var found = new List<(string, string, string, EndpointRule)>();
+        foreach (var endpoint in hub.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
+        {
+            var pattern = endpoint.RoutePattern.RawText!;
+            var rule = endpoint.Metadata.GetMetadata<EndpointRule>()!;
+            var path = pattern;
+            if (pattern.Contains("{id", StringComparison.Ordinal))
+            {
+                Assert.True(Objects.TryGetValue(pattern, out var find), $"Add an object for {pattern} to the matrix.");
+                path = pattern[..pattern.IndexOf('{', StringComparison.Ordinal)] + await find(hub) + pattern[(pattern.IndexOf('}', StringComparison.Ordinal) + 1)..];
+            }
+
+            path = path.Replace("{documentName}", "v1", StringComparison.Ordinal).Replace("{documentName?}", "", StringComparison.Ordinal);
+            Assert.DoesNotContain("{", path, StringComparison.Ordinal);
+
+            // What changes an object last, so that the others find it.
+            found.AddRange((endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(method => (pattern, method, path, rule)));
+        }
+
+        return [.. found.OrderBy(static endpoint => endpoint.Item2 == "DELETE")];
+    }
+
+    private static Task<HttpResponseMessage> SendAsync(HubApp hub, string method, string path, string? header, string? value)
+    {
+        var request = new HttpRequestMessage(new HttpMethod(method), path);
+        if (method is "POST" or "PUT" or "PATCH")
+        {
+            request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
+        }
+
+        if (header is not null)
+        {
+            request.Headers.TryAddWithoutValidation(header, value);
+        }
+
+        return hub.Client.SendAsync(request);
+    }
+
+    private static async Task RevokeAsync(HubApp hub, string key)
+    {
+        var digest = ApiKeySecret.Digest(key);
+        var id = await hub.ReadAsync(store => store.ApiKeys.Where(stored => stored.Digest == digest).Select(static stored => stored.Id).SingleAsync());
+        Assert.True(await hub.Services.GetRequiredService<ApiKeys>().RevokeAsync(CommandLineCaller.In(Workspace.DefaultId), id, CancellationToken.None));
+    }
+}
