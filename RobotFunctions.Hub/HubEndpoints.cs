@@ -1,4 +1,5 @@
 using RobotFunctions.Hub.Access;
+using RobotFunctions.Hub.Delivery;
 using RobotFunctions.Hub.Health;
 using RobotFunctions.Hub.Http;
 using RobotFunctions.Hub.OpenApi;
@@ -19,6 +20,8 @@ public static class HubEndpoints
         QueryParameters.Declare(api);
         api.MapKeys();
         api.MapAudit();
+        api.MapSubscriptions();
+        api.MapDeliveries();
         app.MapApiDocument();
         app.VerifyRules();
         return app;

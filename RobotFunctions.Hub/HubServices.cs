@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using RobotFunctions.Hub.Access;
 using RobotFunctions.Hub.Configuration;
+using RobotFunctions.Hub.Delivery;
 using RobotFunctions.Hub.Health;
 using RobotFunctions.Hub.Http;
 using RobotFunctions.Hub.OpenApi;
@@ -23,7 +24,7 @@ public static class HubServices
         var options = HubOptions.Read(configuration);
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddStore(DatabaseLocation.Parse(options.Database));
-        return services.AddAccess().AddHttp(options).AddApiDocument().AddHubHealthChecks();
+        services.AddStore(DatabaseLocation.Parse(options.Database)).AddStoredKeys(options);
+        return services.AddAccess().AddDelivery(options).AddHttp(options).AddApiDocument().AddHubHealthChecks();
     }
 }

@@ -8,7 +8,7 @@ namespace RobotFunctions.Hub.Commands;
 /// <summary><c>robot hub</c>: runs the Hub, and works on its store.</summary>
 public static class HubCommand
 {
-    private const int Success = 0;
+    internal const int Success = 0;
     internal const int Usage = 2;
 
     /// <summary>Creates the command and its subcommands.</summary>
@@ -35,6 +35,8 @@ public static class HubCommand
             urls,
             KeyCommand.Create(context),
             MigrateCommand.Create(context),
+            WebhookCommand.Create(context),
+            DeliveriesCommand.Create(context),
         };
         command.SetAction((parsed, cancellation) => RunAsync(
             async () =>

@@ -1,5 +1,8 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
+using RobotFunctions.Hub.Access;
+using RobotFunctions.Hub.Http;
+using RobotFunctions.Hub.Store;
 
 namespace RobotFunctions.Hub.Commands;
 
@@ -13,4 +16,15 @@ internal sealed record HubCommandContext(Func<ParseResult, IConfigurationRoot> R
         .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
         .AddHub(ReadSettings(parsed))
         .BuildServiceProvider();
+
+    /// <summary>Runs a command on the store, beside a running Hub or without one.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="work">Gets the services and the caller, and returns the exit code.</param>
+    /// <param name="cancellation">Cancels the command.</param>
+    public Task<int> RunAsync(ParseResult parsed, Func<IServiceProvider, Caller, Task<int>> work, CancellationToken cancellation) => HubCommand.RunAsync(async () =>
+    {
+        await using var services = CreateServices(parsed);
+        await services.GetRequiredService<StoreMigration>().OpenBesideAsync(cancellation);
+        return await work(services, CommandLineCaller.In(Workspace.DefaultId));
+    });
 }

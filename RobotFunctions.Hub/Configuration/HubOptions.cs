@@ -38,6 +38,21 @@ public sealed class HubOptions
     /// <value>Default: none.</value>
     public IList<string> Proxies { get; } = [];
 
+    /// <summary>
+    /// Whether events may be delivered to private addresses (this machine, the own network), and over unencrypted HTTP. Everybody who may subscribe can
+    /// then make the Hub call services of its network.
+    /// </summary>
+    public bool AllowPrivateDestinations { get; set; }
+
+    /// <summary>
+    /// The path of a PKCS #12 file (.pfx) with a certificate and its private key. It encrypts the keys that encrypt secrets in the store. Null: the keys
+    /// are in the store as they are, and whoever reads the store can read the secrets.
+    /// </summary>
+    public string? KeysCertificate { get; set; }
+
+    /// <summary>The password of <see cref="KeysCertificate"/>.</summary>
+    public string? KeysCertificatePassword { get; set; }
+
     /// <summary>Reads and validates the section.</summary>
     /// <exception cref="OptionsValidationException">It has a setting that does not exist, or a value that is not allowed.</exception>
     internal static HubOptions Read(IConfiguration configuration)

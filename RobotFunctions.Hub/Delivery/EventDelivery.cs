@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -32,7 +33,7 @@ internal sealed class EventDelivery
             // Text, compared for equality: a boolean or a number in WHERE keeps SQLite from using the index.
             builder.Property(static delivery => delivery.Status).HasConversion<string>().HasMaxLength(20);
             builder.HasIndex(static delivery => new { delivery.Status, delivery.DueAt, delivery.Id });
-            builder.HasIndex(static delivery => new { delivery.SubscriptionId, delivery.Status, delivery.Id });
+            builder.HasIndex(static delivery => new { delivery.SubscriptionId, delivery.Status, delivery.DueAt, delivery.Id });
             builder.HasIndex(static delivery => new { delivery.EventId, delivery.SubscriptionId }).IsUnique();
             builder.HasOne<HubEvent>().WithMany().HasForeignKey(static delivery => delivery.EventId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Subscription>().WithMany().HasForeignKey(static delivery => delivery.SubscriptionId).OnDelete(DeleteBehavior.Cascade);
@@ -41,20 +42,26 @@ internal sealed class EventDelivery
 }
 
 /// <summary>Where a delivery stands. On the wire and in the store in lower case.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<DeliveryStatus>))]
 internal enum DeliveryStatus
 {
     /// <summary>It waits for its next attempt.</summary>
+    [JsonStringEnumMemberName("pending")]
     Pending,
 
     /// <summary>A process is sending it, until its lease ends.</summary>
+    [JsonStringEnumMemberName("sending")]
     Sending,
 
     /// <summary>The destination accepted it.</summary>
+    [JsonStringEnumMemberName("delivered")]
     Delivered,
 
     /// <summary>Its destination is disabled.</summary>
+    [JsonStringEnumMemberName("paused")]
     Paused,
 
     /// <summary>A dead letter: every attempt failed.</summary>
+    [JsonStringEnumMemberName("dead")]
     Dead,
 }

@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using RobotFunctions.Hub.Access;
+using RobotFunctions.Hub.Http;
 
 namespace RobotFunctions.Hub.Delivery;
 
@@ -15,7 +17,7 @@ internal sealed class Subscription
 
     public required SubscriptionKind Kind { get; init; }
 
-    /// <summary>Where events are sent.</summary>
+    /// <summary>Where events are sent. It has no credential in it: the signature of a storage queue's URL is in <see cref="Credential"/>.</summary>
     public required string Url { get; set; }
 
     /// <summary>The event types, or prefixes that end with <c>*</c>, separated by spaces. Empty: all.</summary>
@@ -29,8 +31,8 @@ internal sealed class Subscription
 
     public DateTimeOffset? FormerSecretUntil { get; set; }
 
-    /// <summary>A header that carries a credential, as <c>name: value</c>, encrypted.</summary>
-    public byte[]? CredentialHeader { get; set; }
+    /// <summary>A credential, encrypted: a header as <c>name: value</c>, or the shared access signature or connection string of a storage queue.</summary>
+    public byte[]? Credential { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -38,6 +40,15 @@ internal sealed class Subscription
 
     /// <summary>Why it is disabled: a sentence; null while it is enabled.</summary>
     public string? DisabledReason { get; set; }
+
+    /// <summary>Whether it gets events of this type.</summary>
+    public bool Wants(string type) => EventTypes.Parse(Types).Contain(type);
+
+    /// <summary>How often a person or a machine has changed it.</summary>
+    public int Version { get; set; }
+
+    /// <summary>The ETag of this version.</summary>
+    public string Tag => ETags.Of(Id, Version);
 
     internal sealed class Configuration : IEntityTypeConfiguration<Subscription>
     {
@@ -47,6 +58,7 @@ internal sealed class Subscription
             builder.Property(static subscription => subscription.Id).ValueGeneratedNever();
             builder.Property(static subscription => subscription.Name).HasMaxLength(200);
             builder.Property(static subscription => subscription.Kind).HasConversion<string>().HasMaxLength(20);
+            builder.Ignore(static subscription => subscription.Tag);
             builder.HasIndex(static subscription => new { subscription.WorkspaceId, subscription.Name }).IsUnique();
             builder.HasOne<Workspace>().WithMany().HasForeignKey(static subscription => subscription.WorkspaceId).OnDelete(DeleteBehavior.Restrict);
         }
@@ -54,14 +66,18 @@ internal sealed class Subscription
 }
 
 /// <summary>How a destination is reached.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<SubscriptionKind>))]
 internal enum SubscriptionKind
 {
     /// <summary>An HTTP endpoint that verifies signatures (Standard Webhooks).</summary>
+    [JsonStringEnumMemberName("webhook")]
     Webhook,
 
     /// <summary>An Azure Storage queue.</summary>
+    [JsonStringEnumMemberName("storage-queue")]
     StorageQueue,
 
     /// <summary>An HTTP endpoint that takes CloudEvents and a credential, such as Event Grid's.</summary>
+    [JsonStringEnumMemberName("cloudevents")]
     CloudEvents,
 }

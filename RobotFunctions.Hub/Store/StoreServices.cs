@@ -1,13 +1,13 @@
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace RobotFunctions.Hub.Store;
 
 /// <summary>Registers the store.</summary>
 internal static class StoreServices
 {
-    /// <summary>Adds contexts of the store at <paramref name="location"/>, the writer, migrations, and keys for what is encrypted in it.</summary>
+    /// <summary>Adds contexts of the store at <paramref name="location"/>, the writer and migrations.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, DatabaseLocation location)
     {
         services.AddSingleton(location);
@@ -20,7 +20,6 @@ internal static class StoreServices
             services.AddStore<PostgresStore>(options => options.UseNpgsql(location.Connection));
         }
 
-        services.AddDataProtection().SetApplicationName("RobotFunctions.Hub").PersistKeysToDbContext<HubStore>();
         services.AddSingleton<StoreWriter>();
         services.AddSingleton<StoreMigration>();
         return services;
@@ -32,7 +31,11 @@ internal static class StoreServices
     private static void AddStore<T>(this IServiceCollection services, Action<DbContextOptionsBuilder> configure)
         where T : HubStore
     {
-        services.AddPooledDbContextFactory<T>(configure);
+        services.AddPooledDbContextFactory<T>((provider, options) =>
+        {
+            configure(options);
+            options.AddInterceptors(provider.GetServices<IInterceptor>());
+        });
         services.AddSingleton<IDbContextFactory<HubStore>, Stores<T>>();
         services.AddScoped(static provider => provider.GetRequiredService<IDbContextFactory<HubStore>>().CreateDbContext());
     }

@@ -7,5 +7,9 @@ namespace RobotFunctions.Hub.Store;
 /// offset and length.
 /// </summary>
 internal sealed class UtcMicroseconds() : ValueConverter<DateTimeOffset, DateTime>(
-    static time => new DateTime(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc),
-    static stored => new DateTimeOffset(DateTime.SpecifyKind(stored, DateTimeKind.Utc)));
+    static time => Truncate(time),
+    static stored => new DateTimeOffset(DateTime.SpecifyKind(stored, DateTimeKind.Utc)))
+{
+    /// <summary>The time as it is stored, for parameters of statements that EF Core does not write.</summary>
+    public static DateTime Truncate(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);
+}

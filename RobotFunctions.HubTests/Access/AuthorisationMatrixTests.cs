@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using RobotFunctions.Hub.Access;
+using RobotFunctions.Hub.Delivery;
 using RobotFunctions.HubTests.Fakes;
 
 namespace RobotFunctions.HubTests.Access;
@@ -15,6 +16,8 @@ public sealed class AuthorisationMatrixTests
     /// <summary>An object of the default workspace for each path with an id. A new path needs one.</summary>
     private static readonly Dictionary<string, Func<HubApp, Task<Guid>>> Objects = new()
     {
+        ["/api/v1/subscriptions/{id:guid}"] = static async hub => (await SubscribeAsync(hub)).Id,
+        ["/api/v1/deliveries/{id:guid}"] = static async hub => await DeliverAsync(hub),
         ["/api/v1/keys/{id:guid}"] = static hub => hub.ReadAsync(static store => store.ApiKeys.OrderBy(static key => key.Id).Select(static key => key.Id).FirstAsync()),
     };
 
@@ -117,6 +120,20 @@ public sealed class AuthorisationMatrixTests
         Assert.All(endpoints, static endpoint => Assert.True(endpoint.Metadata.GetMetadata<EndpointRule>() is { } rule && (rule.Scope is null || Scopes.Exists(rule.Scope)), endpoint.DisplayName));
     }
 
+    private static async Task<Subscription> SubscribeAsync(HubApp hub)
+    {
+        var input = new SubscriptionInput { Name = Guid.CreateVersion7().ToString(), Url = "https://example.org/" };
+        var created = await hub.Services.GetRequiredService<Subscriptions>().CreateAsync(CommandLineCaller.In(Workspace.DefaultId), SubscriptionKind.Webhook, input, default);
+        return created.Subscription!;
+    }
+
+    private static async Task<Guid> DeliverAsync(HubApp hub)
+    {
+        var subscription = await SubscribeAsync(hub);
+        var sent = await hub.Services.GetRequiredService<Subscriptions>().TestAsync(CommandLineCaller.In(Workspace.DefaultId), subscription.Id, default);
+        return sent.Delivery!.Id;
+    }
+
     private static async Task<List<(string Endpoint, string Method, string Path, EndpointRule Rule)>> EndpointsAsync(HubApp hub)
     {
         var found = new List<(string, string, string, EndpointRule)>();
@@ -127,7 +144,7 @@ public sealed class AuthorisationMatrixTests
             var path = pattern;
             if (pattern.Contains("{id", StringComparison.Ordinal))
             {
-                Assert.True(Objects.TryGetValue(pattern, out var find), $"Add an object for {pattern} to the matrix.");
+                Assert.True(Objects.TryGetValue(pattern[..(pattern.IndexOf('}', StringComparison.Ordinal) + 1)], out var find), $"Add an object for {pattern} to the matrix.");
                 path = pattern[..pattern.IndexOf('{', StringComparison.Ordinal)] + await find(hub) + pattern[(pattern.IndexOf('}', StringComparison.Ordinal) + 1)..];
             }
 
@@ -146,7 +163,7 @@ public sealed class AuthorisationMatrixTests
         var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (method is "POST" or "PUT" or "PATCH")
         {
-            request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
+            request.Content = new StringContent(path.EndsWith("/enable", StringComparison.Ordinal) ? """{"paused":"resume"}""" : "{}", Encoding.UTF8, "application/json");
         }
 
         if (header is not null)

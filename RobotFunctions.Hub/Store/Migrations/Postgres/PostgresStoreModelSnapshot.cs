@@ -213,7 +213,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
 
                     b.HasIndex("Status", "DueAt", "Id");
 
-                    b.HasIndex("SubscriptionId", "Status", "Id");
+                    b.HasIndex("SubscriptionId", "Status", "DueAt", "Id");
 
                     b.ToTable("Deliveries", (string)null);
                 });
@@ -262,7 +262,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<byte[]>("CredentialHeader")
+                    b.Property<byte[]>("Credential")
                         .HasColumnType("bytea");
 
                     b.Property<DateTime?>("DisabledAt")
@@ -297,6 +297,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                     b.Property<string>("Url")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
 
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("uuid");

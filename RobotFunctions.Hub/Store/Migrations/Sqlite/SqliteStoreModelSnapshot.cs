@@ -206,7 +206,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
 
                     b.HasIndex("Status", "DueAt", "Id");
 
-                    b.HasIndex("SubscriptionId", "Status", "Id");
+                    b.HasIndex("SubscriptionId", "Status", "DueAt", "Id");
 
                     b.ToTable("Deliveries", (string)null);
                 });
@@ -255,7 +255,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<byte[]>("CredentialHeader")
+                    b.Property<byte[]>("Credential")
                         .HasColumnType("BLOB");
 
                     b.Property<DateTime?>("DisabledAt")
@@ -290,6 +290,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                     b.Property<string>("Url")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("TEXT");

@@ -129,10 +129,11 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                     Secret = table.Column<byte[]>(type: "bytea", nullable: true),
                     FormerSecret = table.Column<byte[]>(type: "bytea", nullable: true),
                     FormerSecretUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    CredentialHeader = table.Column<byte[]>(type: "bytea", nullable: true),
+                    Credential = table.Column<byte[]>(type: "bytea", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     DisabledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    DisabledReason = table.Column<string>(type: "text", nullable: true)
+                    DisabledReason = table.Column<string>(type: "text", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -229,9 +230,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                 columns: new[] { "Status", "DueAt", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Deliveries_SubscriptionId_Status_Id",
+                name: "IX_Deliveries_SubscriptionId_Status_DueAt_Id",
                 table: "Deliveries",
-                columns: new[] { "SubscriptionId", "Status", "Id" });
+                columns: new[] { "SubscriptionId", "Status", "DueAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_DeliveryAttempts_DeliveryId_At",

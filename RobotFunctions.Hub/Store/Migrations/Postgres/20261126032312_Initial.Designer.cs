@@ -12,7 +12,7 @@ using RobotFunctions.Hub.Store;
 namespace RobotFunctions.Hub.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20261126030713_Initial")]
+    [Migration("20261126032312_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -216,7 +216,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
 
                     b.HasIndex("Status", "DueAt", "Id");
 
-                    b.HasIndex("SubscriptionId", "Status", "Id");
+                    b.HasIndex("SubscriptionId", "Status", "DueAt", "Id");
 
                     b.ToTable("Deliveries", (string)null);
                 });
@@ -265,7 +265,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<byte[]>("CredentialHeader")
+                    b.Property<byte[]>("Credential")
                         .HasColumnType("bytea");
 
                     b.Property<DateTime?>("DisabledAt")
@@ -300,6 +300,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                     b.Property<string>("Url")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
 
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("uuid");

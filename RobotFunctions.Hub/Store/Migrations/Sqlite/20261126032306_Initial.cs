@@ -128,10 +128,11 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                     Secret = table.Column<byte[]>(type: "BLOB", nullable: true),
                     FormerSecret = table.Column<byte[]>(type: "BLOB", nullable: true),
                     FormerSecretUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    CredentialHeader = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Credential = table.Column<byte[]>(type: "BLOB", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     DisabledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    DisabledReason = table.Column<string>(type: "TEXT", nullable: true)
+                    DisabledReason = table.Column<string>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -228,9 +229,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                 columns: new[] { "Status", "DueAt", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Deliveries_SubscriptionId_Status_Id",
+                name: "IX_Deliveries_SubscriptionId_Status_DueAt_Id",
                 table: "Deliveries",
-                columns: new[] { "SubscriptionId", "Status", "Id" });
+                columns: new[] { "SubscriptionId", "Status", "DueAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_DeliveryAttempts_DeliveryId_At",

@@ -11,7 +11,7 @@ using RobotFunctions.Hub.Store;
 namespace RobotFunctions.Hub.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20261126030706_Initial")]
+    [Migration("20261126032306_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -209,7 +209,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
 
                     b.HasIndex("Status", "DueAt", "Id");
 
-                    b.HasIndex("SubscriptionId", "Status", "Id");
+                    b.HasIndex("SubscriptionId", "Status", "DueAt", "Id");
 
                     b.ToTable("Deliveries", (string)null);
                 });
@@ -258,7 +258,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<byte[]>("CredentialHeader")
+                    b.Property<byte[]>("Credential")
                         .HasColumnType("BLOB");
 
                     b.Property<DateTime?>("DisabledAt")
@@ -293,6 +293,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                     b.Property<string>("Url")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("TEXT");

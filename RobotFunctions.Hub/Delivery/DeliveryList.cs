@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using RobotFunctions.Hub.Store;
+
+namespace RobotFunctions.Hub.Delivery;
+
+/// <summary>Reads deliveries, the newest first.</summary>
+internal sealed class DeliveryList(IDbContextFactory<HubStore> stores)
+{
+    /// <summary>Which deliveries of a workspace are listed.</summary>
+    /// <param name="WorkspaceId">The workspace.</param>
+    /// <param name="Status">Only those of this status.</param>
+    /// <param name="SubscriptionId">Only those of this subscription.</param>
+    /// <param name="Before">Only those before this one: the last of the page before.</param>
+    internal sealed record Filter(Guid WorkspaceId, DeliveryStatus? Status, Guid? SubscriptionId, Guid? Before);
+
+    /// <summary>At most <paramref name="limit"/> deliveries.</summary>
+    public async Task<List<DeliveryAnswer>> ReadAsync(Filter filter, int limit, CancellationToken cancellation)
+    {
+        await using var store = await stores.CreateDbContextAsync(cancellation);
+        var deliveries = store.DeliveriesOf(filter.WorkspaceId).AsNoTracking();
+        if (filter.Status is { } status)
+        {
+            deliveries = deliveries.Where(delivery => delivery.Status == status);
+        }
+
+        if (filter.SubscriptionId is { } subscriptionId)
+        {
+            deliveries = deliveries.Where(delivery => delivery.SubscriptionId == subscriptionId);
+        }
+
+        if (filter.Before is { } before)
+        {
+            deliveries = deliveries.Where(delivery => delivery.Id.CompareTo(before) < 0);
+        }
+
+        var rows = await deliveries
+            .OrderByDescending(static delivery => delivery.Id)
+            .Take(limit)
+            .Join(store.Events, static delivery => delivery.EventId, static @event => @event.Id, static (delivery, @event) => new { Delivery = delivery, @event.Type })
+            .OrderByDescending(static row => row.Delivery.Id)
+            .ToListAsync(cancellation);
+        return [.. rows.Select(static row => DeliveryAnswer.Of(row.Delivery, row.Type))];
+    }
+
+    /// <summary>One delivery with its attempts; null if the workspace has none of this id.</summary>
+    public async Task<DeliveryAnswer?> FindAsync(Guid workspaceId, Guid id, CancellationToken cancellation)
+    {
+        await using var store = await stores.CreateDbContextAsync(cancellation);
+        if (await store.DeliveriesOf(workspaceId).AsNoTracking().SingleOrDefaultAsync(found => found.Id == id, cancellation) is not { } delivery)
+        {
+            return null;
+        }
+
+        var type = await store.Events.Where(@event => @event.Id == delivery.EventId).Select(static @event => @event.Type).SingleAsync(cancellation);
+        var attempts = await store.DeliveryAttempts
+            .Where(attempt => attempt.DeliveryId == id)
+            .OrderBy(static attempt => attempt.At)
+            .Select(static attempt => new AttemptAnswer(attempt.At, attempt.Milliseconds, attempt.Answer, attempt.Problem))
+            .ToListAsync(cancellation);
+        return DeliveryAnswer.Of(delivery, type) with { History = attempts };
+    }
+}

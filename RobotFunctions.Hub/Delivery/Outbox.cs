@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using RobotFunctions.Hub.Configuration;
+using RobotFunctions.Hub.Store;
+
+namespace RobotFunctions.Hub.Delivery;
+
+/// <summary>
+/// Records events in the transaction of the change that they tell of: either both are stored, or neither. Once it is committed, <see cref="CommitWakesDelivery"/>
+/// wakes the delivery loop.
+/// </summary>
+internal sealed class Outbox(TimeProvider time, HubOptions options)
+{
+    /// <summary>Records an event, and a delivery for each subscription of its workspace that gets events of its type.</summary>
+    /// <param name="store">The store in a transaction of <see cref="StoreWriter"/>.</param>
+    /// <param name="occurred">What happened.</param>
+    /// <param name="cancellation">Cancels the reading of the subscriptions.</param>
+    public async Task<HubEvent> RecordAsync(HubStore store, OccurredEvent occurred, CancellationToken cancellation)
+    {
+        var recorded = Add(store, occurred);
+        var subscriptions = await store.Subscriptions.AsNoTracking()
+            .Where(subscription => subscription.WorkspaceId == occurred.WorkspaceId)
+            .ToListAsync(cancellation);
+        foreach (var subscription in subscriptions.Where(subscription => subscription.Wants(occurred.Type)))
+        {
+            Add(store, recorded, subscription);
+        }
+
+        return recorded;
+    }
+
+    /// <summary>Records an event for one subscription only, whichever types it gets.</summary>
+    public EventDelivery RecordFor(HubStore store, Subscription subscription, OccurredEvent occurred) => Add(store, Add(store, occurred), subscription);
+
+    private HubEvent Add(HubStore store, OccurredEvent occurred)
+    {
+        var at = time.GetUtcNow();
+        var id = Guid.CreateVersion7(at);
+        var traceParent = Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null;
+        var recorded = new HubEvent
+        {
+            Id = id,
+            WorkspaceId = occurred.WorkspaceId,
+            Type = occurred.Type,
+            Subject = occurred.Subject,
+            At = at,
+            Body = CloudEvent.Write(occurred, id, at, options.PublicUrl, traceParent),
+            RequestId = occurred.RequestId,
+            TraceParent = traceParent,
+        };
+        store.Events.Add(recorded);
+        return recorded;
+    }
+
+    private static EventDelivery Add(HubStore store, HubEvent recorded, Subscription subscription)
+    {
+        var delivery = new EventDelivery
+        {
+            Id = Guid.CreateVersion7(recorded.At),
+            EventId = recorded.Id,
+            SubscriptionId = subscription.Id,
+            Status = subscription.DisabledAt is null ? DeliveryStatus.Pending : DeliveryStatus.Paused,
+            DueAt = recorded.At,
+        };
+        store.Deliveries.Add(delivery);
+        return delivery;
+    }
+}

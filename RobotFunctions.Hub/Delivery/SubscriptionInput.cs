@@ -1,0 +1,60 @@
+using RobotFunctions.Core.Webhooks;
+
+namespace RobotFunctions.Hub.Delivery;
+
+/// <summary>What somebody asks a subscription to be. Null leaves a property as it is, or at its default.</summary>
+internal sealed record SubscriptionInput
+{
+    private const int MaxName = 200;
+
+    public string? Name { get; init; }
+
+    public string? Url { get; init; }
+
+    public IReadOnlyList<string>? Types { get; init; }
+
+    /// <summary>A secret from outside; null for a generated one.</summary>
+    public string? Secret { get; init; }
+
+    /// <summary>A header as <c>name: value</c>, or the credential of a storage queue; empty for none.</summary>
+    public string? Credential { get; init; }
+
+    /// <summary>Checks what is given, and takes the shared access signature of a queue out of its URL.</summary>
+    /// <param name="kind">How the destination is reached.</param>
+    /// <param name="allowPrivate">Whether private addresses are allowed.</param>
+    /// <param name="problem">What is wrong; null if all is well.</param>
+    public SubscriptionInput Check(SubscriptionKind kind, bool allowPrivate, out string? problem)
+    {
+        var normal = this;
+        problem = Name is { } name && ProblemText.Clean(name, MaxName) != name
+            ? $"The name has at most {MaxName} printable characters, and no white space around it."
+            : null;
+        if (problem is null && Url is not null && DestinationUrl.TryCreate(Url, allowPrivate, out var url, out problem))
+        {
+            normal = kind == SubscriptionKind.StorageQueue && url.Query.Length > 0
+                ? this with { Url = url.GetLeftPart(UriPartial.Path), Credential = Credential ?? url.Query.TrimStart('?') }
+                : this with { Url = url.AbsoluteUri };
+        }
+
+        if (problem is null)
+        {
+            EventTypes.TryCreate(Types, out problem);
+        }
+
+        problem ??= SecretProblem(kind) ?? normal.CredentialProblem(kind);
+        return normal;
+    }
+
+    internal string? SecretProblem(SubscriptionKind kind) =>
+        Secret is null ? null
+        : kind == SubscriptionKind.StorageQueue ? "A storage queue verifies no signatures. Leave out the secret."
+        : WebhookSecret.TryParse(Secret, out _) ? null
+        : $"The secret must be {WebhookSecret.Prefix} and the base64 of {WebhookSecret.MinLength} to {WebhookSecret.MaxLength} bytes. Leave it out to get a new one.";
+
+    private string? CredentialProblem(SubscriptionKind kind) =>
+        string.IsNullOrEmpty(Credential) ? null
+        : kind == SubscriptionKind.StorageQueue
+            ? StorageQueueCredential.TryParse(Credential, out _) ? null : "The credential of a storage queue is a shared access signature (sv=...&sig=...) or a connection string."
+        : CredentialHeader.TryParse(Credential, out _) ? null
+        : "The credential must be a header of ASCII characters such as 'aeg-sas-key: VALUE', and not one that the Hub sets itself.";
+}
