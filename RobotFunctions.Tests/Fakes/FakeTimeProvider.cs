@@ -99,6 +99,15 @@ public sealed class FakeTimeProvider : Microsoft.Extensions.Time.Testing.FakeTim
     {
         var left = moment - GetUtcNow();
         base.Advance(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+
+        // What is still due had fired while another thread was arming it. It will not fire again, and Advance must not wait for it.
+        lock (_gate)
+        {
+            foreach (var (timer, _) in _armed.Where(armed => armed.Value <= moment).ToList())
+            {
+                _armed.Remove(timer);
+            }
+        }
     }
 
     private void Arm(ObservedTimer timer, TimeSpan dueTime)
