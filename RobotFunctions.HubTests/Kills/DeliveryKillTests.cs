@@ -1,5 +1,7 @@
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using RobotFunctions.Hub.Access;
 using RobotFunctions.Hub.Delivery;
 using RobotFunctions.HubTests.Fakes;
 using RobotFunctions.Tests.Commands;
@@ -32,11 +34,14 @@ public sealed class DeliveryKillTests : IDisposable
                 context.Response.StatusCode = 204;
             });
             var environment = new Dictionary<string, string> { ["HubServer__Database"] = database.Setting, ["HubServer__AllowPrivateDestinations"] = "true" };
+            var (_, key, _) = await RobotProcess.RunAsync(
+                _folder.Path, environment, "", "hub", "key", "create", "--name", "sender", "--scope", Scopes.DeliveriesRead, "--scope", Scopes.DeliveriesWrite);
             var accepted = new HashSet<string>();
             for (var life = 0; life <= Kills; life++)
             {
                 using var hub = RobotProcess.Start(_folder.Path, environment, "hub", "--urls", "http://127.0.0.1:0");
                 using var client = new HttpClient { BaseAddress = new Uri(JsonElement.Parse(await hub.LineAsync("Now listening on")).GetProperty("State").GetProperty("address").GetString()!) };
+                client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key.Trim());
                 await AcceptAsync(client, receiver.Url, accepted);
                 if (life < Kills)
                 {
