@@ -7,7 +7,7 @@ namespace RobotFunctions.Simulator;
 /// <summary>The web server of the simulator, with its middleware.</summary>
 internal static class SimulatorServer
 {
-    /// <summary>Listens on a loopback port; 0 selects a free port. Environment settings are ignored.</summary>
+    /// <summary>Listens on a loopback port. Environment settings are ignored.</summary>
     public static async Task<WebApplication> StartAsync(
         RepositorySimulator repository, int port, Action<IEndpointRouteBuilder> map, CancellationToken cancellation)
     {

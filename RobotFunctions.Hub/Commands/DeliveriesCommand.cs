@@ -11,6 +11,7 @@ internal static class DeliveriesCommand
 
     public static Command Create(HubCommandContext context) => new("deliveries", "Lists deliveries, and delivers again.")
     {
+        context.Workspace,
         CreateList(context),
         CreateRedeliver(context),
     };
@@ -59,8 +60,7 @@ internal static class DeliveriesCommand
             var result = await redelivery.RedeliverAsync(caller, one, cancellation);
             if (result.Problem is { } problem)
             {
-                await Console.Error.WriteLineAsync(problem);
-                return HubCommand.Usage;
+                return await HubCommandContext.RefuseAsync(problem);
             }
 
             Console.WriteLine($"{one} is delivered again.");

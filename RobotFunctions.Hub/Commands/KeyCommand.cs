@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
 using RobotFunctions.Hub.Access;
-using RobotFunctions.Hub.Http;
 using RobotFunctions.Hub.Store;
 
 namespace RobotFunctions.Hub.Commands;
@@ -9,49 +8,46 @@ namespace RobotFunctions.Hub.Commands;
 /// <summary><c>robot hub key</c>: the API keys of a store, also while a Hub runs on it.</summary>
 internal static class KeyCommand
 {
-    public static Command Create(HubCommandContext context)
+    public static Command Create(HubCommandContext context) => new("key", "Creates, lists and revokes API keys.")
     {
-        var workspace = new Option<string>("--workspace")
-        {
-            Description = "The workspace of the keys.",
-            DefaultValueFactory = static _ => Workspace.DefaultName,
-            Recursive = true,
-        };
-        return new Command("key", "Creates, lists and revokes API keys.") { workspace, CreateKey(context, workspace), ListKeys(context, workspace), RevokeKey(context, workspace) };
-    }
+        context.Workspace,
+        CreateKey(context),
+        ListKeys(context),
+        RevokeKey(context),
+    };
 
-    private static Command CreateKey(HubCommandContext context, Option<string> workspace)
+    private static Command CreateKey(HubCommandContext context)
     {
         var name = new Option<string>("--name") { Description = "What you call the key: who uses it.", Required = true };
         var scopes = new Option<string[]>("--scope") { Description = $"What it may do; more than once if needed. One of: {string.Join(", ", Scopes.All)}.", Required = true };
         var expires = new Option<string?>("--expires") { Description = "After which time it stops working, in days or hours: 90d or 12h. Default: never." };
         var command = new Command("create", "Creates an API key and shows it. It cannot be shown again.") { name, scopes, expires };
-        command.SetAction((parsed, cancellation) => OnKeysAsync(context, parsed, workspace, async (caller, services) =>
+        command.SetAction((parsed, cancellation) => context.RunAsync(parsed, async (services, caller) =>
         {
             var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
             if (!Lifetime.TryParse(parsed.GetValue(expires), out var lifetime))
             {
-                return await RefuseAsync("--expires is not a time. Write days or hours, such as 90d or 12h.");
+                return await HubCommandContext.RefuseAsync("--expires is not a time. Write days or hours, such as 90d or 12h.");
             }
 
             var wanted = new CreateKeyRequest(parsed.GetRequiredValue(name), parsed.GetRequiredValue(scopes), now + lifetime);
             if (wanted.Problem(now) is { } problem)
             {
-                return await RefuseAsync(problem);
+                return await HubCommandContext.RefuseAsync(problem);
             }
 
             var (key, secret) = await services.GetRequiredService<ApiKeys>().CreateAsync(caller, wanted.Name, wanted.Scopes, wanted.ExpiresAt, cancellation);
             await Console.Error.WriteLineAsync($"The key {key.Name} ({key.Id}) may: {key.Scopes}. Keep it: it is not shown again.");
             Console.WriteLine(secret);
-            return 0;
+            return HubCommand.Success;
         }, cancellation));
         return command;
     }
 
-    private static Command ListKeys(HubCommandContext context, Option<string> workspace)
+    private static Command ListKeys(HubCommandContext context)
     {
         var command = new Command("list", "Lists the API keys.");
-        command.SetAction((parsed, cancellation) => OnKeysAsync(context, parsed, workspace, async (caller, services) =>
+        command.SetAction((parsed, cancellation) => context.RunAsync(parsed, async (services, caller) =>
         {
             await using var store = await services.GetRequiredService<IDbContextFactory<HubStore>>().CreateDbContextAsync(cancellation);
             var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
@@ -61,39 +57,20 @@ internal static class KeyCommand
                 Console.WriteLine($"{key.Id}  {key.Prefix}...  {state,-7}  last used {(key.LastUsedAt is { } used ? $"{used:yyyy-MM-dd HH:mm}Z" : "never"),-17}  {key.Name}: {key.Scopes}");
             }
 
-            return 0;
+            return HubCommand.Success;
         }, cancellation));
         return command;
     }
 
-    private static Command RevokeKey(HubCommandContext context, Option<string> workspace)
+    private static Command RevokeKey(HubCommandContext context)
     {
         var id = new Argument<Guid>("id") { Description = "The id of the key, as `robot hub key list` shows it." };
         var command = new Command("revoke", "Revokes an API key for ever, at once.") { id };
-        command.SetAction((parsed, cancellation) => OnKeysAsync(context, parsed, workspace, async (caller, services) =>
+        command.SetAction((parsed, cancellation) => context.RunAsync(parsed, async (services, caller) =>
             await services.GetRequiredService<ApiKeys>().RevokeAsync(caller, parsed.GetRequiredValue(id), cancellation)
-                ? 0
-                : await RefuseAsync("There is no such key in this workspace. `robot hub key list` shows its keys."),
+                ? HubCommand.Success
+                : await HubCommandContext.RefuseAsync("There is no such key in this workspace. `robot hub key list` shows its keys."),
             cancellation));
         return command;
-    }
-
-    private static Task<int> OnKeysAsync(
-        HubCommandContext context, ParseResult parsed, Option<string> workspace, Func<Caller, IServiceProvider, Task<int>> work, CancellationToken cancellation) =>
-        HubCommand.RunAsync(async () =>
-        {
-            await using var services = context.CreateServices(parsed);
-            await services.GetRequiredService<StoreMigration>().OpenBesideAsync(cancellation);
-            await using var store = await services.GetRequiredService<IDbContextFactory<HubStore>>().CreateDbContextAsync(cancellation);
-            var name = parsed.GetRequiredValue(workspace);
-            return await store.Workspaces.AsNoTracking().SingleOrDefaultAsync(workspace => workspace.Name == name, cancellation) is { } found
-                ? await work(CommandLineCaller.In(found.Id), services)
-                : await RefuseAsync($"There is no workspace '{name}'.");
-        });
-
-    private static async Task<int> RefuseAsync(string why)
-    {
-        await Console.Error.WriteLineAsync(why);
-        return HubCommand.Usage;
     }
 }

@@ -10,6 +10,7 @@ internal static class WebhookCommand
 {
     public static Command Create(HubCommandContext context) => new("webhook", "Creates, rotates and lists the webhooks that events are sent to.")
     {
+        context.Workspace,
         CreateCreate(context),
         CreateRotate(context),
         CreateList(context),
@@ -32,7 +33,7 @@ internal static class WebhookCommand
                 Types = parsed.GetValue(types),
                 Secret = parsed.GetValue(secret),
             };
-            return Show(await services.GetRequiredService<Subscriptions>().CreateAsync(caller, SubscriptionKind.Webhook, input, cancellation));
+            return await ShowAsync(await services.GetRequiredService<Subscriptions>().CreateAsync(caller, SubscriptionKind.Webhook, input, cancellation));
         }, cancellation));
         return command;
     }
@@ -46,7 +47,7 @@ internal static class WebhookCommand
         {
             var given = parsed.GetRequiredValue(name);
             var id = Guid.TryParse(given, out var parsedId) ? parsedId : await FindAsync(services, caller.WorkspaceId, given, cancellation);
-            return Show(await services.GetRequiredService<Subscriptions>().RotateAsync(caller, id, parsed.GetValue(secret), cancellation));
+            return await ShowAsync(await services.GetRequiredService<Subscriptions>().RotateAsync(caller, id, parsed.GetValue(secret), cancellation));
         }, cancellation));
         return command;
     }
@@ -85,15 +86,14 @@ internal static class WebhookCommand
             .SingleOrDefaultAsync(cancellation);
     }
 
-    private static int Show(SubscriptionResult result)
+    private static async Task<int> ShowAsync(SubscriptionResult result)
     {
         if (result.Subscription is not { } subscription)
         {
-            Console.Error.WriteLine(result.Problem);
-            return HubCommand.Usage;
+            return await HubCommandContext.RefuseAsync(result.Problem!);
         }
 
-        Console.Error.WriteLine($"Webhook '{subscription.Name}' ({subscription.Id}). Its secret follows; it is not shown again.");
+        await Console.Error.WriteLineAsync($"Webhook '{subscription.Name}' ({subscription.Id}). Its secret follows; it is not shown again.");
         Console.WriteLine(result.Secret);
         return HubCommand.Success;
     }

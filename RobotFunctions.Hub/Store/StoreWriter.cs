@@ -10,7 +10,7 @@ internal sealed class StoreWriter(IDbContextFactory<HubStore> stores, DatabaseLo
 {
     private readonly SemaphoreSlim? _gate = location.File is null ? null : new SemaphoreSlim(1);
 
-    /// <summary>Runs <paramref name="change"/> and commits. An exception rolls everything back; so does a result that the caller never gets.</summary>
+    /// <summary>Runs <paramref name="change"/> and commits. An exception rolls everything back.</summary>
     /// <param name="change">Reads and changes entities; changes are saved after it, or by it where it needs generated values.</param>
     /// <param name="cancellation">Cancels the change, until it is being committed.</param>
     public async Task<T> RunAsync<T>(Func<HubStore, Task<T>> change, CancellationToken cancellation)

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Enhancers.Http;
 using RobotFunctions.Core.Enhancers.Keywords;
 using RobotFunctions.Core.Intake;
@@ -19,18 +18,16 @@ using RobotFunctions.Simulator.Import;
 using RobotFunctions.Tests.Fakes;
 using RobotFunctions.Tests.SignedUrls;
 using YamlDotNet.Core;
+using static RobotFunctions.Tests.Fuzzing.FuzzRun;
 
 namespace RobotFunctions.Tests.Fuzzing;
 
 /// <summary>
 /// Everything that reads bytes from outside, over mutated inputs: nothing may throw but what it promises, and nothing may allocate out of
-/// proportion. A few thousand inputs each run always; a hundred thousand and more with <c>FUZZ_INPUTS=100000</c>.
+/// proportion.
 /// </summary>
 public sealed class FuzzTests
 {
-    private static readonly int Inputs =
-        int.TryParse(Environment.GetEnvironmentVariable("FUZZ_INPUTS"), out var inputs) ? inputs : 3000;
-
     [Fact]
     public void No_line_of_a_reference_file_breaks_the_reader() => Fuzz(Corpora.Lines, seed: 1, static line =>
     {
@@ -226,40 +223,4 @@ public sealed class FuzzTests
                 Assert.InRange(wait, TimeSpan.Zero, RetryAfter.Longest);
             }
         });
-
-    [Fact]
-    public void No_env_file_breaks_its_reader() =>
-        Fuzz([[.. "export A_B=secret # c\nC='sec ret'\r\nD=\"sec\\nret\"\n"u8], [.. "\uFEFF# c\nRobot__Id=\nSECRET=\"\\\"\\$\\\\\""u8]], seed: 13, static content =>
-        {
-            try
-            {
-                Assert.All(EnvironmentFileReader.Read(".env", content).Values, Assert.NotNull);
-            }
-            catch (InvalidDataException refused)
-            {
-                Assert.StartsWith(".env, line ", refused.Message, StringComparison.Ordinal);
-            }
-        });
-
-    private static void Fuzz(byte[][] corpus, int seed, Action<byte[]> read)
-    {
-        var mutator = new Mutator(seed, corpus);
-        read(corpus[0]);
-        for (var number = 0; number < Inputs; number++)
-        {
-            var input = mutator.Next();
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            try
-            {
-                read(input);
-            }
-            catch (Exception exception)
-            {
-                throw new InvalidOperationException($"Input {number} of seed {seed}: {Convert.ToBase64String(input)}", exception);
-            }
-
-            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            Assert.True(allocated < 200_000 + (200L * input.Length), $"Input {number} of seed {seed} allocated {allocated} bytes for {input.Length}.");
-        }
-    }
 }
