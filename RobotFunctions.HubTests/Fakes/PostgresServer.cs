@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using RobotFunctions.Hub.Store;
@@ -9,7 +7,8 @@ using RobotFunctions.Hub.Store;
 namespace RobotFunctions.HubTests.Fakes;
 
 /// <summary>
-/// A PostgreSQL server for the tests of this process: in a temporary folder, on a free loopback port, and gone with the process even if it is killed.
+/// A PostgreSQL server for the tests of this process: in a temporary folder, on a socket in it, and gone with the process even if it is killed. (A TCP port
+/// that was free may be taken by the time the server binds it.)
 /// </summary>
 internal sealed class PostgresServer
 {
@@ -18,6 +17,7 @@ internal sealed class PostgresServer
         "The tests against PostgreSQL need its server programs (Debian: apt-get install postgresql), and as root the user postgres. Without CI=true they are skipped.";
 
     private const string Migrated = "migrated";
+    private const string Folder = "folder ";
 
     private static readonly Lazy<Task<PostgresServer>> Shared = new(StartAsync);
     private static int _databases;
@@ -58,18 +58,22 @@ internal sealed class PostgresServer
     private static async Task<PostgresServer> StartAsync()
     {
         var programs = Programs ?? throw new InvalidOperationException(Missing);
-        var port = FreePort();
         var asPostgres = Environment.UserName == "root" ? "runuser -u postgres -- " : "";
 
-        // The shell ends the server when its standard input closes, which it does whichever way this process ends.
+        // The script ends when the server does, and ends the server when its own standard input closes, which it does whichever way this process ends.
         var script = $"""
             set -e
             cd /
             dir=$({asPostgres}mktemp -d)
             {asPostgres}{programs}/initdb -D $dir/data -A trust -U hub --no-sync >/dev/null
-            {asPostgres}{programs}/postgres -D $dir/data -h 127.0.0.1 -p {port} -k $dir -c fsync=off -c max_connections=200 2>&1 &
-            cat >/dev/null
-            {asPostgres}{programs}/pg_ctl -D $dir/data stop -m immediate >/dev/null
+            echo "{Folder}$dir"
+            {asPostgres}{programs}/postgres -D $dir/data -h '' -k $dir -c fsync=off -c max_connections=200 2>&1 &
+            server=$!
+            exec 3<&0
+            (cat <&3; {asPostgres}{programs}/pg_ctl -D $dir/data stop -m immediate) >/dev/null 2>&1 &
+            watch=$!
+            wait $server || true
+            kill $watch 2>/dev/null || true
             rm -rf $dir
             """;
         var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", script])
@@ -78,7 +82,7 @@ internal sealed class PostgresServer
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        var said = new ConcurrentQueue<string?>();
+        var said = new ConcurrentQueue<string>();
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         process.OutputDataReceived += (_, line) => Hear(line.Data);
         process.ErrorDataReceived += (_, line) => Hear(line.Data);
@@ -89,7 +93,8 @@ internal sealed class PostgresServer
             throw new InvalidOperationException($"PostgreSQL ended before it listened. It said: {string.Join('\n', said)}");
         }
 
-        var server = new PostgresServer($"Host=127.0.0.1;Port={port};Username=hub");
+        var folder = said.First(static line => line.StartsWith(Folder, StringComparison.Ordinal))[Folder.Length..];
+        var server = new PostgresServer($"Host={folder};Username=hub");
         await server.ExecuteAsync($"CREATE DATABASE {Migrated} TEMPLATE template0");
         var options = new DbContextOptionsBuilder<PostgresStore>().UseNpgsql(server.ConnectionTo(Migrated) + ";Pooling=false").Options;
         await using var store = new PostgresStore(options);
@@ -98,18 +103,11 @@ internal sealed class PostgresServer
 
         void Hear(string? line)
         {
-            said.Enqueue(line);
+            said.Enqueue(line ?? "");
             if (line?.Contains("ready to accept connections", StringComparison.Ordinal) == true)
             {
                 ready.TrySetResult();
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

@@ -97,12 +97,15 @@ public sealed class IdempotencyTests
             await release.Task;
             context.Response.StatusCode = StatusCodes.Status201Created;
         })).ToList();
-        while (calls.Count(static call => call.IsCompleted) < 7)
+        var ended = 0;
+        await foreach (var _ in Task.WhenEach(calls))
         {
-            await Task.WhenAny(calls.Where(static call => !call.IsCompleted));
+            if (++ended == calls.Count - 1)
+            {
+                release.SetResult();
+            }
         }
 
-        release.SetResult();
         var statuses = (await Task.WhenAll(calls)).Order().ToList();
         Assert.Equal(1, runs);
         Assert.Equal([201, .. Enumerable.Repeat(409, 7)], statuses);
