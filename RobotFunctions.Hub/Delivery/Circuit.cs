@@ -34,14 +34,12 @@ internal sealed class Circuit
         }
     }
 
-    /// <summary>How many sends may start, while <paramref name="sending"/> are under way.</summary>
-    public int Room(int sending, DateTimeOffset now)
-    {
-        if (now < _openUntil)
-        {
-            return 0;
-        }
+    /// <summary>Whether nothing may be sent.</summary>
+    public bool IsOpen(DateTimeOffset now) => now < _openUntil;
 
-        return Math.Max(0, (_failures >= MaxFailures ? 1 : MaxSends) - sending);
-    }
+    /// <summary>Whether as much may be sent as to any destination that works.</summary>
+    public bool IsClosed(DateTimeOffset now) => !IsOpen(now) && _failures < MaxFailures;
+
+    /// <summary>How many sends may start, while <paramref name="sending"/> are under way.</summary>
+    public int Room(int sending, DateTimeOffset now) => IsOpen(now) ? 0 : Math.Max(0, (IsClosed(now) ? MaxSends : 1) - sending);
 }

@@ -4,22 +4,22 @@ using RobotFunctions.Hub.Store;
 
 namespace RobotFunctions.Hub.Delivery;
 
-/// <summary>What the delivery loop does in the store: it claims deliveries, marks them, and looks for what is due.</summary>
+/// <summary>What the delivery loop does in the store: it claims deliveries, records what came of them, and looks for what is due.</summary>
 internal sealed class DeliveryQueue(StoreWriter writer, IDbContextFactory<HubStore> stores, TimeProvider time)
 {
     /// <summary>How long a claimed delivery belongs to who claimed it. When it ends, the process is taken to be dead, and the delivery is due again.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
-    /// <summary>Marks what was sent and claims more for the same subscription, in one transaction.</summary>
+    /// <summary>Records the sends that have ended and claims more for the same subscription, in one transaction.</summary>
     /// <param name="subscriptionId">The subscription.</param>
-    /// <param name="finished">The sends that have ended.</param>
+    /// <param name="ended">The sends that have ended.</param>
     /// <param name="room">How many deliveries may be claimed.</param>
     /// <param name="cancellation">Cancels it.</param>
-    public Task<ClaimedDeliveries?> AdvanceAsync(Guid subscriptionId, IReadOnlyList<FinishedSend> finished, int room, CancellationToken cancellation) => writer.RunAsync(
+    public Task<ClaimedDeliveries> AdvanceAsync(Guid subscriptionId, IReadOnlyList<JudgedSend> ended, int room, CancellationToken cancellation) => writer.RunAsync(
         async store =>
         {
-            await MarkAsync(store, subscriptionId, finished, cancellation);
-            return room > 0 ? await ClaimAsync(store, subscriptionId, room, cancellation) : null;
+            await RecordAsync(store, subscriptionId, ended, cancellation);
+            return await ClaimAsync(store, subscriptionId, room, cancellation);
         },
         cancellation);
 
@@ -58,12 +58,12 @@ internal sealed class DeliveryQueue(StoreWriter writer, IDbContextFactory<HubSto
         RETURNING "Id", "EventId", "SubscriptionId", "Status", "Attempts", "DueAt", "DeliveredAt"
         """;
 
-    private async Task<ClaimedDeliveries?> ClaimAsync(HubStore store, Guid subscriptionId, int room, CancellationToken cancellation)
+    private async Task<ClaimedDeliveries> ClaimAsync(HubStore store, Guid subscriptionId, int room, CancellationToken cancellation)
     {
         var subscription = await store.Subscriptions.AsNoTracking().SingleOrDefaultAsync(found => found.Id == subscriptionId && found.DisabledAt == null, cancellation);
-        if (subscription is null)
+        if (subscription is null || room == 0)
         {
-            return null;
+            return new ClaimedDeliveries(subscription, []);
         }
 
         var now = UtcMicroseconds.Truncate(time.GetUtcNow());
@@ -76,15 +76,15 @@ internal sealed class DeliveryQueue(StoreWriter writer, IDbContextFactory<HubSto
         return new ClaimedDeliveries(subscription, [.. deliveries.Select(delivery => (delivery, events[delivery.EventId]))]);
     }
 
-    private async Task MarkAsync(HubStore store, Guid subscriptionId, IReadOnlyList<FinishedSend> finished, CancellationToken cancellation)
+    private async Task RecordAsync(HubStore store, Guid subscriptionId, IReadOnlyList<JudgedSend> ended, CancellationToken cancellation)
     {
-        store.DeliveryAttempts.AddRange(finished.Select(static send => send.Attempt).OfType<DeliveryAttempt>());
+        store.DeliveryAttempts.AddRange(ended.Select(static judged => judged.Send.Attempt).OfType<DeliveryAttempt>());
 
         // A delivery whose lease has ended belongs to somebody else now: the end of the lease says whose it is.
-        foreach (var group in finished.GroupBy(static send => (send.Verdict, Lease: send.Delivery.DueAt, Ended: send.Attempt is null ? 0 : 1)))
+        foreach (var group in ended.GroupBy(static judged => (judged.Verdict, Lease: judged.Send.Delivery.DueAt, Made: judged.Send.Attempt is null ? 0 : 1)))
         {
-            var ids = group.Select(static send => send.Delivery.Id).ToList();
-            var ((status, dueAt), lease, ended) = group.Key;
+            var ids = group.Select(static judged => judged.Send.Delivery.Id).ToList();
+            var ((status, dueAt), lease, made) = group.Key;
             DateTimeOffset? deliveredAt = status == DeliveryStatus.Delivered ? dueAt : null;
             await store.Deliveries
                 .Where(delivery => ids.Contains(delivery.Id) && delivery.Status == DeliveryStatus.Sending && delivery.DueAt == lease)
@@ -93,11 +93,11 @@ internal sealed class DeliveryQueue(StoreWriter writer, IDbContextFactory<HubSto
                         .SetProperty(static delivery => delivery.Status, status)
                         .SetProperty(static delivery => delivery.DueAt, dueAt)
                         .SetProperty(static delivery => delivery.DeliveredAt, deliveredAt)
-                        .SetProperty(static delivery => delivery.Attempts, delivery => delivery.Attempts + ended),
+                        .SetProperty(static delivery => delivery.Attempts, delivery => delivery.Attempts + made),
                     cancellation);
         }
 
-        if (finished.FirstOrDefault(static send => send.Result?.IsGone == true) is { } gone)
+        if (ended.FirstOrDefault(static judged => judged.Send.Result?.IsGone == true)?.Send is { } gone)
         {
             await DisableAsync(store, subscriptionId, gone, cancellation);
         }

@@ -3,23 +3,41 @@ using System.Threading.Channels;
 namespace RobotFunctions.Hub.Delivery;
 
 /// <summary>
-/// Delivers what is due for one subscription. Each has its own, so that one that hangs delays no other. One transaction marks what has ended and claims
-/// as many as may be sent: the longer it takes, the more it does.
+/// Delivers what is due for one subscription. Each has its own, so that one that hangs delays no other. While sends are under way, one transaction at a
+/// time records those that have ended and claims the next: the longer it takes, the more it does.
 /// </summary>
 internal sealed partial class DestinationPump(Guid subscriptionId, DeliveryQueue queue, DeliverySender sender, TimeProvider time, ILogger logger)
 {
+    /// <summary>How many sends may be under way: begun, and not recorded yet. When the process is killed, as many may come again.</summary>
+    public const int MaxUnrecorded = 2 * Circuit.MaxSends;
+
     /// <summary>How long sends may go on after the Hub is told to stop.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
-    // Null is a wake. Unbounded: it has an entry per send, which the circuit limits, and wakes.
+    // How many may be claimed ahead of their send, and how much of their lease must be left when it begins.
+    private const int MaxAhead = 2 * Circuit.MaxSends;
+    private static readonly TimeSpan MinLease = DeliverySender.TimeOut + TimeSpan.FromSeconds(10);
+
+    // Null is a wake. Unbounded: it has an entry per send, which are limited, and wakes.
     private readonly Channel<FinishedSend?> _inbox = Channel.CreateUnbounded<FinishedSend?>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Circuit _circuit = new();
+    private readonly Queue<(EventDelivery Delivery, HubEvent Event)> _ahead = new();
+    private List<JudgedSend> _ended = [];
+    private Task<ClaimedDeliveries>? _advance;
+    private Subscription? _subscription;
     private int _sending;
+    private int _recording;
+    private int _claiming;
+    private int _wakes;
 
     /// <summary>Makes it look for deliveries.</summary>
-    public void Wake() => _inbox.Writer.TryWrite(null);
+    public void Wake()
+    {
+        Interlocked.Increment(ref _wakes);
+        _inbox.Writer.TryWrite(null);
+    }
 
-    /// <summary>Runs until it is told to stop, and all its sends have ended and are marked.</summary>
+    /// <summary>Runs until it is told to stop, and all its sends have ended and are recorded.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
         using var interrupt = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
@@ -30,110 +48,136 @@ internal sealed partial class DestinationPump(Guid subscriptionId, DeliveryQueue
         });
         while (await _inbox.Reader.WaitToReadAsync(CancellationToken.None))
         {
-            await AdvanceAsync(stopping.IsCancellationRequested, interrupt.Token);
-            if (stopping.IsCancellationRequested && _sending == 0)
+            // One time for all: what has the same verdict is recorded by one statement.
+            var now = time.GetUtcNow();
+            TakeFinished(now);
+            await TakeClaimedAsync();
+            Send(now, stopping.IsCancellationRequested, interrupt.Token);
+            Advance(now, stopping.IsCancellationRequested);
+            if (stopping.IsCancellationRequested && _sending == 0 && _advance is null)
             {
                 return;
             }
         }
     }
 
-    private async Task AdvanceAsync(bool isStopping, CancellationToken interrupt)
+    private void TakeFinished(DateTimeOffset now)
     {
-        var finished = new List<FinishedSend>();
-        while (_inbox.Reader.TryRead(out var entry))
+        while (_inbox.Reader.TryRead(out var finished))
         {
-            if (entry is not null)
+            if (finished is not null)
             {
-                finished.Add(entry);
-                Observe(entry);
+                _sending--;
+                _ended.Add(Judge(finished, now));
             }
         }
+    }
 
-        _sending -= finished.Count;
-        var room = isStopping ? 0 : _circuit.Room(_sending, time.GetUtcNow());
-        if (finished.Count == 0 && room == 0)
+    private JudgedSend Judge(FinishedSend send, DateTimeOffset now)
+    {
+        if (send.Result is not { } result)
+        {
+            return new(send, new(DeliveryStatus.Pending, now));
+        }
+
+        _circuit.Observe(result, now);
+        var verdict = DeliveryVerdict.Of(send.Delivery.Attempts + 1, result, now);
+        if (verdict.Status == DeliveryStatus.Dead)
+        {
+            LogDead(logger, send.Delivery.Id, subscriptionId, result.Problem);
+        }
+
+        if (verdict.Status == DeliveryStatus.Paused)
+        {
+            LogDisabled(logger, subscriptionId);
+        }
+
+        return new(send, verdict);
+    }
+
+    private async Task TakeClaimedAsync()
+    {
+        if (_advance is not { IsCompleted: true } ended)
         {
             return;
         }
 
+        _advance = null;
+        _recording = 0;
         try
         {
-            if (await queue.AdvanceAsync(subscriptionId, finished, room, CancellationToken.None) is { } claimed)
+            var claimed = await ended;
+            _subscription = claimed.Subscription;
+            foreach (var item in claimed.Items)
             {
-                Send(claimed, interrupt);
+                _ahead.Enqueue(item);
+            }
+
+            // As many as were asked for: there may be more.
+            if (_claiming > 0 && claimed.Items.Count == _claiming)
+            {
+                Interlocked.Increment(ref _wakes);
             }
         }
         catch (Exception exception) when (StoreFailures.Include(exception))
         {
-            // What was not marked is sent again when its lease ends; the next sweep wakes this pump.
+            // What was not recorded is sent again when its lease ends; the next sweep wakes this pump.
             LogStoreFailed(logger, exception, subscriptionId);
         }
     }
 
-    private void Observe(FinishedSend finished)
+    private void Send(DateTimeOffset now, bool isStopping, CancellationToken interrupt)
     {
-        if (finished.Result is { } result)
+        var gone = isStopping || _circuit.IsOpen(now);
+        while (_ahead.TryPeek(out var next))
         {
-            _circuit.Observe(result, time.GetUtcNow());
-        }
+            var mayNotBegin = gone || _subscription is null || next.Delivery.DueAt < now + MinLease;
+            if (!mayNotBegin && (_circuit.Room(_sending, now) == 0 || _sending + _ended.Count + _recording >= MaxUnrecorded))
+            {
+                return;
+            }
 
-        if (finished.Verdict.Status == DeliveryStatus.Dead)
-        {
-            LogDead(logger, finished.Delivery.Id, subscriptionId, finished.Result?.Problem);
-        }
-
-        if (finished.Verdict.Status == DeliveryStatus.Paused)
-        {
-            LogDisabled(logger, subscriptionId);
+            _ahead.Dequeue();
+            if (mayNotBegin)
+            {
+                _ended.Add(new(FinishedSend.NotBegun(next.Delivery), new(DeliveryStatus.Pending, now)));
+            }
+            else
+            {
+                _sending++;
+                _ = SendAsync(_subscription!, next.Delivery, next.Event, interrupt);
+            }
         }
     }
 
-    private void Send(ClaimedDeliveries claimed, CancellationToken interrupt)
+    private async Task SendAsync(Subscription subscription, EventDelivery delivery, HubEvent @event, CancellationToken interrupt) =>
+        _inbox.Writer.TryWrite(await sender.AttemptAsync(subscription, delivery, @event, interrupt));
+
+    private void Advance(DateTimeOffset now, bool isStopping)
     {
-        _sending += claimed.Items.Count;
-        foreach (var (delivery, @event) in claimed.Items)
+        if (_advance is not null)
         {
-            _ = SendAsync(claimed.Subscription, delivery, @event, interrupt);
+            return;
         }
+
+        _claiming = isStopping ? 0 : RoomAhead(now);
+        if (_ended.Count == 0 && _claiming == 0)
+        {
+            return;
+        }
+
+        var ended = _ended;
+        _ended = [];
+        _recording = ended.Count;
+        _advance = queue.AdvanceAsync(subscriptionId, ended, _claiming, CancellationToken.None);
+        _advance.ContinueWith(_ => _inbox.Writer.TryWrite(null), TaskScheduler.Default);
     }
 
-    private async Task SendAsync(Subscription subscription, EventDelivery delivery, HubEvent @event, CancellationToken interrupt)
+    // Claims are worth a query when half of what may wait has been sent.
+    private int RoomAhead(DateTimeOffset now)
     {
-        var at = time.GetUtcNow();
-        var start = time.GetTimestamp();
-        var result = await TrySendAsync(subscription, @event, interrupt);
-        var now = time.GetUtcNow();
-        var verdict = result is null ? new(DeliveryStatus.Pending, now) : DeliveryVerdict.Of(delivery.Attempts + 1, result, now);
-        var attempt = result is null ? null : new DeliveryAttempt
-        {
-            Id = Guid.CreateVersion7(at),
-            DeliveryId = delivery.Id,
-            At = at,
-            Milliseconds = (int)time.GetElapsedTime(start).TotalMilliseconds,
-            Answer = result.Answer,
-            Problem = result.Problem,
-        };
-        _inbox.Writer.TryWrite(new FinishedSend(delivery, subscription.Url, result, verdict, attempt));
-    }
-
-    private async Task<SendResult?> TrySendAsync(Subscription subscription, HubEvent @event, CancellationToken interrupt)
-    {
-        try
-        {
-            return await sender.SendAsync(subscription, @event, interrupt);
-        }
-        catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
-        {
-            return null;
-        }
-#pragma warning disable CA1031 // A bug in one send may not take away the room of those after it. It is logged, and counts as an attempt.
-        catch (Exception bug)
-#pragma warning restore CA1031
-        {
-            LogBug(logger, bug, subscriptionId);
-            return SendResult.Unanswered($"The Hub failed unexpectedly ({bug.GetType().Name}). Its log has the details.");
-        }
+        var room = _circuit.IsClosed(now) ? MaxAhead - _ahead.Count : _circuit.Room(_sending + _ahead.Count, now);
+        return (_circuit.IsClosed(now) && room < MaxAhead / 2) || room == 0 || Interlocked.Exchange(ref _wakes, 0) == 0 ? 0 : room;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Delivery {DeliveryId} of subscription {SubscriptionId} is a dead letter after its last attempt: {Problem} Repair the destination and redeliver it.")]
@@ -142,9 +186,6 @@ internal sealed partial class DestinationPump(Guid subscriptionId, DeliveryQueue
     [LoggerMessage(Level = LogLevel.Warning, Message = "The destination of subscription {SubscriptionId} answered 410, so the subscription is disabled and its deliveries are paused.")]
     private static partial void LogDisabled(ILogger logger, Guid subscriptionId);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The store failed while deliveries of subscription {SubscriptionId} were marked or claimed. They go on with the next sweep.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The store failed while deliveries of subscription {SubscriptionId} were recorded or claimed. They go on with the next sweep.")]
     private static partial void LogStoreFailed(ILogger logger, Exception exception, Guid subscriptionId);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "A send to subscription {SubscriptionId} failed unexpectedly; it counts as an attempt.")]
-    private static partial void LogBug(ILogger logger, Exception exception, Guid subscriptionId);
 }

@@ -30,16 +30,21 @@ internal sealed class SubscriptionSwitch(StoreWriter writer, DeliverySignal sign
         return result;
     }
 
-    /// <summary>Disables a subscription: what is recorded for it is paused.</summary>
-    public Task<SubscriptionResult> DisableAsync(Caller caller, Guid id, CancellationToken cancellation) => writer.RunAsync(
-        store => new SubscriptionChange(caller, id, "subscription.disabled").RunAsync(store, time.GetUtcNow(), async subscription =>
-        {
-            subscription.DisabledAt ??= time.GetUtcNow();
-            subscription.DisabledReason ??= $"{caller.Actor} disabled it.";
-            await store.Deliveries
-                .Where(delivery => delivery.SubscriptionId == id && delivery.Status == DeliveryStatus.Pending)
-                .ExecuteUpdateAsync(static set => set.SetProperty(static delivery => delivery.Status, DeliveryStatus.Paused), cancellation);
-            return SubscriptionResult.Done(subscription);
-        }, cancellation),
-        cancellation);
+    /// <summary>Disables a subscription: what is recorded for it is paused, but for the sends that are under way.</summary>
+    public async Task<SubscriptionResult> DisableAsync(Caller caller, Guid id, CancellationToken cancellation)
+    {
+        var result = await writer.RunAsync(
+            store => new SubscriptionChange(caller, id, "subscription.disabled").RunAsync(store, time.GetUtcNow(), async subscription =>
+            {
+                subscription.DisabledAt ??= time.GetUtcNow();
+                subscription.DisabledReason ??= $"{caller.Actor} disabled it.";
+                await store.Deliveries
+                    .Where(delivery => delivery.SubscriptionId == id && delivery.Status == DeliveryStatus.Pending)
+                    .ExecuteUpdateAsync(static set => set.SetProperty(static delivery => delivery.Status, DeliveryStatus.Paused), cancellation);
+                return SubscriptionResult.Done(subscription);
+            }, cancellation),
+            cancellation);
+        signal.Wake(id);
+        return result;
+    }
 }

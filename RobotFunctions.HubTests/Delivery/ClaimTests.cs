@@ -43,17 +43,17 @@ public sealed class ClaimTests
     public async Task A_claim_takes_the_oldest_that_are_due_and_no_more_than_it_may(StoreKind kind)
     {
         await using var hub = await DeliveryHub.StartAsync(kind);
-        await using var hanging = await WebhookReceiver.StartAsync();
-        var (subscription, _) = await hub.SubscribeAsync($"{hanging.Url}/hang");
-        await hub.RecordAsync(count: Circuit.MaxSends);
-        await hub.UntilAsync(DeliveryStatus.Sending, count: Circuit.MaxSends);
+        await using var broken = await WebhookReceiver.StartAsync();
+        var (subscription, _) = await hub.SubscribeAsync($"{broken.Url}/503");
+        await hub.RecordAsync(count: Circuit.MaxFailures);
+        await hub.UntilAsync(DeliveryStatus.Pending, count: Circuit.MaxFailures, attempts: 1);
 
-        // The loop has no room for these.
+        // The loop claims nothing for a target that fails.
         hub.Time.Advance(TimeSpan.FromSeconds(1));
         var waiting = await hub.RecordAsync(count: 5);
         var claimed = await hub.Get<DeliveryQueue>().AdvanceAsync(subscription.Id, [], room: 3, default);
 
-        Assert.Equal(3, claimed!.Items.Count);
+        Assert.Equal(3, claimed.Items.Count);
         Assert.All(claimed.Items, item => Assert.Equal((hub.Time.GetUtcNow() + DeliveryQueue.Lease, DeliveryStatus.Sending), (item.Delivery.DueAt, item.Delivery.Status)));
         Assert.Subset(waiting.Select(static recorded => recorded.Id).ToHashSet(), claimed.Items.Select(static item => item.Event.Id).ToHashSet());
     }

@@ -28,7 +28,7 @@ public sealed class DeliveryTakeoverTests
                 set => set.SetProperty(static delivery => delivery.Status, DeliveryStatus.Sending).SetProperty(static delivery => delivery.DueAt, hub.Time.GetUtcNow() + DeliveryQueue.Lease));
         });
         hub.Time.Advance(DeliveryQueue.Lease - TimeSpan.FromSeconds(5));
-        Assert.Empty((await dead.AdvanceAsync(subscription.Id, [], room: 10, default))!.Items);
+        Assert.Empty((await dead.AdvanceAsync(subscription.Id, [], room: 10, default)).Items);
         Assert.Empty(receiver.Received);
         hub.Time.Advance(TimeSpan.FromSeconds(5));
         await hub.UntilAsync(DeliveryStatus.Delivered);
@@ -51,7 +51,7 @@ public sealed class DeliveryTakeoverTests
         await hub.App.WriteAsync(store => store.Deliveries.ExecuteUpdateAsync(
             set => set.SetProperty(static delivery => delivery.DueAt, late.DueAt + TimeSpan.FromSeconds(1))));
         var result = new SendResult { Answer = 200 };
-        await hub.Get<DeliveryQueue>().AdvanceAsync(subscription.Id, [new(late, subscription.Url, result, DeliveryVerdict.Of(1, result, hub.Time.GetUtcNow()), Attempt: null)], room: 0, default);
+        await hub.Get<DeliveryQueue>().AdvanceAsync(subscription.Id, [new(new(late, subscription.Url, result, Attempt: null), DeliveryVerdict.Of(1, result, hub.Time.GetUtcNow()))], room: 0, default);
 
         Assert.Equal(DeliveryStatus.Sending, Assert.Single(await hub.DeliveriesAsync()).Status);
     }

@@ -74,15 +74,59 @@ public sealed class FailedDeliveryTests
         await using var hanging = await WebhookReceiver.StartAsync();
         await hub.SubscribeAsync($"{hanging.Url}/hang");
 
-        await hub.RecordAsync(count: Circuit.MaxSends + 5);
+        await hub.RecordAsync(count: Circuit.MaxSends);
         await Eventually.TrueAsync(() => hanging.Received.Count == Circuit.MaxSends);
         hub.Time.Advance(DeliverySender.TimeOut);
         await Eventually.TrueAsync(async () => (await hub.AttemptsAsync()).Count == Circuit.MaxSends);
+        await hub.RecordAsync(count: 5);
         hub.Time.Advance(Circuit.Pause);
         await Eventually.TrueAsync(() => hanging.Received.Count == Circuit.MaxSends + 1);
 
         Assert.All(await hub.AttemptsAsync(), static attempt => Assert.Equal("The destination did not answer within 20 s.", attempt.Problem));
         Assert.Equal(1, (await hub.DeliveriesAsync()).Count(static delivery => delivery.Status == DeliveryStatus.Sending));
+    }
+
+    [Theory]
+    [Stores]
+    public async Task What_was_claimed_ahead_is_given_back_without_an_attempt_when_the_target_fails(StoreKind kind)
+    {
+        await using var hub = await DeliveryHub.StartAsync(kind);
+        await using var broken = await WebhookReceiver.StartAsync();
+        await hub.SubscribeAsync($"{broken.Url}/503");
+
+        await hub.App.WriteAsync(async store =>
+        {
+            for (var number = 0; number < DestinationPump.MaxUnrecorded + Circuit.MaxSends; number++)
+            {
+                await hub.Get<Outbox>().RecordAsync(store, DeliveryHub.Occurred(), default);
+            }
+        });
+        await Eventually.TrueAsync(() => broken.Received.Count >= Circuit.MaxFailures);
+        await hub.UntilAsync(DeliveryStatus.Pending, count: DestinationPump.MaxUnrecorded + Circuit.MaxSends);
+
+        Assert.Equal(broken.Received.Count, (await hub.DeliveriesAsync()).Sum(static delivery => delivery.Attempts));
+        Assert.InRange(broken.Received.Count, Circuit.MaxFailures, DestinationPump.MaxUnrecorded);
+    }
+
+    [Theory]
+    [Stores]
+    public async Task Nothing_that_was_claimed_ahead_is_sent_to_a_target_that_was_disabled_meanwhile(StoreKind kind)
+    {
+        await using var hub = await DeliveryHub.StartAsync(kind);
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var receiver = await WebhookReceiver.StartAsync((_, _) => answer.Task);
+        var (subscription, _) = await hub.SubscribeAsync(receiver.Url);
+        await hub.RecordAsync(count: Circuit.MaxSends + 10);
+        await hub.UntilAsync(DeliveryStatus.Sending, count: Circuit.MaxSends + 10);
+
+        await hub.Get<SubscriptionSwitch>().DisableAsync(CommandLineCaller.In(Workspace.DefaultId), subscription.Id, default);
+        await hub.UntilAsync(DeliveryStatus.Pending, count: 10);
+        answer.SetResult();
+        await hub.UntilAsync(DeliveryStatus.Delivered, count: Circuit.MaxSends);
+        hub.Time.Advance(DeliveryLoop.SweepInterval);
+        await hub.UntilAsync(DeliveryStatus.Paused, count: 10);
+
+        Assert.Equal(Circuit.MaxSends, receiver.Received.Count);
     }
 
     [Theory]
