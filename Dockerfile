@@ -4,6 +4,7 @@ WORKDIR /src
 COPY global.json Directory.Build.props Directory.Build.targets Directory.Packages.props .editorconfig BannedSymbols.txt ./
 COPY RobotFunctions.Core/RobotFunctions.Core.csproj RobotFunctions.Core/
 COPY RobotFunctions.Simulator/RobotFunctions.Simulator.csproj RobotFunctions.Simulator/
+COPY RobotFunctions.Hub/RobotFunctions.Hub.csproj RobotFunctions.Hub/
 COPY RobotFunctions.Local/RobotFunctions.Local.csproj RobotFunctions.Local/
 COPY RobotFunctions.Local/build RobotFunctions.Local/build
 COPY RobotFunctions.Cli/RobotFunctions.Cli.csproj RobotFunctions.Cli/
@@ -11,6 +12,7 @@ RUN dotnet restore RobotFunctions.Cli -p:PublishReadyToRun=true
 COPY samples samples
 COPY RobotFunctions.Core RobotFunctions.Core
 COPY RobotFunctions.Simulator RobotFunctions.Simulator
+COPY RobotFunctions.Hub RobotFunctions.Hub
 COPY RobotFunctions.Local RobotFunctions.Local
 COPY RobotFunctions.Cli RobotFunctions.Cli
 RUN dotnet publish RobotFunctions.Cli --configuration Release -p:PublishReadyToRun=true --no-restore --output /app \
