@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Globalization;
+using Npgsql;
+using RobotFunctions.Local.Commands;
+
+namespace RobotFunctions.Benchmarks.Hub;
+
+/// <summary><c>hub</c>: measures the start and the deliveries of the Hub.</summary>
+internal static class HubBenchCommand
+{
+    public static Command Create()
+    {
+        var events = new Option<int>("--events") { Description = "How many events are delivered.", DefaultValueFactory = static _ => 20_000 }.Within(1000, 10_000_000);
+        var postgres = new Option<string?>("--postgres")
+        {
+            Description = "The connection string of a PostgreSQL server on which databases may be created, without a database. Default: SQLite files.",
+        };
+        var command = new Command("hub", "Measures the Hub against a floor on this machine.")
+        {
+            events, postgres,
+            DetailedHelp.Option("""
+                The Hub runs in its own process, the receiver, which verifies each signature, in this one. The floor, in a third process, signs and sends events of the
+                same size and stores nothing. Events are in the store before the Hub starts; time runs from the first to the last that arrives.
+                """),
+        };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var folder = new BenchFolder();
+            var server = parsed.GetValue(postgres);
+            var figures = await new HubBench(() => server is null ? folder.NewFile("hub.db") : CreateDatabase(server), parsed.GetRequiredValue(events)).RunAsync(cancellation);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(Lines(figures, server is null ? "SQLite" : "PostgreSQL"));
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    private static string CreateDatabase(string server)
+    {
+        var name = $"bench_{Guid.CreateVersion7():N}";
+        using var connection = new NpgsqlConnection($"{server};Database=postgres;Pooling=false");
+        connection.Open();
+        using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
+        command.ExecuteNonQuery();
+        return $"{server};Database={name}";
+    }
+
+    private static string Lines(HubFigures figures, string store) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        {store}
+          start      {figures.StartMilliseconds:0} ms to the first answer, {figures.StartBytes / 1048576.0:0} MiB; {figures.FirstStartMilliseconds:0} ms when it creates its store
+          delivered  {figures.DeliveredPerSecond:N0} events/s, each verified by the receiver; {figures.PeakBytes / 1048576.0:0} MiB peak
+          floor      {figures.FloorPerSecond:N0} requests/s, signed and sent, nothing stored
+          ratio      {figures.FloorPerSecond / figures.DeliveredPerSecond:0.00}
+          healthy    {figures.HealthyPerSecond:N0} events/s, while ten other destinations never answer
+        """);
+
+    private sealed class BenchFolder : IDisposable
+    {
+        private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("robot-bench-hub-");
+        private int _files;
+
+        public string NewFile(string name) => Path.Combine(_folder.CreateSubdirectory($"{++_files}").FullName, name);
+
+        public void Dispose() => _folder.Delete(recursive: true);
+    }
+}
