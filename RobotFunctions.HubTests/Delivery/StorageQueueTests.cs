@@ -4,21 +4,22 @@ using RobotFunctions.Hub.Access;
 using RobotFunctions.Hub.Delivery;
 using RobotFunctions.HubTests.Fakes;
 using RobotFunctions.Tests.Fakes.Azurite;
+using RobotFunctions.Tests.Fakes.Npm;
 
 namespace RobotFunctions.HubTests.Delivery;
 
 [Collection(AzuriteTestGroup.Name)]
 public sealed class StorageQueueTests(AzuriteFixture azurite)
 {
-    [AzuriteFact]
+    [NodeFact]
     public Task An_event_arrives_in_a_queue_whose_url_is_signed() => ArrivesAsync(
         "signed", static queue => new SubscriptionInput { Url = queue.GenerateSasUri(Azure.Storage.Sas.QueueSasPermissions.Add, TimeProvider.System.GetUtcNow().AddHours(1)).AbsoluteUri });
 
-    [AzuriteFact]
+    [NodeFact]
     public Task An_event_arrives_in_a_queue_that_is_given_with_a_connection_string() => ArrivesAsync(
         "keyed", queue => new SubscriptionInput { Url = queue.Uri.AbsoluteUri, Credential = $"AccountName={azurite.Account.Name};AccountKey={azurite.Account.Key}" });
 
-    [AzuriteFact]
+    [NodeFact]
     public async Task A_queue_that_is_missing_is_named_in_the_attempt_without_its_signature()
     {
         var queue = await QueueAsync("missing");

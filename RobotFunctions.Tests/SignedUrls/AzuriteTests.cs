@@ -3,6 +3,7 @@ using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Tests.Fakes;
 using RobotFunctions.Tests.Fakes.Azurite;
+using RobotFunctions.Tests.Fakes.Npm;
 using static RobotFunctions.Tests.SignedUrls.StorageClientFixture;
 
 namespace RobotFunctions.Tests.SignedUrls;
@@ -18,7 +19,7 @@ public sealed class AzuriteTests(AzuriteFixture azurite) : IDisposedAsync
 
     public ValueTask DisposeAsync() => _storage.DisposeAsync();
 
-    [AzuriteFact]
+    [NodeFact]
     public async Task What_is_uploaded_is_a_block_blob_and_comes_back_to_the_byte()
     {
         var bytes = RandomNumberGenerator.GetBytes(9_000_000);
@@ -35,7 +36,7 @@ public sealed class AzuriteTests(AzuriteFixture azurite) : IDisposedAsync
         Assert.Equal("application/jsonl", head.Content.Headers.ContentType?.MediaType);
     }
 
-    [AzuriteFact]
+    [NodeFact]
     public async Task A_second_upload_replaces_the_first()
     {
         await _storage.UploadAsync(Signed('w'), "first and longer"u8.ToArray());
@@ -44,14 +45,14 @@ public sealed class AzuriteTests(AzuriteFixture azurite) : IDisposedAsync
         Assert.Equal("second", (await _storage.DownloadTextAsync(Signed('r'))).Value);
     }
 
-    [AzuriteFact]
+    [NodeFact]
     public async Task An_empty_file_is_uploaded_and_downloaded()
     {
         Assert.Null((await _storage.UploadAsync(Signed('w'), [])).Failure);
         Assert.Equal("", (await _storage.DownloadTextAsync(Signed('r'))).Value);
     }
 
-    [AzuriteFact]
+    [NodeFact]
     public async Task An_expired_URL_is_refused_in_both_directions()
     {
         await _storage.UploadAsync(Signed('w'), "x"u8.ToArray());
@@ -60,14 +61,14 @@ public sealed class AzuriteTests(AzuriteFixture azurite) : IDisposedAsync
         AssertRefused(await _storage.UploadAsync(Signed('w', TimeSpan.FromMinutes(-1)), "y"u8.ToArray()));
     }
 
-    [AzuriteFact]
+    [NodeFact]
     public async Task A_URL_for_reading_is_refused_for_writing()
     {
         AssertRefused(await _storage.UploadAsync(Signed('r'), "x"u8.ToArray()));
         AssertRefused(await _storage.UploadAsync(Signed('r'), new byte[5_000_000]));
     }
 
-    [AzuriteFact]
+    [NodeFact]
     public async Task A_URL_for_writing_is_refused_for_reading()
     {
         await _storage.UploadAsync(Signed('w'), "x"u8.ToArray());
@@ -75,7 +76,7 @@ public sealed class AzuriteTests(AzuriteFixture azurite) : IDisposedAsync
         AssertRefused(await _storage.DownloadTextAsync(Signed('w')));
     }
 
-    [AzuriteFact]
+    [NodeFact]
     public async Task A_file_that_is_not_there_is_a_permanent_failure() =>
         AssertFailed(FailureKind.Permanent, await _storage.DownloadTextAsync(Signed('r')));
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using RobotFunctions.Tests.Fakes.Npm;
 
 namespace RobotFunctions.Tests.Fakes.Azurite;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using RobotFunctions.Tests.Fakes.Npm;
 
 namespace RobotFunctions.Tests.Fakes.Azurite;
 
@@ -22,7 +23,7 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
             "node",
             ["start.js", name, $"--{name}Host", "127.0.0.1", $"--{name}Port", "0", "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry", "--silent"])
         {
-            WorkingDirectory = await AzuriteFolder.ReadyAsync(),
+            WorkingDirectory = await NpmFolder.ReadyAsync("RobotFunctions.Tests/azurite"),
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -1,17 +1,18 @@
 using System.Diagnostics;
 using System.Text.Json;
 
-namespace RobotFunctions.Tests.Fakes.Azurite;
+namespace RobotFunctions.Tests.Fakes.Npm;
 
-/// <summary>The folder with the emulator's package and lock file. What the lock file pins is installed when it is not there.</summary>
-internal static class AzuriteFolder
+/// <summary>A folder of the repository with a package.json and a lock file. What the lock file pins is installed when it is not there.</summary>
+internal static class NpmFolder
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>The folder, with the emulator installed.</summary>
-    public static async Task<string> ReadyAsync()
+    /// <summary>The full path of a folder, with its packages installed.</summary>
+    /// <param name="path">The folder in the repository, such as <c>RobotFunctions.Tests/azurite</c>.</param>
+    public static async Task<string> ReadyAsync(string path)
     {
-        var folder = Find();
+        var folder = Find(path);
         // Test projects run at the same time, and only one of them may install.
         await using (await LockAsync(Path.Combine(folder, "node_modules.lock")))
         {
@@ -24,18 +25,18 @@ internal static class AzuriteFolder
         return folder;
     }
 
-    private static string Find()
+    private static string Find(string path)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            var candidate = Path.Combine(folder.FullName, "RobotFunctions.Tests", "azurite");
+            var candidate = Path.Combine(folder.FullName, path);
             if (File.Exists(Path.Combine(candidate, "package-lock.json")))
             {
                 return candidate;
             }
         }
 
-        throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} has RobotFunctions.Tests/azurite/package-lock.json.");
+        throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} has {path}/package-lock.json.");
     }
 
     private static async Task<FileStream> LockAsync(string path)
@@ -53,14 +54,13 @@ internal static class AzuriteFolder
         }
     }
 
-    private static bool IsInstalled(string folder)
+    private static bool IsInstalled(string folder) => Read(folder).GetProperty("dependencies").EnumerateObject().All(package =>
     {
-        var installed = Path.Combine(folder, "node_modules", "azurite", "package.json");
-        return File.Exists(installed) && VersionIn(installed, "version") == VersionIn(Path.Combine(folder, "package.json"), "dependencies", "azurite");
-    }
+        var installed = Path.Combine(folder, "node_modules", package.Name);
+        return File.Exists(Path.Combine(installed, "package.json")) && Read(installed).GetProperty("version").GetString() == package.Value.GetString();
+    });
 
-    private static string? VersionIn(string file, params string[] path) =>
-        path.Aggregate(JsonElement.Parse(File.ReadAllBytes(file)), static (element, name) => element.GetProperty(name)).GetString();
+    private static JsonElement Read(string folder) => JsonElement.Parse(File.ReadAllBytes(Path.Combine(folder, "package.json")));
 
     private static async Task InstallAsync(string folder)
     {
@@ -75,8 +75,7 @@ internal static class AzuriteFolder
         await npm.WaitForExitAsync();
         if (npm.ExitCode != 0)
         {
-            throw new InvalidOperationException(
-                $"npm ci in {folder} failed, so there is no storage emulator to test against. {errors}{await output}");
+            throw new InvalidOperationException($"npm ci in {folder} failed, so the tests cannot use its packages. {errors}{await output}");
         }
     }
 }
