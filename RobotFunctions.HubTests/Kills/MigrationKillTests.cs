@@ -14,23 +14,20 @@ public sealed class MigrationKillTests : IDisposable
 
     [Theory]
     [Stores]
-    public async Task A_store_whose_migration_was_killed_can_be_migrated(StoreKind kind)
+    public Task A_store_whose_migration_was_killed_can_be_migrated(StoreKind kind) => KillSchedules.RunAsync(async (seed, random) =>
     {
-        foreach (var (seed, random) in KillSchedules.Draw())
+        using var database = await TestDatabase.CreateAsync(kind, migrated: false);
+        var environment = new Dictionary<string, string> { ["HubServer__Database"] = database.Setting };
+        using (var killed = RobotProcess.Start(_folder.Path, environment, "hub", "migrate"))
         {
-            using var database = await TestDatabase.CreateAsync(kind, migrated: false);
-            var environment = new Dictionary<string, string> { ["HubServer__Database"] = database.Setting };
-            using (var killed = RobotProcess.Start(_folder.Path, environment, "hub", "migrate"))
-            {
-                // The process takes half a second to reach its first statement, and the migration as long.
-                await Task.Delay(TimeSpan.FromMilliseconds(random.Next(300, 1500)), TimeProvider.System);
-                await killed.KillAsync();
-            }
-
-            var (code, output, error) = await RobotProcess.RunAsync(_folder.Path, environment, "", "hub", "migrate");
-
-            Assert.True(code == 0, $"Seed {seed}: {output}{error}");
-            await using var hub = await HubApp.StartAsync(kind, database: database);
+            // The process takes half a second to reach its first statement, and the migration as long.
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(300, 1500)), TimeProvider.System);
+            await killed.KillAsync();
         }
-    }
+
+        var (code, output, error) = await RobotProcess.RunAsync(_folder.Path, environment, "", "hub", "migrate");
+
+        Assert.True(code == 0, $"Seed {seed}: {output}{error}");
+        await using var hub = await HubApp.StartAsync(kind, database: database);
+    });
 }
