@@ -5,7 +5,7 @@ using RobotFunctions.Hub.Store;
 namespace RobotFunctions.Hub.Delivery;
 
 /// <summary>What the delivery loop does in the store: it claims deliveries, records what came of them, and looks for what is due.</summary>
-internal sealed class DeliveryQueue(StoreWriter writer, IDbContextFactory<HubStore> stores, TimeProvider time)
+internal sealed class DeliveryQueue(StoreWriter writer, IDbContextFactory<HubStore> stores, FailedDeliveries failures, TimeProvider time)
 {
     /// <summary>How long a claimed delivery belongs to who claimed it. When it ends, the process is taken to be dead, and the delivery is due again.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
@@ -81,12 +81,17 @@ internal sealed class DeliveryQueue(StoreWriter writer, IDbContextFactory<HubSto
         store.DeliveryAttempts.AddRange(ended.Select(static judged => judged.Send.Attempt).OfType<DeliveryAttempt>());
 
         // A delivery whose lease has ended belongs to somebody else now: the end of the lease says whose it is.
-        foreach (var group in ended.GroupBy(static judged => (judged.Verdict, Lease: judged.Send.Delivery.DueAt, Made: judged.Send.Attempt is null ? 0 : 1)))
+        // Dead letters are marked one by one, because each that is marked is told of.
+        foreach (var group in ended.GroupBy(static judged => (
+            judged.Verdict,
+            Lease: judged.Send.Delivery.DueAt,
+            Made: judged.Send.Attempt is null ? 0 : 1,
+            Dead: judged.Verdict.Status == DeliveryStatus.Dead ? judged.Send.Delivery.Id : Guid.Empty)))
         {
             var ids = group.Select(static judged => judged.Send.Delivery.Id).ToList();
-            var ((status, dueAt), lease, made) = group.Key;
+            var ((status, dueAt), lease, made, _) = group.Key;
             DateTimeOffset? deliveredAt = status == DeliveryStatus.Delivered ? dueAt : null;
-            await store.Deliveries
+            var marked = await store.Deliveries
                 .Where(delivery => ids.Contains(delivery.Id) && delivery.Status == DeliveryStatus.Sending && delivery.DueAt == lease)
                 .ExecuteUpdateAsync(
                     set => set
@@ -95,6 +100,10 @@ internal sealed class DeliveryQueue(StoreWriter writer, IDbContextFactory<HubSto
                         .SetProperty(static delivery => delivery.DeliveredAt, deliveredAt)
                         .SetProperty(static delivery => delivery.Attempts, delivery => delivery.Attempts + made),
                     cancellation);
+            if (marked > 0 && status == DeliveryStatus.Dead)
+            {
+                await failures.RecordAsync(store, subscriptionId, group.Single().Send, status, cancellation);
+            }
         }
 
         if (ended.FirstOrDefault(static judged => judged.Send.Result?.IsGone == true)?.Send is { } gone)
@@ -115,6 +124,7 @@ internal sealed class DeliveryQueue(StoreWriter writer, IDbContextFactory<HubSto
         if (disabled > 0)
         {
             await MoveAsync(store, delivery => delivery.SubscriptionId == subscriptionId && delivery.Status == DeliveryStatus.Pending, DeliveryStatus.Paused, cancellation);
+            await failures.RecordAsync(store, subscriptionId, gone, DeliveryStatus.Paused, cancellation);
         }
     }
 

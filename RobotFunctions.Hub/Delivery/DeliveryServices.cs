@@ -24,6 +24,7 @@ internal static class DeliveryServices
             .AddSingleton<HttpSender>()
             .AddSingleton<StorageQueueSender>()
             .AddSingleton<DeliverySender>()
+            .AddSingleton<FailedDeliveries>()
             .AddSingleton<DeliveryQueue>()
             .AddSingleton<DeliverySignal>()
             .AddSingleton<IInterceptor, CommitWakesDelivery>()
