@@ -34,6 +34,9 @@ public sealed class HubOptions
     /// <summary>How many requests are answered.</summary>
     public LimitOptions Limits { get; } = new();
 
+    /// <summary>How long what is not needed any more is kept.</summary>
+    public RetentionOptions Retention { get; } = new();
+
     /// <summary>The networks of the proxies in front of the Hub, in CIDR notation. Only their <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> are believed.</summary>
     /// <value>Default: none.</value>
     public IList<string> Proxies { get; } = [];
@@ -63,8 +66,9 @@ public sealed class HubOptions
         StrictSection.Read(section.GetSection(nameof(Tokens)), options.Tokens, static (section, target) => section.Bind(target));
         StrictSection.Read(section.GetSection(nameof(Cors)), options.Cors, static (section, target) => section.Bind(target));
         StrictSection.Read(section.GetSection(nameof(Limits)), options.Limits, static (section, target) => section.Bind(target));
+        StrictSection.Read(section.GetSection(nameof(Retention)), options.Retention, static (section, target) => section.Bind(target));
         var problems = new List<ValidationResult>();
-        foreach (var part in (object[])[options, options.Tokens, options.Cors, options.Limits])
+        foreach (var part in (object[])[options, options.Tokens, options.Cors, options.Limits, options.Retention])
         {
             Validator.TryValidateObject(part, new ValidationContext(part), problems, validateAllProperties: true);
         }

@@ -34,6 +34,7 @@ internal static class DeliveryServices
             .AddSingleton<Redelivery>()
             .AddSingleton<DeliveryList>()
             .AddHostedService<DeliveryLoop>()
+            .AddHostedService<DeliveryRetention>()
             .ConfigureHttpJsonOptions(static json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, DeliveryJson.Default));
     }
 

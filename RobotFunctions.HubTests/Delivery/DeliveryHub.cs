@@ -17,12 +17,24 @@ internal sealed class DeliveryHub : IAsyncDisposable
 
     public FakeTimeProvider Time { get; }
 
-    public static async Task<DeliveryHub> StartAsync(StoreKind kind, TestDatabase? database = null, FakeTimeProvider? time = null, bool allowPrivate = true)
+    public static async Task<DeliveryHub> StartAsync(
+        StoreKind kind,
+        TestDatabase? database = null,
+        FakeTimeProvider? time = null,
+        bool allowPrivate = true,
+        Action<IServiceCollection>? services = null,
+        params IEnumerable<(string Name, string Value)> settings)
     {
         time ??= new FakeTimeProvider();
         var app = await HubApp.StartAsync(
-            kind, services => services.AddSingleton<TimeProvider>(time), database, ("HubServer:AllowPrivateDestinations", allowPrivate ? "true" : "false"));
+            kind, AddServices, database, [("HubServer:AllowPrivateDestinations", allowPrivate ? "true" : "false"), .. settings]);
         return new DeliveryHub(app, time);
+
+        void AddServices(IServiceCollection added)
+        {
+            added.AddSingleton<TimeProvider>(time);
+            services?.Invoke(added);
+        }
     }
 
     public T Get<T>()

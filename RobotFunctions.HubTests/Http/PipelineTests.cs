@@ -100,6 +100,7 @@ public sealed class PipelineTests
     [InlineData("HubServer:Cors:Origins:0", "*", "not an origin")]
     [InlineData("HubServer:Limits:RequestsPerSecond", "0", "between 1 and")]
     [InlineData("HubServer:Limits:RequestPerSecond", "1", "not a setting")]
+    [InlineData("HubServer:Retention:Deliveries", "00:59:59", "between 01:00:00")]
     [InlineData("HubServer:Tokens:Audience", "hub", "Authority is missing")]
     [InlineData("HubServer:Tokens:Authority", "https://issuer.example.org", "Audience is required")]
     [InlineData("HubServer:Tokens:Authority", "http://issuer.example.org", "HTTPS")]
