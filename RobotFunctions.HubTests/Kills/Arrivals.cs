@@ -6,10 +6,14 @@ namespace RobotFunctions.HubTests.Kills;
 /// <summary>Which events arrived, and in which lives of the Hub that sent them. Each answer takes a while, so that a kill interrupts sends.</summary>
 internal sealed class Arrivals
 {
-    private static readonly TimeSpan AnswerTime = TimeSpan.FromMilliseconds(100);
+    public static readonly TimeSpan Fast = TimeSpan.FromMilliseconds(100);
+    public static readonly TimeSpan Slow = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, ConcurrentQueue<int>> _lives = new();
     private int _open;
+
+    /// <summary>How long an answer takes.</summary>
+    public TimeSpan AnswerTime { get; set; }
 
     /// <summary>Which life of the Hub it is.</summary>
     public int Life { get; set; }

@@ -15,6 +15,8 @@ public sealed class DeliveryKillTests(ITestOutputHelper output) : IDisposable
     private const int Kills = 3;
     private const int Senders = 8;
 
+    private static readonly int EventsPerLife = KillSchedules.Events / (Kills + 1);
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -32,15 +34,17 @@ public sealed class DeliveryKillTests(ITestOutputHelper output) : IDisposable
         for (; arrivals.Life < Kills; arrivals.Life++)
         {
             using var hub = await KilledHub.StartAsync(_folder, database, key);
-            await AcceptAsync(hub.Client, subscription, accepted);
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(0, 200)), TimeProvider.System);
-            await hub.KillAsync();
+            await AcceptAsync(hub.Client, subscription, arrivals, accepted);
+
+            // All that were accepted in this life take as long at least.
+            await Task.Delay(Arrivals.Fast * random.NextDouble() * EventsPerLife / Circuit.MaxSends, TimeProvider.System);
             open.Add(arrivals.Open);
+            await hub.KillAsync();
             await Eventually.TrueAsync(() => arrivals.Open == 0);
         }
 
         using var last = await KilledHub.StartAsync(_folder, database, key);
-        await AcceptAsync(last.Client, subscription, accepted);
+        await AcceptAsync(last.Client, subscription, arrivals, accepted);
 
         // What the killed processes had claimed is due again when their leases end, also what has arrived.
         await Eventually.TrueAsync(() => HasDeliveredAllAsync(last.Client));
@@ -53,14 +57,17 @@ public sealed class DeliveryKillTests(ITestOutputHelper output) : IDisposable
         Assert.True(again[^1] == 0, $"Seed {seed}: {again[^1]} came again although nobody killed their sender.");
     });
 
-    private static Task AcceptAsync(HttpClient client, Guid subscription, ConcurrentBag<string> accepted) => Parallel.ForEachAsync(
-        Enumerable.Range(0, KillSchedules.Events / (Kills + 1)),
-        new ParallelOptions { MaxDegreeOfParallelism = Senders },
-        async (_, cancellation) =>
+    // The receiver is slow meanwhile, so that events wait to be delivered afterwards.
+    private static async Task AcceptAsync(HttpClient client, Guid subscription, Arrivals arrivals, ConcurrentBag<string> accepted)
+    {
+        arrivals.AnswerTime = Arrivals.Slow;
+        await Parallel.ForEachAsync(Enumerable.Range(0, EventsPerLife), new ParallelOptions { MaxDegreeOfParallelism = Senders }, async (_, cancellation) =>
         {
             using var answer = await client.PostAsync($"/api/v1/subscriptions/{subscription}/test", content: null, cancellation);
             accepted.Add((await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation)).GetProperty("event_id").GetString()!);
         });
+        arrivals.AnswerTime = Arrivals.Fast;
+    }
 
     private static async Task<bool> HasDeliveredAllAsync(HttpClient client)
     {
