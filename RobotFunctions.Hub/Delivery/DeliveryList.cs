@@ -17,6 +17,12 @@ internal sealed class DeliveryList(IDbContextFactory<HubStore> stores)
     public async Task<List<DeliveryAnswer>> ReadAsync(Filter filter, int limit, CancellationToken cancellation)
     {
         await using var store = await stores.CreateDbContextAsync(cancellation);
+        return await Select(store, filter, limit).ToListAsync(cancellation);
+    }
+
+    /// <summary>The query of a list.</summary>
+    internal static IQueryable<DeliveryAnswer> Select(HubStore store, Filter filter, int limit)
+    {
         var deliveries = store.DeliveriesOf(filter.WorkspaceId).AsNoTracking();
         if (filter.Status is { } status)
         {
@@ -33,13 +39,11 @@ internal sealed class DeliveryList(IDbContextFactory<HubStore> stores)
             deliveries = deliveries.Where(delivery => delivery.Id.CompareTo(before) < 0);
         }
 
-        var rows = await deliveries
-            .OrderByDescending(static delivery => delivery.Id)
-            .Take(limit)
-            .Join(store.Events, static delivery => delivery.EventId, static @event => @event.Id, static (delivery, @event) => new { Delivery = delivery, @event.Type })
-            .OrderByDescending(static row => row.Delivery.Id)
-            .ToListAsync(cancellation);
-        return [.. rows.Select(static row => DeliveryAnswer.Of(row.Delivery, row.Type))];
+        return
+            from delivery in deliveries.OrderByDescending(static delivery => delivery.Id).Take(limit)
+            join @event in store.Events on delivery.EventId equals @event.Id
+            orderby delivery.Id descending
+            select DeliveryAnswer.Of(delivery, @event.Type);
     }
 
     /// <summary>One delivery with its attempts; null if the workspace has none of this id.</summary>

@@ -16,11 +16,7 @@ internal static class DeliveryTables
 
         public DbSet<DeliveryAttempt> DeliveryAttempts => store.Set<DeliveryAttempt>();
 
-        /// <summary>The deliveries of a workspace, which are those of its subscriptions.</summary>
-        public IQueryable<EventDelivery> DeliveriesOf(Guid workspaceId)
-        {
-            var subscriptions = store.Subscriptions.Where(subscription => subscription.WorkspaceId == workspaceId).Select(static subscription => subscription.Id);
-            return store.Deliveries.Where(delivery => subscriptions.Contains(delivery.SubscriptionId));
-        }
+        /// <summary>The deliveries of a workspace.</summary>
+        public IQueryable<EventDelivery> DeliveriesOf(Guid workspaceId) => store.Deliveries.Where(delivery => delivery.WorkspaceId == workspaceId);
     }
 }

@@ -9,6 +9,9 @@ internal sealed class EventDelivery
 {
     public required Guid Id { get; init; }
 
+    /// <summary>The workspace of the event and of the subscription.</summary>
+    public required Guid WorkspaceId { get; init; }
+
     public required Guid EventId { get; init; }
 
     public required Guid SubscriptionId { get; init; }
@@ -34,6 +37,11 @@ internal sealed class EventDelivery
             builder.Property(static delivery => delivery.Status).HasConversion<string>().HasMaxLength(20);
             builder.HasIndex(static delivery => new { delivery.Status, delivery.DueAt, delivery.Id });
             builder.HasIndex(static delivery => new { delivery.SubscriptionId, delivery.Status, delivery.DueAt, delivery.Id });
+
+            // Lists, newest first: all of a workspace, of a status, or of a subscription.
+            builder.HasIndex(static delivery => new { delivery.WorkspaceId, delivery.Id });
+            builder.HasIndex(static delivery => new { delivery.WorkspaceId, delivery.Status, delivery.Id });
+            builder.HasIndex(static delivery => new { delivery.SubscriptionId, delivery.Id });
             builder.HasIndex(static delivery => new { delivery.EventId, delivery.SubscriptionId }).IsUnique();
             builder.HasOne<HubEvent>().WithMany().HasForeignKey(static delivery => delivery.EventId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Subscription>().WithMany().HasForeignKey(static delivery => delivery.SubscriptionId).OnDelete(DeleteBehavior.Cascade);

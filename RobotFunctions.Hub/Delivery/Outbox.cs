@@ -57,6 +57,7 @@ internal sealed class Outbox(TimeProvider time, HubOptions options)
         var delivery = new EventDelivery
         {
             Id = Guid.CreateVersion7(recorded.At),
+            WorkspaceId = recorded.WorkspaceId,
             EventId = recorded.Id,
             SubscriptionId = subscription.Id,
             Status = subscription.DisabledAt is null ? DeliveryStatus.Pending : DeliveryStatus.Paused,

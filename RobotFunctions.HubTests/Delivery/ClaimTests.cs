@@ -60,11 +60,9 @@ public sealed class ClaimTests
 
     private static async Task<string> PlanAsync(HubStore store, Guid subscription)
     {
-        var isPostgres = store is PostgresStore;
-        var statement = string.Format(null, DeliveryQueue.ClaimStatement(locks: isPostgres), "@subscription", "@now", "@room", "@lease");
         await store.Database.OpenConnectionAsync();
         await using var command = store.Database.GetDbConnection().CreateCommand();
-        command.CommandText = (isPostgres ? "EXPLAIN " : "EXPLAIN QUERY PLAN ") + statement;
+        command.CommandText = string.Format(null, DeliveryQueue.ClaimStatement(locks: store is PostgresStore), "@subscription", "@now", "@room", "@lease");
         foreach (var (name, value) in new (string, object)[] { ("subscription", subscription), ("now", DateTime.UnixEpoch), ("room", 10), ("lease", DateTime.UnixEpoch) })
         {
             var parameter = command.CreateParameter();
@@ -72,13 +70,6 @@ public sealed class ClaimTests
             command.Parameters.Add(parameter);
         }
 
-        var lines = new List<string>();
-        await using var rows = await command.ExecuteReaderAsync();
-        while (await rows.ReadAsync())
-        {
-            lines.Add(rows.GetString(isPostgres ? 0 : 3));
-        }
-
-        return string.Join('\n', lines);
+        return await QueryPlan.OfAsync(store, command);
     }
 }

@@ -83,7 +83,7 @@ public sealed class DeliveryRetentionTests
             {
                 var recorded = new HubEvent { Id = Guid.CreateVersion7(now), WorkspaceId = Workspace.DefaultId, Type = "task.created", Subject = "/", At = now, Body = [] };
                 store.Events.Add(recorded);
-                store.Deliveries.Add(new EventDelivery { Id = Guid.CreateVersion7(now), EventId = recorded.Id, SubscriptionId = subscription.Id, Status = DeliveryStatus.Delivered, DueAt = now });
+                store.Deliveries.Add(new EventDelivery { Id = Guid.CreateVersion7(now), WorkspaceId = Workspace.DefaultId, EventId = recorded.Id, SubscriptionId = subscription.Id, Status = DeliveryStatus.Delivered, DueAt = now });
             }
 
             return Task.CompletedTask;

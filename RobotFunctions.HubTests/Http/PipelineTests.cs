@@ -80,6 +80,23 @@ public sealed class PipelineTests
     }
 
     [Fact]
+    public async Task A_credential_that_used_up_its_limit_limits_no_other()
+    {
+        await using var hub = await HubApp.StartAsync(StoreKind.Sqlite, settings: ("HubServer:Limits:RequestsPerSecond", "1"));
+        var (busy, other) = (await hub.CreateKeyAsync(), await hub.CreateKeyAsync());
+
+        await Eventually.TrueAsync(async () => (await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => StatusAsync(busy)))).Contains(HttpStatusCode.TooManyRequests));
+
+        Assert.Equal(HttpStatusCode.NoContent, await StatusAsync(other));
+
+        async Task<HttpStatusCode> StatusAsync(string key)
+        {
+            using var answer = await hub.SendAsync(HttpMethod.Get, "/heartbeat/private", key);
+            return answer.StatusCode;
+        }
+    }
+
+    [Fact]
     public async Task The_access_log_has_the_route_and_the_caller_and_no_query_or_secret()
     {
         await using var hub = await HubApp.StartAsync(StoreKind.Sqlite);
