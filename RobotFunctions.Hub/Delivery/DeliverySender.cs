@@ -19,9 +19,11 @@ internal sealed partial class DeliverySender(SubscriptionSecrets secrets, HttpSe
     /// <param name="interrupt">Interrupts it, which is not an attempt; it may have arrived nevertheless.</param>
     public async Task<FinishedSend> AttemptAsync(Subscription subscription, EventDelivery delivery, HubEvent @event, CancellationToken interrupt)
     {
+        using var span = SendSpan.Start(subscription, delivery, @event);
         var at = time.GetUtcNow();
         var start = time.GetTimestamp();
         var result = await TrySendAsync(subscription, @event, interrupt);
+        SendSpan.End(span, result);
         var attempt = result is null ? null : new DeliveryAttempt
         {
             Id = Guid.CreateVersion7(at),

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -9,6 +10,9 @@ namespace RobotFunctions.Hub.Http;
 /// <summary>Exports traces, metrics and logs in batches to a collector (OTLP), if the standard setting <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names one.</summary>
 internal static class Telemetry
 {
+    /// <summary>The source of the spans of what the Hub does by itself, beside those of its requests.</summary>
+    public static readonly ActivitySource Source = new("RobotFunctions.Hub");
+
     public static void AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         if (string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
@@ -18,7 +22,7 @@ internal static class Telemetry
 
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(configuration["OTEL_SERVICE_NAME"] ?? "robot-hub"))
-            .WithTracing(static traces => traces.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddNpgsql())
+            .WithTracing(static traces => traces.AddSource(Source.Name).AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddNpgsql())
             .WithMetrics(static metrics => metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddMeter("Npgsql"))
             .WithLogging(configureBuilder: null, static logs => logs.IncludeScopes = true)
             .UseOtlpExporter();
