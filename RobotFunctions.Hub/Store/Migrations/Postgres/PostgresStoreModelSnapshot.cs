@@ -206,12 +206,21 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                     b.Property<Guid>("SubscriptionId")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid");
+
                     b.HasKey("Id");
 
                     b.HasIndex("EventId", "SubscriptionId")
                         .IsUnique();
 
+                    b.HasIndex("SubscriptionId", "Id");
+
+                    b.HasIndex("WorkspaceId", "Id");
+
                     b.HasIndex("Status", "DueAt", "Id");
+
+                    b.HasIndex("WorkspaceId", "Status", "Id");
 
                     b.HasIndex("SubscriptionId", "Status", "DueAt", "Id");
 

@@ -199,12 +199,21 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                     b.Property<Guid>("SubscriptionId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("EventId", "SubscriptionId")
                         .IsUnique();
 
+                    b.HasIndex("SubscriptionId", "Id");
+
+                    b.HasIndex("WorkspaceId", "Id");
+
                     b.HasIndex("Status", "DueAt", "Id");
+
+                    b.HasIndex("WorkspaceId", "Status", "Id");
 
                     b.HasIndex("SubscriptionId", "Status", "DueAt", "Id");
 

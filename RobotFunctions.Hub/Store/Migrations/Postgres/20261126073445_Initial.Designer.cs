@@ -12,7 +12,7 @@ using RobotFunctions.Hub.Store;
 namespace RobotFunctions.Hub.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20261126032312_Initial")]
+    [Migration("20261126073445_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -209,12 +209,21 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                     b.Property<Guid>("SubscriptionId")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid");
+
                     b.HasKey("Id");
 
                     b.HasIndex("EventId", "SubscriptionId")
                         .IsUnique();
 
+                    b.HasIndex("SubscriptionId", "Id");
+
+                    b.HasIndex("WorkspaceId", "Id");
+
                     b.HasIndex("Status", "DueAt", "Id");
+
+                    b.HasIndex("WorkspaceId", "Status", "Id");
 
                     b.HasIndex("SubscriptionId", "Status", "DueAt", "Id");
 

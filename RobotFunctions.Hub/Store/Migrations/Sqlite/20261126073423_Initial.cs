@@ -150,6 +150,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
                     EventId = table.Column<Guid>(type: "TEXT", nullable: false),
                     SubscriptionId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Status = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
@@ -229,9 +230,24 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                 columns: new[] { "Status", "DueAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Deliveries_SubscriptionId_Id",
+                table: "Deliveries",
+                columns: new[] { "SubscriptionId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Deliveries_SubscriptionId_Status_DueAt_Id",
                 table: "Deliveries",
                 columns: new[] { "SubscriptionId", "Status", "DueAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Deliveries_WorkspaceId_Id",
+                table: "Deliveries",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Deliveries_WorkspaceId_Status_Id",
+                table: "Deliveries",
+                columns: new[] { "WorkspaceId", "Status", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_DeliveryAttempts_DeliveryId_At",

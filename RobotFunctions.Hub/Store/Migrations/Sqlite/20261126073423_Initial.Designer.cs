@@ -11,7 +11,7 @@ using RobotFunctions.Hub.Store;
 namespace RobotFunctions.Hub.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20261126032306_Initial")]
+    [Migration("20261126073423_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -202,12 +202,21 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                     b.Property<Guid>("SubscriptionId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("EventId", "SubscriptionId")
                         .IsUnique();
 
+                    b.HasIndex("SubscriptionId", "Id");
+
+                    b.HasIndex("WorkspaceId", "Id");
+
                     b.HasIndex("Status", "DueAt", "Id");
+
+                    b.HasIndex("WorkspaceId", "Status", "Id");
 
                     b.HasIndex("SubscriptionId", "Status", "DueAt", "Id");
 
