@@ -33,9 +33,9 @@ public sealed class AcceptKillTests(ITestOutputHelper output) : IDisposable
         {
             var senders = Task.WhenAll(Enumerable.Range(0, SendersPerPath).SelectMany(_ => new[]
             {
-                SendUntilKilledAsync(hub.Client, $"/api/v1/subscriptions/{subscription}/test", static () => new { }, answered),
-                SendUntilKilledAsync(hub.Client, "/api/v1/subscriptions", () => new { kind = "webhook", name = $"{Guid.NewGuid()}", url = receiver.Url }, answered),
-                SendUntilKilledAsync(hub.Client, "/api/v1/keys", static () => new { name = "robot", scopes = new[] { "ping" } }, answered),
+                SendUntilKilledAsync(hub, $"/api/v1/subscriptions/{subscription}/test", static () => new { }, answered),
+                SendUntilKilledAsync(hub, "/api/v1/subscriptions", () => new { kind = "webhook", name = $"{Guid.NewGuid()}", url = receiver.Url }, answered),
+                SendUntilKilledAsync(hub, "/api/v1/keys", static () => new { name = "robot", scopes = new[] { "ping" } }, answered),
             }));
             var enough = random.Next(0, 100);
             await Eventually.TrueAsync(() => answered.Count >= enough);
@@ -52,15 +52,15 @@ public sealed class AcceptKillTests(ITestOutputHelper output) : IDisposable
         Assert.True(stored.Tests == stored.Events.Count, $"Seed {seed}: {stored.Events.Count} events are stored, and {stored.Tests} audited.");
     });
 
-    private static async Task SendUntilKilledAsync(HttpClient client, string path, Func<object> body, ConcurrentBag<string> answered)
+    private static async Task SendUntilKilledAsync(KilledHub hub, string path, Func<object> body, ConcurrentBag<string> answered)
     {
         try
         {
             while (true)
             {
-                using var answer = await client.PostAsJsonAsync(path, body());
+                using var answer = await hub.Client.PostAsJsonAsync(path, body());
                 var text = await answer.Content.ReadAsStringAsync();
-                Assert.True(answer.IsSuccessStatusCode, text);
+                Assert.True(answer.IsSuccessStatusCode, $"{text}\n{hub.Log}");
                 answered.Add(JsonElement.Parse(text).GetProperty("id").GetString()!);
             }
         }

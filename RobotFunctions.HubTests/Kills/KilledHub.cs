@@ -39,6 +39,9 @@ internal sealed class KilledHub : IDisposable
         return new KilledHub(process, client);
     }
 
+    /// <summary>Everything it wrote so far.</summary>
+    public string Log => _process.Log;
+
     /// <summary>SIGKILL.</summary>
     public Task KillAsync() => _process.KillAsync();
 
