@@ -1,3 +1,5 @@
+using RobotFunctions.Hub.Store;
+
 namespace RobotFunctions.Hub.Delivery;
 
 /// <summary>

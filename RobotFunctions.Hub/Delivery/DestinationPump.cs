@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using RobotFunctions.Hub.Store;
 
 namespace RobotFunctions.Hub.Delivery;
 

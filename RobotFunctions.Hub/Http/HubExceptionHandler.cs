@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
+using RobotFunctions.Hub.Store;
 
 namespace RobotFunctions.Hub.Http;
 
@@ -19,7 +20,13 @@ internal sealed partial class HubExceptionHandler(ILogger<HubExceptionHandler> l
             LogFailed(log, httpContext.Request.Method, httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName, exception);
         }
 
-        await Answer(exception).ExecuteAsync(httpContext);
+        var answer = Answer(exception);
+        if (answer.Status == StatusCodes.Status503ServiceUnavailable)
+        {
+            httpContext.Response.Headers.RetryAfter = "1";
+        }
+
+        await answer.ExecuteAsync(httpContext);
         return true;
     }
 
@@ -31,6 +38,7 @@ internal sealed partial class HubExceptionHandler(ILogger<HubExceptionHandler> l
         BadHttpRequestException { InnerException: JsonException invalid } => Problem.Invalid(JsonProblems.Explain(invalid)),
         BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } refused => Problem.BadRequest(JsonProblems.Explain(refused)),
         BadHttpRequestException refused => Problem.OfStatus(refused.StatusCode),
+        _ when StoreFailures.MayPass(exception) => Problem.OfStatus(StatusCodes.Status503ServiceUnavailable),
         _ => Problem.OfStatus(StatusCodes.Status500InternalServerError),
     };
 

@@ -38,6 +38,7 @@ internal sealed record Problem(int Status, string Detail) : IResult, IStatusCode
         StatusCodes.Status413PayloadTooLarge => $"The body is too large. At most {HttpServices.BodyLimit} bytes are read.",
         StatusCodes.Status415UnsupportedMediaType => "Send the body as JSON, with the header Content-Type: application/json.",
         StatusCodes.Status429TooManyRequests => "Too many requests. Wait for the seconds in the header Retry-After.",
+        StatusCodes.Status503ServiceUnavailable => "The store of the Hub cannot be reached, is busy or full. Send the request again after the seconds in the header Retry-After.",
         _ => "The Hub could not answer. If it happens again, tell its operator the request_id.",
     });
 

@@ -13,11 +13,14 @@ internal sealed class TestDatabase : IDisposable
     public string Setting { get; }
 
     /// <summary>Creates a database, with the newest tables or empty. (A SQLite file is migrated when the Hub opens it.)</summary>
-    public static async Task<TestDatabase> CreateAsync(StoreKind kind, bool migrated = true)
+    /// <param name="kind">Which database.</param>
+    /// <param name="migrated">Whether it has the newest tables.</param>
+    /// <param name="options">More parts of the connection string of PostgreSQL.</param>
+    public static async Task<TestDatabase> CreateAsync(StoreKind kind, bool migrated = true, string options = "")
     {
         if (kind == StoreKind.Postgres)
         {
-            return new TestDatabase(await PostgresServer.CreateDatabaseAsync(migrated), folder: null);
+            return new TestDatabase(await PostgresServer.CreateDatabaseAsync(migrated) + options, folder: null);
         }
 
         var folder = new TemporaryFolder();

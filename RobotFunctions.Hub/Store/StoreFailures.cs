@@ -1,0 +1,25 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace RobotFunctions.Hub.Store;
+
+/// <summary>Tells exceptions of the database from bugs.</summary>
+internal static class StoreFailures
+{
+    // BUSY, LOCKED and FULL: https://sqlite.org/rescode.html.
+    private const int Busy = 5;
+    private const int Locked = 6;
+    private const int Full = 13;
+
+    /// <summary>Whether the database caused <paramref name="exception"/>, after which a background task goes on.</summary>
+    public static bool Include(Exception exception) => DatabaseException(exception) is not null || exception is DbUpdateException or TimeoutException;
+
+    /// <summary>Whether the same may succeed later: the database cannot be reached, is too busy, or has no room.</summary>
+    public static bool MayPass(Exception exception) =>
+        DatabaseException(exception) is { IsTransient: true } or SqliteException { SqliteErrorCode: Busy or Locked or Full };
+
+    // EF Core wraps it: in a DbUpdateException, or in an InvalidOperationException if it may pass.
+    private static DbException? DatabaseException(Exception exception) =>
+        exception as DbException ?? (exception is DbUpdateException or InvalidOperationException ? exception.InnerException as DbException : null);
+}
