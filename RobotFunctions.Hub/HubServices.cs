@@ -6,6 +6,8 @@ using RobotFunctions.Hub.Delivery;
 using RobotFunctions.Hub.Health;
 using RobotFunctions.Hub.Http;
 using RobotFunctions.Hub.OpenApi;
+using RobotFunctions.Hub.Pages;
+using RobotFunctions.Hub.People;
 using RobotFunctions.Hub.Store;
 
 namespace RobotFunctions.Hub;
@@ -25,6 +27,6 @@ public static class HubServices
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
         services.AddStore(DatabaseLocation.Parse(options.Database)).AddStoredKeys(options);
-        return services.AddAccess().AddDelivery(options).AddHttp(options).AddApiDocument().AddHubHealthChecks();
+        return services.AddAccess().AddPeople(options).AddDelivery(options).AddHttp(options).AddPages().AddApiDocument().AddHubHealthChecks();
     }
 }

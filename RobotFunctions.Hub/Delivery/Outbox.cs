@@ -15,11 +15,12 @@ internal sealed class Outbox(TimeProvider time, HubOptions options)
     /// <param name="store">The store in a transaction of <see cref="StoreWriter"/>.</param>
     /// <param name="occurred">What happened.</param>
     /// <param name="cancellation">Cancels the reading of the subscriptions.</param>
-    public async Task<HubEvent> RecordAsync(HubStore store, OccurredEvent occurred, CancellationToken cancellation)
+    /// <param name="except">A subscription that is not told; null if all are.</param>
+    public async Task<HubEvent> RecordAsync(HubStore store, OccurredEvent occurred, CancellationToken cancellation, Guid? except = null)
     {
         var recorded = Add(store, occurred);
         var subscriptions = await store.Subscriptions.AsNoTracking()
-            .Where(subscription => subscription.WorkspaceId == occurred.WorkspaceId)
+            .Where(subscription => subscription.WorkspaceId == occurred.WorkspaceId && subscription.Id != except)
             .ToListAsync(cancellation);
         foreach (var subscription in subscriptions.Where(subscription => subscription.Wants(occurred.Type)))
         {
