@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using RobotFunctions.Tests.Fakes.Npm;
 
 namespace RobotFunctions.HubTests.Browser;
 
@@ -43,5 +44,6 @@ public sealed class BrowserFactAttribute : FactAttribute
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class BrowserTheoryAttribute : TheoryAttribute
 {
-    public BrowserTheoryAttribute() => Skip = Chromium.IsTested ? null : Chromium.Missing;
+    /// <param name="needsNode">Whether it also needs Node.js, for programs of others.</param>
+    public BrowserTheoryAttribute(bool needsNode = false) => Skip = !Chromium.IsTested ? Chromium.Missing : needsNode ? NodeJs.ReasonToSkip : null;
 }
