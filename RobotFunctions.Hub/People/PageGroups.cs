@@ -6,13 +6,10 @@ namespace RobotFunctions.Hub.People;
 /// <summary>The groups that pages are mapped in. Like other endpoints, a page states who may see it.</summary>
 internal static class PageGroups
 {
-    /// <summary>The name of the route value with the workspace's name.</summary>
-    public const string Workspace = "workspace";
-
     /// <summary>Pages of a workspace, under <c>/w/{workspace}</c>. Who is not its member gets 404. The handlers take a <see cref="Caller"/> as the API's do.</summary>
     public static RouteGroupBuilder MapPageGroup(this IEndpointRouteBuilder app)
     {
-        var pages = app.MapGroup($"/w/{{{Workspace}}}").WithMetadata(new PageMark()).AsPages();
+        var pages = app.MapGroup($"/w/{{{Navigation.Workspace}}}").WithMetadata(new PageMark()).AsPages();
         pages.RequireAuthorization(static policy => policy.AddAuthenticationSchemes(PersonAuthentication.SchemeName).RequireClaim(PersonAuthentication.WorkspaceClaim));
         return pages;
     }

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using RobotFunctions.Hub.Access;
 using RobotFunctions.Hub.Http;
+using RobotFunctions.Hub.Pages;
 using RobotFunctions.Hub.Store;
 
 namespace RobotFunctions.Hub.People;
@@ -28,7 +29,7 @@ internal sealed class PersonAuthentication(
             return AuthenticateResult.NoResult();
         }
 
-        var workspace = Request.RouteValues[PageGroups.Workspace] as string;
+        var workspace = Request.RouteValues[Navigation.Workspace] as string;
         var found = workspace is null ? null : await FindMembershipAsync(person.Id, workspace);
         var membership = found?.Membership;
         var signedIn = new SignedIn(person.Id, person.Name, person.IsAdministrator, session.Id, workspace, membership?.Role);
