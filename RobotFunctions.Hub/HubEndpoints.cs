@@ -8,6 +8,7 @@ using RobotFunctions.Hub.OpenApi;
 using RobotFunctions.Hub.Pages;
 using RobotFunctions.Hub.People;
 using RobotFunctions.Hub.People.Pages;
+using RobotFunctions.Hub.Registry;
 
 namespace RobotFunctions.Hub;
 
@@ -30,6 +31,7 @@ public static class HubEndpoints
         api.MapDeliveries();
         api.MapMembers();
         api.MapWorkspaces();
+        api.MapRegistry();
         Asset.Map(app);
         var pages = app.MapPageGroup();
         pages.MapDeliveryPages();

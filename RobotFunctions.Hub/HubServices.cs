@@ -8,6 +8,7 @@ using RobotFunctions.Hub.Http;
 using RobotFunctions.Hub.OpenApi;
 using RobotFunctions.Hub.Pages;
 using RobotFunctions.Hub.People;
+using RobotFunctions.Hub.Registry;
 using RobotFunctions.Hub.Store;
 
 namespace RobotFunctions.Hub;
@@ -27,6 +28,6 @@ public static class HubServices
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
         services.AddStore(DatabaseLocation.Parse(options.Database)).AddStoredKeys(options);
-        return services.AddAccess().AddPeople(options).AddDelivery(options).AddHttp(options).AddPages().AddApiDocument().AddHubHealthChecks();
+        return services.AddAccess().AddPeople(options).AddDelivery(options).AddRegistry().AddHttp(options).AddPages().AddApiDocument().AddHubHealthChecks();
     }
 }

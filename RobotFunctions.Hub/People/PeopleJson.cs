@@ -10,5 +10,6 @@ namespace RobotFunctions.Hub.People;
 [JsonSerializable(typeof(NewMemberView))]
 [JsonSerializable(typeof(Page<MemberView>))]
 [JsonSerializable(typeof(WorkspaceCreation))]
+[JsonSerializable(typeof(WorkspacePatch))]
 [JsonSerializable(typeof(Page<WorkspaceView>))]
 internal sealed partial class PeopleJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -5,6 +6,7 @@ using RobotFunctions.Hub.Access;
 using RobotFunctions.Hub.Delivery;
 using RobotFunctions.Hub.Http;
 using RobotFunctions.Hub.People;
+using RobotFunctions.Hub.Registry;
 using RobotFunctions.HubTests.Fakes;
 
 namespace RobotFunctions.HubTests.Access;
@@ -27,6 +29,12 @@ internal static class EndpointList
         ["/api/v1/members/{id:guid}"] = static async hub => await AddMemberAsync(hub),
         ["/api/v1/workspaces/{id:guid}"] = static hub => hub.CreateWorkspaceAsync($"w-{Guid.CreateVersion7()}"),
         ["/workspaces/{id:guid}"] = static hub => hub.CreateWorkspaceAsync($"w-{Guid.CreateVersion7()}"),
+        ["/api/v1/projects/{id:guid}"] = static async hub => (await CreateAsync(hub, RegistryKind.Project)).Id,
+        ["/api/v1/levels/{id:guid}"] = static async hub => (await CreateAsync(hub, RegistryKind.Level)).Id,
+        ["/api/v1/robots/{id:guid}"] = static async hub => (await CreateAsync(hub, RegistryKind.Robot)).Id,
+        ["/api/v1/fixed-assets/{id:guid}"] = static async hub => (await CreateAsync(hub, RegistryKind.FixedAsset)).Id,
+        ["/api/v1/maps/{id:guid}"] = static async hub => (await CreateAsync(hub, RegistryKind.Map)).Id,
+        ["/api/v1/map-features/{id:guid}"] = static async hub => (await CreateAsync(hub, RegistryKind.MapFeature)).Id,
         ["/api/v1/keys/{id:guid}"] = static hub => hub.ReadAsync(static store => store.ApiKeys.OrderBy(static key => key.Id).Select(static key => key.Id).FirstAsync()),
     };
 
@@ -84,5 +92,22 @@ internal static class EndpointList
         var people = hub.Services.GetRequiredService<PersonDirectory>();
         var added = await people.AddAsync(CommandLineCaller.In(Workspace.DefaultId), new NewPerson($"member-{Guid.CreateVersion7()}", null, Role.Viewer));
         return added.Person!.Id;
+    }
+
+    private static async Task<RegistryItem> CreateAsync(HubApp hub, RegistryKind kind)
+    {
+        var body = new JsonObject { ["name"] = $"{Guid.CreateVersion7()}" };
+        if (kind.Parent is { } parent)
+        {
+            body[kind.ParentMember] = (await CreateAsync(hub, parent)).Id;
+        }
+
+        foreach (var (member, value) in new[] { ("robot_type", "agv"), ("asset_type", "OTHER"), ("map_type", "VECTOR_MAP"), ("feature_type", "ZONE") }.Where(given => given.Item1.StartsWith(kind.Name.Split('-')[^1], StringComparison.Ordinal)))
+        {
+            body[member] = value;
+        }
+
+        var created = await hub.Services.GetRequiredService<RegistryObjects>().CreateAsync(CommandLineCaller.In(Workspace.DefaultId), kind, body, default);
+        return created.Item!;
     }
 }

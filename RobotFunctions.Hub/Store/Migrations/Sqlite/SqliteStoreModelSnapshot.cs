@@ -134,6 +134,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("RequireIfMatch")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Name")
@@ -146,7 +149,8 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                         {
                             Id = new Guid("00000000-0000-7000-8000-000000000001"),
                             CreatedAt = new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc),
-                            Name = "default"
+                            Name = "default",
+                            RequireIfMatch = false
                         });
                 });
 
@@ -530,6 +534,86 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                     b.ToTable("Sessions", (string)null);
                 });
 
+            modelBuilder.Entity("RobotFunctions.Hub.Registry.RegistryItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("PrimaryMapId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SerialKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PrimaryMapId");
+
+                    b.HasIndex("WorkspaceId", "NameKey")
+                        .IsUnique()
+                        .HasFilter("\"ParentId\" IS NULL");
+
+                    b.HasIndex("WorkspaceId", "SerialKey")
+                        .IsUnique();
+
+                    b.HasIndex("ParentId", "Kind", "Id");
+
+                    b.HasIndex("ParentId", "Kind", "NameKey")
+                        .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "Kind", "Id");
+
+                    b.HasIndex("WorkspaceId", "Kind", "NameKey", "Id");
+
+                    b.HasIndex("WorkspaceId", "Kind", "Status", "Id");
+
+                    b.HasIndex("WorkspaceId", "Kind", "Type", "Id");
+
+                    b.ToTable("RegistryItems", (string)null);
+                });
+
             modelBuilder.Entity("RobotFunctions.Hub.Access.ApiKey", b =>
                 {
                     b.HasOne("RobotFunctions.Hub.Access.Workspace", null)
@@ -610,6 +694,25 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RobotFunctions.Hub.Registry.RegistryItem", b =>
+                {
+                    b.HasOne("RobotFunctions.Hub.Registry.RegistryItem", null)
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("RobotFunctions.Hub.Registry.RegistryItem", null)
+                        .WithMany()
+                        .HasForeignKey("PrimaryMapId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("RobotFunctions.Hub.Access.Workspace", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 #pragma warning restore 612, 618

@@ -12,7 +12,7 @@ using RobotFunctions.Hub.Store;
 namespace RobotFunctions.Hub.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20261126080143_Initial")]
+    [Migration("20261126095412_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -144,6 +144,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<bool>("RequireIfMatch")
+                        .HasColumnType("boolean");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Name")
@@ -156,7 +159,8 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                         {
                             Id = new Guid("00000000-0000-7000-8000-000000000001"),
                             CreatedAt = new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc),
-                            Name = "default"
+                            Name = "default",
+                            RequireIfMatch = false
                         });
                 });
 
@@ -540,6 +544,86 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                     b.ToTable("Sessions", (string)null);
                 });
 
+            modelBuilder.Entity("RobotFunctions.Hub.Registry.RegistryItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("PrimaryMapId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("SerialKey")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)");
+
+                    b.Property<string>("Type")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PrimaryMapId");
+
+                    b.HasIndex("WorkspaceId", "NameKey")
+                        .IsUnique()
+                        .HasFilter("\"ParentId\" IS NULL");
+
+                    b.HasIndex("WorkspaceId", "SerialKey")
+                        .IsUnique();
+
+                    b.HasIndex("ParentId", "Kind", "Id");
+
+                    b.HasIndex("ParentId", "Kind", "NameKey")
+                        .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "Kind", "Id");
+
+                    b.HasIndex("WorkspaceId", "Kind", "NameKey", "Id");
+
+                    b.HasIndex("WorkspaceId", "Kind", "Status", "Id");
+
+                    b.HasIndex("WorkspaceId", "Kind", "Type", "Id");
+
+                    b.ToTable("RegistryItems", (string)null);
+                });
+
             modelBuilder.Entity("RobotFunctions.Hub.Access.ApiKey", b =>
                 {
                     b.HasOne("RobotFunctions.Hub.Access.Workspace", null)
@@ -620,6 +704,25 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RobotFunctions.Hub.Registry.RegistryItem", b =>
+                {
+                    b.HasOne("RobotFunctions.Hub.Registry.RegistryItem", null)
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("RobotFunctions.Hub.Registry.RegistryItem", null)
+                        .WithMany()
+                        .HasForeignKey("PrimaryMapId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("RobotFunctions.Hub.Access.Workspace", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 #pragma warning restore 612, 618

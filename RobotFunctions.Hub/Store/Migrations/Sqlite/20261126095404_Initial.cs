@@ -112,7 +112,8 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    ArchivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    RequireIfMatch = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -237,6 +238,48 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "RegistryItems",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    ParentId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    NameKey = table.Column<string>(type: "TEXT", nullable: false),
+                    Type = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true),
+                    SerialKey = table.Column<string>(type: "TEXT", nullable: true),
+                    PrimaryMapId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Document = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RegistryItems", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RegistryItems_RegistryItems_ParentId",
+                        column: x => x.ParentId,
+                        principalTable: "RegistryItems",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RegistryItems_RegistryItems_PrimaryMapId",
+                        column: x => x.PrimaryMapId,
+                        principalTable: "RegistryItems",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RegistryItems_Workspaces_WorkspaceId",
+                        column: x => x.WorkspaceId,
+                        principalTable: "Workspaces",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Subscriptions",
                 columns: table => new
                 {
@@ -320,8 +363,8 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
 
             migrationBuilder.InsertData(
                 table: "Workspaces",
-                columns: new[] { "Id", "ArchivedAt", "CreatedAt", "Name" },
-                values: new object[] { new Guid("00000000-0000-7000-8000-000000000001"), null, new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc), "default" });
+                columns: new[] { "Id", "ArchivedAt", "CreatedAt", "Name", "RequireIfMatch" },
+                values: new object[] { new Guid("00000000-0000-7000-8000-000000000001"), null, new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc), "default", false });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ApiKeys_Digest",
@@ -413,6 +456,55 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_RegistryItems_ParentId_Kind_Id",
+                table: "RegistryItems",
+                columns: new[] { "ParentId", "Kind", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RegistryItems_ParentId_Kind_NameKey",
+                table: "RegistryItems",
+                columns: new[] { "ParentId", "Kind", "NameKey" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RegistryItems_PrimaryMapId",
+                table: "RegistryItems",
+                column: "PrimaryMapId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RegistryItems_WorkspaceId_Kind_Id",
+                table: "RegistryItems",
+                columns: new[] { "WorkspaceId", "Kind", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RegistryItems_WorkspaceId_Kind_NameKey_Id",
+                table: "RegistryItems",
+                columns: new[] { "WorkspaceId", "Kind", "NameKey", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RegistryItems_WorkspaceId_Kind_Status_Id",
+                table: "RegistryItems",
+                columns: new[] { "WorkspaceId", "Kind", "Status", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RegistryItems_WorkspaceId_Kind_Type_Id",
+                table: "RegistryItems",
+                columns: new[] { "WorkspaceId", "Kind", "Type", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RegistryItems_WorkspaceId_NameKey",
+                table: "RegistryItems",
+                columns: new[] { "WorkspaceId", "NameKey" },
+                unique: true,
+                filter: "\"ParentId\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RegistryItems_WorkspaceId_SerialKey",
+                table: "RegistryItems",
+                columns: new[] { "WorkspaceId", "SerialKey" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Sessions_Digest",
                 table: "Sessions",
                 column: "Digest",
@@ -467,6 +559,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "PersonIdentities");
+
+            migrationBuilder.DropTable(
+                name: "RegistryItems");
 
             migrationBuilder.DropTable(
                 name: "Sessions");

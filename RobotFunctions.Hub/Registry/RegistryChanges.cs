@@ -1,0 +1,95 @@
+using RobotFunctions.Hub.Access;
+using RobotFunctions.Hub.Http;
+using RobotFunctions.Hub.Store;
+
+namespace RobotFunctions.Hub.Registry;
+
+/// <summary>Changes objects within a transaction, and records each change in the audit.</summary>
+internal sealed class RegistryChanges(TimeProvider time)
+{
+    /// <summary>Creates an object.</summary>
+    /// <param name="store">The store in a transaction of <see cref="StoreWriter"/>.</param>
+    /// <param name="caller">Who creates it, and in which workspace.</param>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="sent">Its fields, checked by themselves.</param>
+    /// <param name="cancellation">Cancels the reading.</param>
+    public async Task<RegistryResult> CreateAsync(HubStore store, Caller caller, RegistryKind kind, RegistryFields sent, CancellationToken cancellation)
+    {
+        var fields = sent.Normalize(caller.WorkspaceId);
+        if (await new RegistryRules(store, caller.WorkspaceId).CheckAsync(kind, fields, existing: null, cancellation) is { } refused)
+        {
+            return refused;
+        }
+
+        var now = time.GetUtcNow();
+        var item = new RegistryItem
+        {
+            Id = Guid.CreateVersion7(now),
+            WorkspaceId = caller.WorkspaceId,
+            Kind = kind,
+            Name = fields.Name,
+            NameKey = NameKey.Of(fields.Name),
+            Document = "",
+            CreatedAt = now,
+            UpdatedAt = now,
+            Version = 1,
+        };
+        Set(item, fields);
+        store.RegistryItems.Add(item);
+        Record(store, caller, item, "created", now);
+        return RegistryResult.Done(item);
+    }
+
+    /// <summary>Changes an object that the store tracks. If it stays the same, there is no new version, and nothing is recorded.</summary>
+    public async Task<RegistryResult> ChangeAsync(HubStore store, Caller caller, RegistryItem item, RegistryFields sent, CancellationToken cancellation)
+    {
+        var fields = sent.Normalize(caller.WorkspaceId);
+        if (fields.Columns.Status is { } status && status != item.Status && item.Kind.Transitions?.Check(item.Status, status) is { } problem)
+        {
+            return RegistryResult.Invalid(problem);
+        }
+
+        if (await new RegistryRules(store, caller.WorkspaceId).CheckAsync(item.Kind, fields, item, cancellation) is { } refused)
+        {
+            return refused;
+        }
+
+        if (RegistryDocument.Write(item, fields) != item.Document)
+        {
+            var now = time.GetUtcNow();
+            item.UpdatedAt = now;
+            item.Version++;
+            Set(item, fields);
+            Record(store, caller, item, "updated", now);
+        }
+
+        return RegistryResult.Done(item);
+    }
+
+    /// <summary>Deletes objects, each after those that belong to it.</summary>
+    public void Delete(HubStore store, Caller caller, IEnumerable<RegistryItem> items)
+    {
+        var now = time.GetUtcNow();
+        foreach (var item in items)
+        {
+            store.RegistryItems.Remove(item);
+            Record(store, caller, item, "deleted", now);
+        }
+    }
+
+    private static void Set(RegistryItem item, RegistryFields fields)
+    {
+        var columns = fields.Columns;
+        item.ParentId = columns.ParentId;
+        item.Name = fields.Name;
+        item.NameKey = NameKey.Of(fields.Name);
+        item.Type = columns.Type;
+        item.Status = columns.Status;
+        item.SerialKey = columns.SerialNumber is { } serial ? NameKey.Of(serial) : null;
+        item.PrimaryMapId = columns.PrimaryMapId;
+        item.Document = RegistryDocument.Write(item, fields);
+    }
+
+    private static void Record(HubStore store, Caller caller, RegistryItem item, string change, DateTimeOffset now) =>
+        store.Audit.Add(AuditEntry.Of(caller, $"{item.Kind.Name}.{change}", item.Id.ToString(), now));
+}

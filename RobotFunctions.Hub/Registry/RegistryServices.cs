@@ -1,0 +1,12 @@
+namespace RobotFunctions.Hub.Registry;
+
+/// <summary>Registers the registry.</summary>
+internal static class RegistryServices
+{
+    public static IServiceCollection AddRegistry(this IServiceCollection services)
+    {
+        services.AddSingleton<RegistryChanges>();
+        services.AddSingleton<RegistryObjects>();
+        return services.ConfigureHttpJsonOptions(static json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, RegistryJson.Default));
+    }
+}

@@ -1,0 +1,17 @@
+namespace RobotFunctions.Hub.Registry;
+
+/// <summary>A robot as it is shown.</summary>
+public sealed record RobotView : RobotFields, IRegistryView
+{
+    /// <inheritdoc/>
+    public required Guid Id { get; init; }
+
+    /// <inheritdoc/>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <inheritdoc/>
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>When it was registered: the same as <see cref="CreatedAt"/>, under the name that clients of the robot registry know.</summary>
+    public required DateTimeOffset RegistrationDate { get; init; }
+}
