@@ -27,6 +27,7 @@ public static class HubEndpoints
         QueryParameters.Declare(api);
         api.MapKeys();
         api.MapAudit();
+        api.MapEvents();
         api.MapSubscriptions();
         api.MapDeliveries();
         api.MapMembers();

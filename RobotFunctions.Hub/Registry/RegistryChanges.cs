@@ -1,11 +1,12 @@
 using RobotFunctions.Hub.Access;
+using RobotFunctions.Hub.Delivery;
 using RobotFunctions.Hub.Http;
 using RobotFunctions.Hub.Store;
 
 namespace RobotFunctions.Hub.Registry;
 
-/// <summary>Changes objects within a transaction, and records each change in the audit.</summary>
-internal sealed class RegistryChanges(TimeProvider time)
+/// <summary>Changes objects within a transaction, and records each change in the audit and as an event.</summary>
+internal sealed class RegistryChanges(Outbox outbox, TimeProvider time)
 {
     /// <summary>Creates an object.</summary>
     /// <param name="store">The store in a transaction of <see cref="StoreWriter"/>.</param>
@@ -36,7 +37,7 @@ internal sealed class RegistryChanges(TimeProvider time)
         };
         Set(item, fields);
         store.RegistryItems.Add(item);
-        Record(store, caller, item, "created", now);
+        await RecordAsync(store, caller, [item], "created", now, cancellation);
         return RegistryResult.Done(item);
     }
 
@@ -60,21 +61,22 @@ internal sealed class RegistryChanges(TimeProvider time)
             item.UpdatedAt = now;
             item.Version++;
             Set(item, fields);
-            Record(store, caller, item, "updated", now);
+            await RecordAsync(store, caller, [item], "updated", now, cancellation);
         }
 
         return RegistryResult.Done(item);
     }
 
     /// <summary>Deletes objects, each after those that belong to it.</summary>
-    public void Delete(HubStore store, Caller caller, IEnumerable<RegistryItem> items)
+    public async Task DeleteAsync(HubStore store, Caller caller, IReadOnlyList<RegistryItem> items, CancellationToken cancellation)
     {
-        var now = time.GetUtcNow();
         foreach (var item in items)
         {
-            store.RegistryItems.Remove(item);
-            Record(store, caller, item, "deleted", now);
+            item.Version++;
         }
+
+        store.RegistryItems.RemoveRange(items);
+        await RecordAsync(store, caller, items, "deleted", time.GetUtcNow(), cancellation);
     }
 
     private static void Set(RegistryItem item, RegistryFields fields)
@@ -90,6 +92,14 @@ internal sealed class RegistryChanges(TimeProvider time)
         item.Document = RegistryDocument.Write(item, fields);
     }
 
-    private static void Record(HubStore store, Caller caller, RegistryItem item, string change, DateTimeOffset now) =>
-        store.Audit.Add(AuditEntry.Of(caller, $"{item.Kind.Name}.{change}", item.Id.ToString(), now));
+    private async Task RecordAsync(HubStore store, Caller caller, IReadOnlyList<RegistryItem> items, string change, DateTimeOffset now, CancellationToken cancellation)
+    {
+        store.Audit.AddRange(items.Select(item => AuditEntry.Of(caller, $"{item.Kind.Name}.{change}", item.Id.ToString(), now)));
+        var occurred = items.Select(item => new OccurredEvent(item.WorkspaceId, $"{item.Kind.Name}.{change}", item.Kind.PathOf(item.Id), RegistryDocument.Read(item.Document))
+        {
+            Sequence = item.Version,
+            RequestId = caller.RequestId,
+        });
+        await outbox.RecordAsync(store, caller.WorkspaceId, [.. occurred], cancellation);
+    }
 }

@@ -56,7 +56,7 @@ internal sealed class RegistryObjects(StoreWriter writer, RegistryChanges change
                 return RegistryResult.Refused(problem);
             }
 
-            changes.Delete(store, caller, items);
+            await changes.DeleteAsync(store, caller, items, cancellation);
             return RegistryResult.Done(item);
         }, cancellation),
         cancellation);
