@@ -5,7 +5,7 @@ using RobotFunctions.Hub.Store;
 
 namespace RobotFunctions.Hub.Registry;
 
-/// <summary>Changes objects within a transaction, and records each change in the audit and as an event.</summary>
+/// <summary>Changes objects within a transaction, and records each change as a version, in the audit, and as an event.</summary>
 internal sealed class RegistryChanges(Outbox outbox, TimeProvider time)
 {
     /// <summary>Creates an object.</summary>
@@ -76,7 +76,7 @@ internal sealed class RegistryChanges(Outbox outbox, TimeProvider time)
         }
 
         store.RegistryItems.RemoveRange(items);
-        await RecordAsync(store, caller, items, "deleted", time.GetUtcNow(), cancellation);
+        await RecordAsync(store, caller, items, RegistryHistory.Deleted, time.GetUtcNow(), cancellation);
     }
 
     private static void Set(RegistryItem item, RegistryFields fields)
@@ -95,6 +95,18 @@ internal sealed class RegistryChanges(Outbox outbox, TimeProvider time)
     private async Task RecordAsync(HubStore store, Caller caller, IReadOnlyList<RegistryItem> items, string change, DateTimeOffset now, CancellationToken cancellation)
     {
         store.Audit.AddRange(items.Select(item => AuditEntry.Of(caller, $"{item.Kind.Name}.{change}", item.Id.ToString(), now)));
+        store.RegistryVersions.AddRange(items.Select(item => new RegistryVersion
+        {
+            ItemId = item.Id,
+            Version = item.Version,
+            WorkspaceId = item.WorkspaceId,
+            Kind = item.Kind,
+            At = now,
+            Actor = caller.Actor,
+            RequestId = caller.RequestId,
+            Change = change,
+            Document = item.Document,
+        }));
         var occurred = items.Select(item => new OccurredEvent(item.WorkspaceId, $"{item.Kind.Name}.{change}", item.Kind.PathOf(item.Id), RegistryDocument.Read(item.Document))
         {
             Sequence = item.Version,

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 using RobotFunctions.Hub.Access;
 using RobotFunctions.Hub.Http;
 using RobotFunctions.Hub.Store;
@@ -32,8 +31,15 @@ internal static class RegistryEndpoints
         var read = api.MapGroup($"/{kind.Plural}").RequireScope(Scopes.RegistryRead).WithTags("registry");
         read.MapGet("", List<TFilter>(kind))
             .WithName($"List{name}s").WithSummary($"Lists {kind.Plural.Replace('-', ' ')}, newest first.").Produces<Page<TView>>();
-        read.MapGet("/{id:guid}", (Guid id, Caller caller, HubStore store, HttpContext context) => ReadAsync(kind, id, caller, store, context))
+        read.MapGet(
+                "/{id:guid}",
+                (Guid id, [FromQuery(Name = "as_of"), Description("A time: then as it was at that time, without an ETag.")] DateTimeOffset? asOf, Caller caller, HubStore store, HttpContext context) =>
+                    RegistryReading.ReadAsync(kind, id, asOf, caller, store, context))
             .WithName($"Read{name}").WithSummary($"Reads a {kind.Title}.").Produces<TView>();
+        read.MapGet(
+                "/{id:guid}/history",
+                (Guid id, [AsParameters] PageRequest page, Caller caller, HubStore store, HttpContext context) => RegistryReading.ReadHistoryAsync(page, kind, id, caller, store, context))
+            .WithName($"Read{name}History").WithSummary($"Lists the versions of a {kind.Title}, also of a deleted one, newest first, and who made them.").Produces<Page<RegistryVersionView<TView>>>();
 
         var write = api.MapGroup($"/{kind.Plural}").RequireScope(Scopes.RegistryWrite).WithTags("registry");
         write.MapPost("", (JsonBody body, Caller caller, RegistryObjects objects, HttpContext context) => CreateAsync(kind, body, caller, objects, context))
@@ -56,18 +62,7 @@ internal static class RegistryEndpoints
     // A delegate of its own: the analyzer of route handlers fails on parameters of a generic type.
     private static Delegate List<TFilter>(RegistryKind kind)
         where TFilter : RegistryFilter =>
-        ([AsParameters] PageRequest page, [AsParameters] TFilter filter, Caller caller, HubStore store, HttpContext context) => ListAsync(page, filter, kind, caller, store, context);
-
-    private static async Task<IResult> ListAsync(PageRequest page, RegistryFilter filter, RegistryKind kind, Caller caller, HubStore store, HttpContext context) =>
-        filter.Check() ?? await page.AnswerAsync(
-            context,
-            caller,
-            (after, count) => filter.ToQuery(caller.WorkspaceId, kind).Apply(store, after?.Id, count).ToListAsync(context.RequestAborted),
-            static item => new Cursor(DateTimeOffset.UnixEpoch, item.Id),
-            static item => new RawJson(item.Document));
-
-    private static async Task<IResult> ReadAsync(RegistryKind kind, Guid id, Caller caller, HubStore store, HttpContext context) =>
-        await store.FindRegistryItemAsync(caller.WorkspaceId, kind, id, context.RequestAborted) is { } item ? Show(item, StatusCodes.Status200OK, context) : Problem.NotFound(kind.Title);
+        ([AsParameters] PageRequest page, [AsParameters] TFilter filter, Caller caller, HubStore store, HttpContext context) => RegistryReading.ListAsync(page, filter, kind, caller, store, context);
 
     private static async Task<IResult> CreateAsync(RegistryKind kind, JsonBody body, Caller caller, RegistryObjects objects, HttpContext context)
     {
@@ -78,7 +73,7 @@ internal static class RegistryEndpoints
         }
 
         context.Response.Headers.Location = kind.PathOf(item.Id);
-        return Show(item, StatusCodes.Status201Created, context);
+        return RegistryReading.Show(item, StatusCodes.Status201Created, context);
     }
 
     private static async Task<IResult> ChangeAsync(RegistryKind kind, Guid id, JsonBody body, Caller caller, RegistryObjects objects, HttpContext context) =>
@@ -87,11 +82,5 @@ internal static class RegistryEndpoints
     private static async Task<IResult> DeleteAsync(RegistryKind kind, Guid id, bool cascade, Caller caller, RegistryObjects objects, HttpContext context) =>
         Answer(await objects.DeleteAsync(caller, kind, id, cascade, ETags.Sent(context.Request), context.RequestAborted), context);
 
-    private static IResult Answer(RegistryResult result, HttpContext context) => result.Item is { } item ? Show(item, StatusCodes.Status200OK, context) : result.Problem!;
-
-    private static IResult Show(RegistryItem item, int status, HttpContext context)
-    {
-        context.Response.Headers.ETag = item.Tag;
-        return Results.Json(new RawJson(item.Document), statusCode: status);
-    }
+    private static IResult Answer(RegistryResult result, HttpContext context) => result.Item is { } item ? RegistryReading.Show(item, StatusCodes.Status200OK, context) : result.Problem!;
 }

@@ -19,6 +19,13 @@ namespace RobotFunctions.Hub.Registry;
 [JsonSerializable(typeof(Page<FixedAssetView>))]
 [JsonSerializable(typeof(Page<MapView>))]
 [JsonSerializable(typeof(Page<MapFeatureView>))]
+[JsonSerializable(typeof(Page<RegistryVersionView<ProjectView>>))]
+[JsonSerializable(typeof(Page<RegistryVersionView<LevelView>>))]
+[JsonSerializable(typeof(Page<RegistryVersionView<RobotView>>))]
+[JsonSerializable(typeof(Page<RegistryVersionView<FixedAssetView>>))]
+[JsonSerializable(typeof(Page<RegistryVersionView<MapView>>))]
+[JsonSerializable(typeof(Page<RegistryVersionView<MapFeatureView>>))]
+[JsonSerializable(typeof(Page<RegistryVersionView<RawJson>>))]
 [JsonSerializable(typeof(Page<RawJson>))]
 internal sealed partial class RegistryJson : JsonSerializerContext
 {
