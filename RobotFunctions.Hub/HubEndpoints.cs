@@ -33,6 +33,8 @@ public static class HubEndpoints
         api.MapMembers();
         api.MapWorkspaces();
         api.MapRegistry();
+        api.MapSessions();
+        app.MapShare();
         Asset.Map(app);
         var pages = app.MapPageGroup();
         pages.MapDeliveryPages();

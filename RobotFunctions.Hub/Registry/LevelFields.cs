@@ -51,4 +51,7 @@ public sealed record LevelView : LevelFields, IRegistryView
 
     /// <inheritdoc/>
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>When a level of a shared session is removed; null for others.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
 }

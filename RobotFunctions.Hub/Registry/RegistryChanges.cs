@@ -14,7 +14,9 @@ internal sealed class RegistryChanges(Outbox outbox, TimeProvider time)
     /// <param name="kind">Its kind.</param>
     /// <param name="sent">Its fields, checked by themselves.</param>
     /// <param name="cancellation">Cancels the reading.</param>
-    public async Task<RegistryResult> CreateAsync(HubStore store, Caller caller, RegistryKind kind, RegistryFields sent, CancellationToken cancellation)
+    /// <param name="expiresAt">When it is removed; null for never.</param>
+    public async Task<RegistryResult> CreateAsync(
+        HubStore store, Caller caller, RegistryKind kind, RegistryFields sent, CancellationToken cancellation, DateTimeOffset? expiresAt = null)
     {
         var fields = sent.Normalize(caller.WorkspaceId);
         if (await new RegistryRules(store, caller.WorkspaceId).CheckAsync(kind, fields, existing: null, cancellation) is { } refused)
@@ -30,6 +32,7 @@ internal sealed class RegistryChanges(Outbox outbox, TimeProvider time)
             Kind = kind,
             Name = fields.Name,
             NameKey = NameKey.Of(fields.Name),
+            ExpiresAt = expiresAt,
             Document = "",
             CreatedAt = now,
             UpdatedAt = now,
@@ -77,6 +80,23 @@ internal sealed class RegistryChanges(Outbox outbox, TimeProvider time)
 
         store.RegistryItems.RemoveRange(items);
         await RecordAsync(store, caller, items, RegistryHistory.Deleted, time.GetUtcNow(), cancellation);
+    }
+
+    /// <summary>Moves objects, each after its parent, from a temporary workspace to the caller's, where they do not expire.</summary>
+    public async Task AdoptAsync(HubStore store, Caller caller, IReadOnlyList<RegistryItem> items, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        foreach (var item in items)
+        {
+            var members = RegistryDocument.FieldsOf(item);
+            members.Remove(RegistryKind.Project.ParentMember);
+            var fields = item.Kind.Read(members).Fields!.Normalize(caller.WorkspaceId);
+            (item.WorkspaceId, item.ExpiresAt, item.UpdatedAt) = (caller.WorkspaceId, null, now);
+            item.Version++;
+            Set(item, fields is LevelFields { Status: LevelStatus.Temporary } level ? level with { Status = LevelStatus.Active } : fields);
+        }
+
+        await RecordAsync(store, caller, items, "created", now, cancellation);
     }
 
     private static void Set(RegistryItem item, RegistryFields fields)

@@ -9,6 +9,7 @@ internal static class RegistryDocument
     private const string CreatedAt = "created_at";
     private const string UpdatedAt = "updated_at";
     private const string RegistrationDate = "registration_date";
+    private const string ExpiresAt = "expires_at";
 
     /// <summary>Writes the document of an object, with these fields.</summary>
     public static string Write(RegistryItem item, RegistryFields fields)
@@ -22,6 +23,11 @@ internal static class RegistryDocument
             document[RegistrationDate] = item.CreatedAt.UtcDateTime;
         }
 
+        if (item.Kind == RegistryKind.Level)
+        {
+            document[ExpiresAt] = item.ExpiresAt?.UtcDateTime;
+        }
+
         return document.ToJsonString(RegistryJson.Readable);
     }
 
@@ -29,7 +35,7 @@ internal static class RegistryDocument
     public static JsonObject FieldsOf(RegistryItem item)
     {
         var document = Read(item.Document);
-        foreach (var member in (string[])[Id, CreatedAt, UpdatedAt, RegistrationDate])
+        foreach (var member in (string[])[Id, CreatedAt, UpdatedAt, RegistrationDate, ExpiresAt])
         {
             document.Remove(member);
         }

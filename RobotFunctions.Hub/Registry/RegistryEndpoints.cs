@@ -66,6 +66,11 @@ internal static class RegistryEndpoints
 
     private static async Task<IResult> CreateAsync(RegistryKind kind, JsonBody body, Caller caller, RegistryObjects objects, HttpContext context)
     {
+        if (kind == RegistryKind.Robot && body.Members[kind.ParentMember] is null)
+        {
+            return await SessionEndpoints.CreateRobotAsync(body, caller, context);
+        }
+
         var result = await objects.CreateAsync(caller, kind, body.Members, context.RequestAborted);
         if (result.Item is not { } item)
         {
@@ -77,10 +82,8 @@ internal static class RegistryEndpoints
     }
 
     private static async Task<IResult> ChangeAsync(RegistryKind kind, Guid id, JsonBody body, Caller caller, RegistryObjects objects, HttpContext context) =>
-        Answer(await objects.ChangeAsync(caller, kind, id, body.Members, ETags.Sent(context.Request), context.RequestAborted), context);
+        RegistryReading.Answer(await objects.ChangeAsync(caller, kind, id, body.Members, ETags.Sent(context.Request), context.RequestAborted), context);
 
     private static async Task<IResult> DeleteAsync(RegistryKind kind, Guid id, bool cascade, Caller caller, RegistryObjects objects, HttpContext context) =>
-        Answer(await objects.DeleteAsync(caller, kind, id, cascade, ETags.Sent(context.Request), context.RequestAborted), context);
-
-    private static IResult Answer(RegistryResult result, HttpContext context) => result.Item is { } item ? RegistryReading.Show(item, StatusCodes.Status200OK, context) : result.Problem!;
+        RegistryReading.Answer(await objects.DeleteAsync(caller, kind, id, cascade, ETags.Sent(context.Request), context.RequestAborted), context);
 }

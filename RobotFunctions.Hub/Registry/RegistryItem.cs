@@ -10,7 +10,7 @@ internal sealed class RegistryItem
 {
     public required Guid Id { get; init; }
 
-    public required Guid WorkspaceId { get; init; }
+    public required Guid WorkspaceId { get; set; }
 
     public required RegistryKind Kind { get; init; }
 
@@ -31,6 +31,9 @@ internal sealed class RegistryItem
 
     /// <summary>The primary map of a level.</summary>
     public Guid? PrimaryMapId { get; set; }
+
+    /// <summary>When a level of a shared session is removed.</summary>
+    public DateTimeOffset? ExpiresAt { get; set; }
 
     /// <summary>The object as it is shown: JSON.</summary>
     public required string Document { get; set; }

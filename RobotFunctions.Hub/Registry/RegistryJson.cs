@@ -13,6 +13,8 @@ namespace RobotFunctions.Hub.Registry;
 [JsonSerializable(typeof(FixedAssetFields))]
 [JsonSerializable(typeof(MapFields))]
 [JsonSerializable(typeof(MapFeatureFields))]
+[JsonSerializable(typeof(SharedSessionView))]
+[JsonSerializable(typeof(ShareClaim))]
 [JsonSerializable(typeof(Page<ProjectView>))]
 [JsonSerializable(typeof(Page<LevelView>))]
 [JsonSerializable(typeof(Page<RobotView>))]

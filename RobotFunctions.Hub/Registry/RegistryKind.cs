@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -25,7 +26,7 @@ internal sealed class RegistryKind
     public static readonly RegistryKind MapFeature = new("map-feature", "map-features", Map, "map_id", RegistryJson.Strict.MapFeatureFields);
 
     /// <summary>All kinds, each after its parent.</summary>
-    public static readonly IReadOnlyList<RegistryKind> All = [Project, Level, Robot, FixedAsset, Map, MapFeature];
+    public static readonly ImmutableArray<RegistryKind> All = [Project, Level, Robot, FixedAsset, Map, MapFeature];
 
     private readonly JsonTypeInfo _fields;
 

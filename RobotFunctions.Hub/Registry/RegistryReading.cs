@@ -43,6 +43,9 @@ internal static class RegistryReading
         return history is { Items.Count: 0 } ? Problem.NotFound(kind.Title) : PageRequest.Answer(context, (history, problem));
     }
 
+    /// <summary>Answers with what came of a change.</summary>
+    public static IResult Answer(RegistryResult result, HttpContext context) => result.Item is { } item ? Show(item, StatusCodes.Status200OK, context) : result.Problem!;
+
     /// <summary>Answers with an object and its version.</summary>
     public static IResult Show(RegistryItem item, int status, HttpContext context)
     {

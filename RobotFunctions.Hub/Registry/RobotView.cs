@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace RobotFunctions.Hub.Registry;
 
 /// <summary>A robot as it is shown.</summary>
@@ -14,4 +16,12 @@ public sealed record RobotView : RobotFields, IRegistryView
 
     /// <summary>When it was registered: the same as <see cref="CreatedAt"/>, under the name that clients of the robot registry know.</summary>
     public required DateTimeOffset RegistrationDate { get; init; }
+
+    /// <summary>The token of the shared session that was made for it, this once.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ShareToken { get; init; }
+
+    /// <summary>Where others see the shared session, this once.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ShareUrl { get; init; }
 }
