@@ -9,6 +9,7 @@ using RobotFunctions.Hub.Pages;
 using RobotFunctions.Hub.People;
 using RobotFunctions.Hub.People.Pages;
 using RobotFunctions.Hub.Registry;
+using RobotFunctions.Hub.Registry.Reports;
 
 namespace RobotFunctions.Hub;
 
@@ -34,6 +35,8 @@ public static class HubEndpoints
         api.MapWorkspaces();
         api.MapRegistry();
         api.MapSessions();
+        api.MapRobotSwitch();
+        api.MapReports();
         app.MapShare();
         Asset.Map(app);
         var pages = app.MapPageGroup();

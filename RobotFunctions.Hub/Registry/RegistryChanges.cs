@@ -70,6 +70,25 @@ internal sealed class RegistryChanges(Outbox outbox, TimeProvider time)
         return RegistryResult.Done(item);
     }
 
+    /// <summary>Disables a robot that the store tracks, or enables it again. One that is so already stays as it is.</summary>
+    /// <param name="store">The store in a transaction of <see cref="StoreWriter"/>.</param>
+    /// <param name="caller">Who does it.</param>
+    /// <param name="robot">The robot.</param>
+    /// <param name="reason">Why it is disabled; null to enable it.</param>
+    /// <param name="cancellation">Cancels the reading.</param>
+    public async Task SwitchAsync(HubStore store, Caller caller, RegistryItem robot, string? reason, CancellationToken cancellation)
+    {
+        if (robot.DisabledReason != reason)
+        {
+            var now = time.GetUtcNow();
+            var fields = robot.Kind.Read(RegistryDocument.FieldsOf(robot)).Fields!;
+            (robot.DisabledAt, robot.DisabledReason, robot.UpdatedAt) = (reason is null ? null : now, reason, now);
+            robot.Version++;
+            Set(robot, fields);
+            await RecordAsync(store, caller, [robot], reason is null ? "enabled" : "disabled", now, cancellation);
+        }
+    }
+
     /// <summary>Deletes objects, each after those that belong to it.</summary>
     public async Task DeleteAsync(HubStore store, Caller caller, IReadOnlyList<RegistryItem> items, CancellationToken cancellation)
     {

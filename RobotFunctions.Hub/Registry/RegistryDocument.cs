@@ -10,6 +10,8 @@ internal static class RegistryDocument
     private const string UpdatedAt = "updated_at";
     private const string RegistrationDate = "registration_date";
     private const string ExpiresAt = "expires_at";
+    private const string DisabledAt = "disabled_at";
+    private const string DisabledReason = "disabled_reason";
 
     /// <summary>Writes the document of an object, with these fields.</summary>
     public static string Write(RegistryItem item, RegistryFields fields)
@@ -21,6 +23,8 @@ internal static class RegistryDocument
         if (item.Kind == RegistryKind.Robot)
         {
             document[RegistrationDate] = item.CreatedAt.UtcDateTime;
+            document[DisabledAt] = item.DisabledAt?.UtcDateTime;
+            document[DisabledReason] = item.DisabledReason;
         }
 
         if (item.Kind == RegistryKind.Level)
@@ -35,7 +39,7 @@ internal static class RegistryDocument
     public static JsonObject FieldsOf(RegistryItem item)
     {
         var document = Read(item.Document);
-        foreach (var member in (string[])[Id, CreatedAt, UpdatedAt, RegistrationDate, ExpiresAt])
+        foreach (var member in (string[])[Id, CreatedAt, UpdatedAt, RegistrationDate, ExpiresAt, DisabledAt, DisabledReason])
         {
             document.Remove(member);
         }

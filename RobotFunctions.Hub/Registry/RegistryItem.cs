@@ -35,6 +35,12 @@ internal sealed class RegistryItem
     /// <summary>When a level of a shared session is removed.</summary>
     public DateTimeOffset? ExpiresAt { get; set; }
 
+    /// <summary>Since when a robot is disabled; null while it is enabled.</summary>
+    public DateTimeOffset? DisabledAt { get; set; }
+
+    /// <summary>Why it is disabled, in the words of who disabled it.</summary>
+    public string? DisabledReason { get; set; }
+
     /// <summary>The object as it is shown: JSON.</summary>
     public required string Document { get; set; }
 

@@ -15,6 +15,7 @@ namespace RobotFunctions.Hub.Registry;
 [JsonSerializable(typeof(MapFeatureFields))]
 [JsonSerializable(typeof(SharedSessionView))]
 [JsonSerializable(typeof(ShareClaim))]
+[JsonSerializable(typeof(RobotDisabling))]
 [JsonSerializable(typeof(Page<ProjectView>))]
 [JsonSerializable(typeof(Page<LevelView>))]
 [JsonSerializable(typeof(Page<RobotView>))]

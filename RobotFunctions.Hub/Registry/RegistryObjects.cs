@@ -57,6 +57,20 @@ internal sealed class RegistryObjects(RegistryWriter writer, RegistryChanges cha
         }, cancellation),
         cancellation);
 
+    /// <summary>Disables a robot of the caller's workspace, or enables it again.</summary>
+    /// <param name="caller">Who does it.</param>
+    /// <param name="id">The robot.</param>
+    /// <param name="reason">Why it is disabled; null to enable it.</param>
+    /// <param name="ifMatch">The caller's <c>If-Match</c>; null for any version.</param>
+    /// <param name="cancellation">Cancels before it is stored.</param>
+    public Task<RegistryResult> SwitchAsync(Caller caller, Guid id, string? reason, string? ifMatch, CancellationToken cancellation) => writer.RunAsync(
+        store => WithAsync(store, caller, RegistryKind.Robot, id, ifMatch, async robot =>
+        {
+            await changes.SwitchAsync(store, caller, robot, reason, cancellation);
+            return RegistryResult.Done(robot);
+        }, cancellation),
+        cancellation);
+
     private static async Task<RegistryResult> WithAsync(
         HubStore store, Caller caller, RegistryKind kind, Guid id, string? ifMatch, Func<RegistryItem, Task<RegistryResult>> change, CancellationToken cancellation)
     {
