@@ -9,6 +9,7 @@ using RobotFunctions.Hub.OpenApi;
 using RobotFunctions.Hub.Pages;
 using RobotFunctions.Hub.People;
 using RobotFunctions.Hub.Registry;
+using RobotFunctions.Hub.Registry.Files;
 using RobotFunctions.Hub.Registry.Reports;
 using RobotFunctions.Hub.Store;
 
@@ -29,6 +30,6 @@ public static class HubServices
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
         services.AddStore(DatabaseLocation.Parse(options.Database)).AddStoredKeys(options);
-        return services.AddAccess().AddPeople(options).AddDelivery(options).AddRegistry().AddReports().AddHttp(options).AddPages().AddApiDocument().AddHubHealthChecks();
+        return services.AddAccess().AddPeople(options).AddDelivery(options).AddRegistry().AddReports().AddRegistryFiles().AddHttp(options).AddPages().AddApiDocument().AddHubHealthChecks();
     }
 }

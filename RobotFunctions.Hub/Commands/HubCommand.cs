@@ -42,6 +42,7 @@ public static class HubCommand
             WebhookCommand.Create(context),
             DeliveriesCommand.Create(context),
             UserCommand.Create(context),
+            RegistryCommand.Create(context),
         };
         command.SetAction((parsed, cancellation) => RunAsync(
             async () =>

@@ -79,5 +79,8 @@ internal sealed class RegistryKind
     /// <summary>Writes fields.</summary>
     public JsonObject Write(RegistryFields fields) => JsonSerializer.SerializeToNode(fields, _fields)!.AsObject();
 
+    /// <summary>Whether a field is a text.</summary>
+    public bool IsText(string field) => _fields.Properties.Any(property => property.Name == field && property.PropertyType == typeof(string));
+
     public override string ToString() => Name;
 }

@@ -23,7 +23,7 @@ internal sealed class RegistryVersion
     /// <summary>The id of the request that made it; null for the command line.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>What was done: <c>created</c>, <c>updated</c> or <c>deleted</c>.</summary>
+    /// <summary>What was done: <c>created</c>, <c>updated</c>, <c>deleted</c>, and of robots <c>disabled</c> and <c>enabled</c>.</summary>
     public required string Change { get; init; }
 
     /// <summary>The object as it was then; of a deleted one, as it was before.</summary>

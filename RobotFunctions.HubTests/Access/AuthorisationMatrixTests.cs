@@ -12,6 +12,15 @@ namespace RobotFunctions.HubTests.Access;
 /// <summary>Every endpoint with every kind of credential. The list of endpoints is the Hub's own, so that a new one is tested without a change here.</summary>
 public sealed class AuthorisationMatrixTests
 {
+    // What the endpoints of these paths read before they look for the object.
+    private static readonly (string Path, string Body)[] Bodies =
+    [
+        ("/enable", """{"paused":"resume"}"""),
+        ("/members/", """{"role":"viewer"}"""),
+        ("/disable", """{"reason":"a test"}"""),
+        ("/reports", """{"interval_seconds":30}"""),
+    ];
+
     [Theory]
     [Stores]
     public async Task Every_endpoint_lets_in_whom_its_rule_names_and_nobody_else(StoreKind kind)
@@ -116,7 +125,7 @@ public sealed class AuthorisationMatrixTests
         var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (method is "POST" or "PUT" or "PATCH")
         {
-            var body = path.EndsWith("/enable", StringComparison.Ordinal) ? """{"paused":"resume"}""" : path.Contains("/members/", StringComparison.Ordinal) ? """{"role":"viewer"}""" : "{}";
+            var body = Bodies.Where(known => path.Contains(known.Path, StringComparison.Ordinal)).Select(static known => known.Body).FirstOrDefault("{}");
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         }
 

@@ -15,25 +15,56 @@ public sealed class RegistryApiTests
         var project = await RoundTripAsync(hub, "projects", new() { ["name"] = "Warehouse" });
         var map = await RoundTripAsync(hub, "maps", new()
         {
-            ["name"] = "Ground floor", ["project_id"] = project, ["map_type"] = "OCCUPANCY_GRID", ["map_data_uri"] = "s3://maps/1.pgm", ["origin_pose"] = new JsonObject { ["x"] = 1.5 }, ["resolution"] = 0.05,
+            ["name"] = "Ground floor",
+            ["project_id"] = project,
+            ["map_type"] = "OCCUPANCY_GRID",
+            ["map_data_uri"] = "s3://maps/1.pgm",
+            ["origin_pose"] = new JsonObject { ["x"] = 1.5 },
+            ["resolution"] = 0.05,
         });
         await RoundTripAsync(hub, "map-features", new()
         {
-            ["name"] = "No entry", ["map_id"] = map, ["feature_type"] = "RESTRICTED_AREA", ["geometry"] = new JsonObject { ["type"] = "Point" }, ["metadata"] = new JsonObject { ["ü"] = null },
+            ["name"] = "No entry",
+            ["map_id"] = map,
+            ["feature_type"] = "RESTRICTED_AREA",
+            ["geometry"] = new JsonObject { ["type"] = "Point" },
+            ["metadata"] = new JsonObject { ["ü"] = null },
         });
         var level = await RoundTripAsync(hub, "levels", new()
         {
-            ["name"] = "Level 1", ["project_id"] = project, ["description"] = "Two\nlines", ["primary_map_id"] = map, ["status"] = "pending_verification",
+            ["name"] = "Level 1",
+            ["project_id"] = project,
+            ["description"] = "Two\nlines",
+            ["primary_map_id"] = map,
+            ["status"] = "pending_verification",
         });
         await RoundTripAsync(hub, "fixed-assets", new()
         {
-            ["name"] = "Charger 1", ["level_id"] = level, ["asset_type"] = "CHARGER", ["status"] = "in_use", ["location"] = new JsonObject { ["x"] = 1 }, ["properties"] = new JsonObject { ["watts"] = 3000 },
+            ["name"] = "Charger 1",
+            ["level_id"] = level,
+            ["asset_type"] = "CHARGER",
+            ["status"] = "in_use",
+            ["location"] = new JsonObject { ["x"] = 1 },
+            ["properties"] = new JsonObject { ["watts"] = 3000 },
         });
         await RoundTripAsync(hub, "robots", new()
         {
-            ["name"] = "AGV 1", ["robot_type"] = "agv/model-x", ["level_id"] = level, ["serial_number"] = "SN-1", ["status"] = "charging", ["capabilities"] = new JsonArray("lift", "scan"),
-            ["initial_pos_x"] = 1.0, ["initial_pos_y"] = -2.5, ["initial_pos_z"] = 0.0, ["metadata"] = new JsonObject { ["colour"] = "red" }, ["current_battery_percentage"] = 55.5,
-            ["destiny_robot_id"] = "0198f0c4-0000-7000-8000-000000000001", ["repository_url"] = "https://example.org/", ["version"] = "1.2.3", ["enhancer"] = "keywords", ["owner"] = "ada",
+            ["name"] = "AGV 1",
+            ["robot_type"] = "agv/model-x",
+            ["level_id"] = level,
+            ["serial_number"] = "SN-1",
+            ["status"] = "charging",
+            ["capabilities"] = new JsonArray("lift", "scan"),
+            ["initial_pos_x"] = 1.0,
+            ["initial_pos_y"] = -2.5,
+            ["initial_pos_z"] = 0.0,
+            ["metadata"] = new JsonObject { ["colour"] = "red" },
+            ["current_battery_percentage"] = 55.5,
+            ["destiny_robot_id"] = "0198f0c4-0000-7000-8000-000000000001",
+            ["repository_url"] = "https://example.org/",
+            ["version"] = "1.2.3",
+            ["enhancer"] = "keywords",
+            ["owner"] = "ada",
             ["environment"] = "production",
         });
     }

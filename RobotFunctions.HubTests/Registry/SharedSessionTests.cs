@@ -70,7 +70,7 @@ public sealed class SharedSessionTests
         foreach (var path in new[] { new Uri(url).AbsolutePath, "/api/v1/share" })
         {
             var (_, session) = await WithTokenAsync(hub, HttpMethod.Get, path, path.StartsWith("/share", StringComparison.Ordinal) ? null : token);
-            Assert.Equal(["AGV 1", "AGV 2"], session.GetProperty("robots").EnumerateArray().Select(static found => found.GetProperty("name").GetString()));
+            Assert.Equal(["AGV 1", "AGV 2"], session.GetProperty("robots").EnumerateArray().Select(static found => found.GetProperty("name").GetString()).Order(StringComparer.Ordinal));
             Assert.Equal("temporary", session.GetProperty("levels")[0].GetProperty("status").GetString());
         }
 

@@ -1,7 +1,7 @@
 namespace RobotFunctions.Hub.Registry.Reports;
 
 /// <summary>What a robot reported, beside what the registry says of it.</summary>
-/// <param name="Connection">Whether it reports; null if it never has.</param>
+/// <param name="Connection">Whether it reports.</param>
 /// <param name="LastReportAt">When it last reported.</param>
 /// <param name="IntervalSeconds">After how many seconds its next report comes at the latest.</param>
 /// <param name="Version">The version that it runs.</param>
@@ -12,7 +12,7 @@ namespace RobotFunctions.Hub.Registry.Reports;
 /// <param name="FailureRate">Which share of its last 100 ended runs failed, from 0 to 1; null if none ended.</param>
 /// <param name="Differences">Where what it reports differs from what is declared.</param>
 internal sealed record ObservedView(
-    RobotConnection? Connection,
+    RobotConnection Connection,
     DateTimeOffset? LastReportAt,
     int? IntervalSeconds,
     string? Version,

@@ -38,7 +38,7 @@ internal static class ReportEndpoints
             .OrderByDescending(static run => run.StartedAt).ThenByDescending(static run => run.Id).Take(RecentRuns).Select(static run => run.State).ToListAsync(context.RequestAborted);
         var declared = (RobotFields)RegistryKind.Robot.Read(RegistryDocument.FieldsOf(robot)).Fields!;
         return Results.Ok(new ObservedView(
-            observed?.Connection,
+            observed?.Connection ?? RobotConnection.Unknown,
             observed?.ReportedAt,
             observed?.IntervalSeconds,
             observed?.Version,

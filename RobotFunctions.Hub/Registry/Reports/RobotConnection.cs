@@ -6,6 +6,10 @@ namespace RobotFunctions.Hub.Registry.Reports;
 [JsonConverter(typeof(JsonStringEnumConverter<RobotConnection>))]
 public enum RobotConnection
 {
+    /// <summary>It has never reported.</summary>
+    [JsonStringEnumMemberName("unknown")]
+    Unknown,
+
     /// <summary>It reported within the last three intervals.</summary>
     [JsonStringEnumMemberName("online")]
     Online,

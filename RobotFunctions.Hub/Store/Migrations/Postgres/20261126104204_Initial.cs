@@ -48,6 +48,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                 name: "Events",
                 columns: table => new
                 {
+                    Number = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Transaction = table.Column<long>(type: "bigint", nullable: false, defaultValueSql: "(pg_current_xact_id()::text::bigint)"),
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
                     Type = table.Column<string>(type: "text", nullable: false),
@@ -59,7 +62,8 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Events", x => x.Id);
+                    table.PrimaryKey("PK_Events", x => x.Number);
+                    table.UniqueConstraint("AK_Events_Id", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -104,6 +108,25 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_People", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RegistryVersions",
+                columns: table => new
+                {
+                    ItemId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Actor = table.Column<string>(type: "text", nullable: false),
+                    RequestId = table.Column<string>(type: "text", nullable: true),
+                    Change = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Document = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RegistryVersions", x => new { x.ItemId, x.Version });
                 });
 
             migrationBuilder.CreateTable(
@@ -252,6 +275,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                     Status = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: true),
                     SerialKey = table.Column<string>(type: "text", nullable: true),
                     PrimaryMapId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DisabledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DisabledReason = table.Column<string>(type: "text", nullable: true),
                     Document = table.Column<string>(type: "text", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     UpdatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -274,6 +300,27 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_RegistryItems_Workspaces_WorkspaceId",
+                        column: x => x.WorkspaceId,
+                        principalTable: "Workspaces",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SharedSessions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    LevelId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TokenDigest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SharedSessions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SharedSessions_Workspaces_WorkspaceId",
                         column: x => x.WorkspaceId,
                         principalTable: "Workspaces",
                         principalColumn: "Id",
@@ -308,6 +355,60 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                         principalTable: "Workspaces",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RobotObservations",
+                columns: table => new
+                {
+                    RobotId = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Connection = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    ReportedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    IntervalSeconds = table.Column<int>(type: "integer", nullable: false),
+                    SilentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<string>(type: "text", nullable: true),
+                    Enhancer = table.Column<string>(type: "text", nullable: true),
+                    LastPollAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DeadLetters = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RobotObservations", x => x.RobotId);
+                    table.ForeignKey(
+                        name: "FK_RobotObservations_RegistryItems_RobotId",
+                        column: x => x.RobotId,
+                        principalTable: "RegistryItems",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RobotRuns",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    RobotId = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RunId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    State = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    References = table.Column<int>(type: "integer", nullable: true),
+                    Done = table.Column<int>(type: "integer", nullable: false),
+                    Failed = table.Column<int>(type: "integer", nullable: false),
+                    Problem = table.Column<string>(type: "text", nullable: true),
+                    ReportedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RobotRuns", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RobotRuns_RegistryItems_RobotId",
+                        column: x => x.RobotId,
+                        principalTable: "RegistryItems",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -420,9 +521,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                 columns: new[] { "DeliveryId", "At" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Events_WorkspaceId_At_Id",
+                name: "IX_Events_WorkspaceId_Transaction_Number",
                 table: "Events",
-                columns: new[] { "WorkspaceId", "At", "Id" });
+                columns: new[] { "WorkspaceId", "Transaction", "Number" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_IdempotentRequests_StartedAt",
@@ -506,6 +607,37 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RegistryVersions_ItemId_At_Version",
+                table: "RegistryVersions",
+                columns: new[] { "ItemId", "At", "Version" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RobotObservations_Connection_SilentAt",
+                table: "RobotObservations",
+                columns: new[] { "Connection", "SilentAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RobotRuns_RobotId_RunId",
+                table: "RobotRuns",
+                columns: new[] { "RobotId", "RunId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RobotRuns_RobotId_StartedAt_Id",
+                table: "RobotRuns",
+                columns: new[] { "RobotId", "StartedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RobotRuns_RobotId_State",
+                table: "RobotRuns",
+                columns: new[] { "RobotId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RobotRuns_WorkspaceId_StartedAt_Id",
+                table: "RobotRuns",
+                columns: new[] { "WorkspaceId", "StartedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Sessions_Digest",
                 table: "Sessions",
                 column: "Digest",
@@ -520,6 +652,23 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                 name: "IX_Sessions_PersonId",
                 table: "Sessions",
                 column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SharedSessions_ExpiresAt",
+                table: "SharedSessions",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SharedSessions_TokenDigest",
+                table: "SharedSessions",
+                column: "TokenDigest",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SharedSessions_WorkspaceId",
+                table: "SharedSessions",
+                column: "WorkspaceId",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Subscriptions_WorkspaceId_Name",
@@ -562,13 +711,25 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                 name: "PersonIdentities");
 
             migrationBuilder.DropTable(
-                name: "RegistryItems");
+                name: "RegistryVersions");
+
+            migrationBuilder.DropTable(
+                name: "RobotObservations");
+
+            migrationBuilder.DropTable(
+                name: "RobotRuns");
 
             migrationBuilder.DropTable(
                 name: "Sessions");
 
             migrationBuilder.DropTable(
+                name: "SharedSessions");
+
+            migrationBuilder.DropTable(
                 name: "Deliveries");
+
+            migrationBuilder.DropTable(
+                name: "RegistryItems");
 
             migrationBuilder.DropTable(
                 name: "People");
