@@ -50,6 +50,14 @@ public sealed class StoreMigrationTests
         Assert.DoesNotContain(hub.Logs.Lines, static line => line.Level >= LogLevel.Error);
     }
 
+    [Fact]
+    public async Task A_file_is_written_ahead_so_that_readers_do_not_wait_for_the_writer()
+    {
+        await using var hub = await HubApp.StartAsync(StoreKind.Sqlite);
+
+        Assert.Equal("wal", await hub.ReadAsync(static async store => (await store.Database.SqlQueryRaw<string>("PRAGMA journal_mode").ToListAsync()).Single()));
+    }
+
     [PostgresFact]
     public async Task PostgreSQL_is_not_migrated_by_a_start_unless_the_setting_says_so()
     {
