@@ -30,6 +30,7 @@ public static class HubEndpoints
         api.MapDeliveries();
         api.MapMembers();
         api.MapWorkspaces();
+        api.MapPeople();
         Asset.Map(app);
         var pages = app.MapPageGroup();
         pages.MapDeliveryPages();
@@ -43,6 +44,7 @@ public static class HubEndpoints
         people.MapAccountPages();
         people.MapSecondFactorPages();
         people.MapWorkspacePages();
+        people.MapPersonPages();
         app.MapApiDocument();
         app.VerifyRules();
         return app;

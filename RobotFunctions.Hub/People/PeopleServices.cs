@@ -22,6 +22,8 @@ internal static class PeopleServices
         services.AddSingleton<FirstAccount>();
         services.AddSingleton<PasswordChanges>();
         services.AddSingleton<PersonDirectory>();
+        services.AddSingleton<PersonList>();
+        services.AddSingleton<AccountAccess>();
         services.AddSingleton<Members>();
         services.AddSingleton<Workspaces>();
         services.AddSingleton<OidcSignIn>();

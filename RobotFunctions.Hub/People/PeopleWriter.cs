@@ -42,4 +42,11 @@ internal sealed class PeopleWriter(StoreWriter writer, IServiceScopeFactory scop
             return PersonResult.Refused(Problem.Conflict("Somebody else made the same change at the same time. Look at it, and try again."));
         }
     }
+
+    /// <summary>Changes a person of the instance, after all other such changes.</summary>
+    /// <returns>The result; 404 if there is no such person.</returns>
+    public Task<PersonResult> ChangeAsync(Guid id, Func<HubStore, Person, Task<PersonResult>> change) => RunAloneAsync(async (store, _) =>
+        await store.People.SingleOrDefaultAsync(person => person.Id == id) is { } person
+            ? await change(store, person)
+            : PersonResult.Refused(new Problem(StatusCodes.Status404NotFound, PersonList.NoSuchPerson)));
 }

@@ -94,6 +94,7 @@ internal sealed class SignIns(
         PersonCookie.Write(context, token, session.ExpiresAt);
         if (state == SessionState.Complete)
         {
+            person.LastSignInAt = time.GetUtcNow();
             await PersonAudit.AddAsync(store, person, "person.signed-in", PersonAudit.By(person, context), time.GetUtcNow());
         }
     }

@@ -25,6 +25,8 @@ internal static class EndpointList
         ["/api/v1/subscriptions/{id:guid}"] = static async hub => (await SubscribeAsync(hub)).Id,
         ["/api/v1/deliveries/{id:guid}"] = static async hub => await DeliverAsync(hub),
         ["/api/v1/members/{id:guid}"] = static async hub => await AddMemberAsync(hub),
+        ["/api/v1/people/{id:guid}"] = static async hub => await AddMemberAsync(hub),
+        ["/people/{id:guid}"] = static async hub => await AddMemberAsync(hub),
         ["/api/v1/workspaces/{id:guid}"] = static hub => hub.CreateWorkspaceAsync($"w-{Guid.CreateVersion7()}"),
         ["/workspaces/{id:guid}"] = static hub => hub.CreateWorkspaceAsync($"w-{Guid.CreateVersion7()}"),
         ["/api/v1/keys/{id:guid}"] = static hub => hub.ReadAsync(static store => store.ApiKeys.OrderBy(static key => key.Id).Select(static key => key.Id).FirstAsync()),

@@ -434,6 +434,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                     b.Property<byte[]>("LastCode")
                         .HasColumnType("bytea");
 
+                    b.Property<DateTime?>("LastSignInAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean");
 

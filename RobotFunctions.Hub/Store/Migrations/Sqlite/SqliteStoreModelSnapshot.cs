@@ -427,6 +427,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                     b.Property<byte[]>("LastCode")
                         .HasColumnType("BLOB");
 
+                    b.Property<DateTime?>("LastSignInAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("INTEGER");
 
