@@ -43,6 +43,7 @@ public static class HubEndpoints
         people.MapLinkPages();
         people.MapAccountPages();
         people.MapSecondFactorPages();
+        people.MapPasskeyPages();
         people.MapWorkspacePages();
         people.MapPersonPages();
         app.MapApiDocument();

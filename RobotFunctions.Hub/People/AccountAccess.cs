@@ -7,7 +7,7 @@ namespace RobotFunctions.Hub.People;
 /// <summary>Whether and how a person of the instance can sign in: resets, disables, unlocks, and signs out everywhere.</summary>
 internal sealed class AccountAccess(PeopleWriter writer, OneTimeLinks links, TimeProvider time)
 {
-    /// <summary>Makes a link to set a new password, ends the person's sessions and any lockout, and removes the second factor if that was lost too.</summary>
+    /// <summary>Makes a link to set a new password, ends the person's sessions and any lockout, and removes the passkeys, and the second factor if that was lost too.</summary>
     public Task<PersonResult> ResetAsync(Caller caller, Guid id, bool removeSecondFactor) => writer.ChangeAsync(id, async (store, person) =>
     {
         if (caller.PersonId == id)
@@ -23,6 +23,7 @@ internal sealed class AccountAccess(PeopleWriter writer, OneTimeLinks links, Tim
         Lockout.Clear(person);
         await EndSessionsAsync(store, person);
         person.PasswordHash = null;
+        await store.Passkeys.Where(passkey => passkey.UserId == person.Id).ExecuteDeleteAsync();
         if (removeSecondFactor)
         {
             SecondFactor.Remove(person);

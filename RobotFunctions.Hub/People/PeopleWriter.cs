@@ -9,14 +9,14 @@ using RobotFunctions.Hub.Store;
 namespace RobotFunctions.Hub.People;
 
 /// <summary>Runs each change of people in one transaction of the store, together with its audit, and gives it ASP.NET Core Identity over that transaction.</summary>
-internal sealed class PeopleWriter(StoreWriter writer, IServiceScopeFactory scopes, IDataProtectionProvider protection)
+internal sealed class PeopleWriter(StoreWriter writer, IServiceScopeFactory scopes, IDataProtectionProvider protection, TimeProvider time)
 {
     /// <summary>Runs <paramref name="change"/> and commits.</summary>
     public Task<T> RunAsync<T>(Func<HubStore, UserManager<Person>, Task<T>> change) => writer.RunAsync(
         async store =>
         {
             await using var scope = scopes.CreateAsyncScope();
-            using var identity = new PersonStore(store, protection);
+            using var identity = new PersonStore(store, protection, time);
             using var users = ActivatorUtilities.CreateInstance<UserManager<Person>>(scope.ServiceProvider, identity);
             return await change(store, users);
         },

@@ -49,6 +49,7 @@ internal sealed class PersonList(IDbContextFactory<HubStore> stores, TimeProvide
         return PersonView.Of(person, await store.PersonIdentities.AnyAsync(identity => identity.UserId == id, cancellation), now) with
         {
             Workspaces = workspaces.ConvertAll(static row => new PersonWorkspace(row.Name, row.Role, row.FromGroups)),
+            Passkeys = await store.Passkeys.CountAsync(passkey => passkey.UserId == id, cancellation),
             Sessions = await store.Sessions.CountAsync(session => session.PersonId == id && session.State == SessionState.Complete && session.ExpiresAt > now, cancellation),
         };
     }

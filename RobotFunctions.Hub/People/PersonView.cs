@@ -32,6 +32,10 @@ public sealed record PersonView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<PersonWorkspace>? Workspaces { get; init; }
 
+    /// <summary>How many passkeys the person has; only in the answer about one person.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Passkeys { get; init; }
+
     /// <summary>In how many browsers the person is signed in; only in the answer about one person.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Sessions { get; init; }

@@ -26,6 +26,7 @@ internal static class EndpointList
         ["/api/v1/deliveries/{id:guid}"] = static async hub => await DeliverAsync(hub),
         ["/api/v1/members/{id:guid}"] = static async hub => await AddMemberAsync(hub),
         ["/api/v1/people/{id:guid}"] = static async hub => await AddMemberAsync(hub),
+        ["/account/passkeys/{id:guid}"] = static _ => Task.FromResult(Guid.NewGuid()),
         ["/people/{id:guid}"] = static async hub => await AddMemberAsync(hub),
         ["/api/v1/workspaces/{id:guid}"] = static hub => hub.CreateWorkspaceAsync($"w-{Guid.CreateVersion7()}"),
         ["/workspaces/{id:guid}"] = static hub => hub.CreateWorkspaceAsync($"w-{Guid.CreateVersion7()}"),
