@@ -30,6 +30,7 @@ public static class HubEndpoints
         api.MapDeliveries();
         api.MapMembers();
         api.MapWorkspaces();
+        api.MapPeople();
         Asset.Map(app);
         var pages = app.MapPageGroup();
         pages.MapDeliveryPages();
@@ -42,7 +43,9 @@ public static class HubEndpoints
         people.MapLinkPages();
         people.MapAccountPages();
         people.MapSecondFactorPages();
+        people.MapPasskeyPages();
         people.MapWorkspacePages();
+        people.MapPersonPages();
         app.MapApiDocument();
         app.VerifyRules();
         return app;

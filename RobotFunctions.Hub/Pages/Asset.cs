@@ -16,6 +16,9 @@ internal sealed record Asset
     /// <summary>htmx, as it was published; its licence is beside it in <c>wwwroot</c>.</summary>
     public static readonly Asset Htmx = Load("htmx.min", ".js", "text/javascript; charset=utf-8");
 
+    /// <summary>What the pages do on which people add passkeys and sign in with them.</summary>
+    public static readonly Asset Passkeys = Load("passkeys", ".js", "text/javascript; charset=utf-8");
+
     /// <summary>The icon of the browser's tab.</summary>
     public static readonly Asset Icon = Load("icon", ".svg", "image/svg+xml");
 
@@ -36,7 +39,7 @@ internal sealed record Asset
     /// <summary>Serves the files of pages.</summary>
     public static void Map(IEndpointRouteBuilder app)
     {
-        foreach (var asset in (Asset[])[Style, Script, Htmx, Icon])
+        foreach (var asset in (Asset[])[Style, Script, Htmx, Passkeys, Icon])
         {
             app.MapGet(asset.Path, asset.Serve).AllowAnyone("A file of the program, the same for everybody.").ExcludeFromDescription().DisableRateLimiting();
         }

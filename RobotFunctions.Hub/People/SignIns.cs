@@ -94,8 +94,22 @@ internal sealed class SignIns(
         PersonCookie.Write(context, token, session.ExpiresAt);
         if (state == SessionState.Complete)
         {
+            person.LastSignInAt = time.GetUtcNow();
             await PersonAudit.AddAsync(store, person, "person.signed-in", PersonAudit.By(person, context), time.GetUtcNow());
         }
+    }
+
+    /// <summary>Ends all sessions of a person whose means to sign in have changed, and starts a new one for the browser that changed them.</summary>
+    /// <param name="store">The store, in a transaction.</param>
+    /// <param name="person">The person.</param>
+    /// <param name="action">What was changed, for the audit.</param>
+    /// <param name="context">The request, whose answer gets the cookie.</param>
+    public async Task RestartAsync(HubStore store, Person person, string action, HttpContext context)
+    {
+        person.SecurityStamp = SecretToken.Create();
+        await store.Sessions.Where(session => session.PersonId == person.Id).ExecuteDeleteAsync();
+        await PersonAudit.AddAsync(store, person, action, PersonAudit.By(person, context), time.GetUtcNow());
+        await StartAsync(store, person, SessionState.Complete, context);
     }
 
     /// <summary>Signs the person of a request out.</summary>

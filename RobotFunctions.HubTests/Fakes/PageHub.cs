@@ -56,7 +56,7 @@ internal sealed class PageHub : IAsyncDisposable
     [
         .. EndpointsOf("GET")
             .Where(endpoint => endpoint.Metadata.GetMetadata<EndpointRule>()!.OpenBecause is not null == open)
-            .Select(static endpoint => endpoint.RoutePattern.RawText!)
+            .Select(endpoint => endpoint.RoutePattern.RawText!.Replace("/people/{id:guid}", $"/people/{Person}", StringComparison.Ordinal))
             .Where(static pattern => pattern is not "/" && !pattern.Contains('{', StringComparison.Ordinal)),
     ];
 
@@ -80,7 +80,7 @@ internal sealed class PageHub : IAsyncDisposable
     /// <summary>A short name of a page, for the files of screenshots.</summary>
     public string NameOf(string path) => path.Replace("/w/default/", "", StringComparison.Ordinal).TrimStart('/')
         .Replace($"{Disabled}", "disabled", StringComparison.Ordinal).Replace($"{Subscription}", "one", StringComparison.Ordinal)
-        .Replace($"{Dead}", "one", StringComparison.Ordinal).Replace('/', '-').Replace('?', '-').Replace('=', '-');
+        .Replace($"{Dead}", "one", StringComparison.Ordinal).Replace($"{Person}", "one", StringComparison.Ordinal).Replace('/', '-').Replace('?', '-').Replace('=', '-');
 
     public ValueTask DisposeAsync() => App.DisposeAsync();
 

@@ -26,7 +26,7 @@ public sealed class AssetTests
     {
         await using var hub = await HubApp.StartAsync(StoreKind.Sqlite);
 
-        foreach (var (asset, type) in ((Asset, string)[])[(Asset.Style, "text/css"), (Asset.Script, "text/javascript"), (Asset.Htmx, "text/javascript"), (Asset.Icon, "image/svg+xml")])
+        foreach (var (asset, type) in ((Asset, string)[])[(Asset.Style, "text/css"), (Asset.Script, "text/javascript"), (Asset.Htmx, "text/javascript"), (Asset.Passkeys, "text/javascript"), (Asset.Icon, "image/svg+xml")])
         {
             using var answer = await hub.Client.GetAsync(asset.Path);
             var content = await answer.Content.ReadAsByteArrayAsync();

@@ -86,12 +86,12 @@ public sealed class OidcTests
         await using var hub = await HubApp.StartAsync(StoreKind.Sqlite, settings: provider.Settings);
         using var ben = new Visitor(hub);
         (await SignInAsync(provider, ben, "s-ben")).Dispose();
-        var people = hub.Services.GetRequiredService<PersonDirectory>();
+        var access = hub.Services.GetRequiredService<AccountAccess>();
         var by = CommandLineCaller.In(Workspace.DefaultId);
         var id = await hub.ReadAsync(static store => store.People.Select(static person => person.Id).SingleAsync());
 
-        var reset = await people.ResetAsync(by, id, removeSecondFactor: false);
-        await people.SetDisabledAsync(by, id, disabled: true);
+        var reset = await access.ResetAsync(by, id, removeSecondFactor: false);
+        await access.SetDisabledAsync(by, id, disabled: true);
         using var refused = await SignInAsync(provider, ben, "s-ben");
 
         Assert.Equal(409, reset.Problem?.Status);
