@@ -15,7 +15,8 @@ internal sealed class Outbox(TimeProvider time, HubOptions options)
     /// <param name="store">The store in a transaction of <see cref="StoreWriter"/>.</param>
     /// <param name="occurred">What happened.</param>
     /// <param name="cancellation">Cancels the reading of the subscriptions.</param>
-    public async Task<HubEvent> RecordAsync(HubStore store, OccurredEvent occurred, CancellationToken cancellation)
+    /// <param name="direct">A destination that gets it whatever its types are; null for none.</param>
+    public async Task<HubEvent> RecordAsync(HubStore store, OccurredEvent occurred, CancellationToken cancellation, DirectDestination? direct = null)
     {
         var recorded = Add(store, occurred);
         var subscriptions = await store.Subscriptions.AsNoTracking()
@@ -26,11 +27,19 @@ internal sealed class Outbox(TimeProvider time, HubOptions options)
             Add(store, recorded, subscription);
         }
 
+        if (direct is not null)
+        {
+            Add(store, recorded, direct.Subscription, direct.OtherUrl);
+        }
+
         return recorded;
     }
 
     /// <summary>Records an event for one subscription only, whichever types it gets.</summary>
     public EventDelivery RecordFor(HubStore store, Subscription subscription, OccurredEvent occurred) => Add(store, Add(store, occurred), subscription);
+
+    /// <summary>Records an event for one destination only.</summary>
+    public EventDelivery RecordFor(HubStore store, DirectDestination direct, OccurredEvent occurred) => Add(store, Add(store, occurred), direct.Subscription, direct.OtherUrl);
 
     private HubEvent Add(HubStore store, OccurredEvent occurred)
     {
@@ -44,7 +53,7 @@ internal sealed class Outbox(TimeProvider time, HubOptions options)
             Type = occurred.Type,
             Subject = occurred.Subject,
             At = at,
-            Body = CloudEvent.Write(occurred, id, at, options.PublicUrl, traceParent),
+            Body = occurred.Body ?? CloudEvent.Write(occurred, id, at, options.PublicUrl, traceParent),
             RequestId = occurred.RequestId,
             TraceParent = traceParent,
         };
@@ -52,7 +61,7 @@ internal sealed class Outbox(TimeProvider time, HubOptions options)
         return recorded;
     }
 
-    private static EventDelivery Add(HubStore store, HubEvent recorded, Subscription subscription)
+    private static EventDelivery Add(HubStore store, HubEvent recorded, Subscription subscription, string? url = null)
     {
         var delivery = new EventDelivery
         {
@@ -62,6 +71,7 @@ internal sealed class Outbox(TimeProvider time, HubOptions options)
             SubscriptionId = subscription.Id,
             Status = subscription.DisabledAt is null ? DeliveryStatus.Pending : DeliveryStatus.Paused,
             DueAt = recorded.At,
+            Url = url,
         };
         store.Deliveries.Add(delivery);
         return delivery;
