@@ -2,6 +2,7 @@ using RobotFunctions.Hub.Access;
 using RobotFunctions.Hub.Delivery;
 using RobotFunctions.Hub.Health;
 using RobotFunctions.Hub.Http;
+using RobotFunctions.Hub.Inbox;
 using RobotFunctions.Hub.OpenApi;
 
 namespace RobotFunctions.Hub;
@@ -22,6 +23,10 @@ public static class HubEndpoints
         api.MapAudit();
         api.MapSubscriptions();
         api.MapDeliveries();
+        api.MapSchemas();
+        api.MapTasks();
+        api.MapHistory();
+        app.MapGroup("/api/v1").MapSeedTasks();
         app.MapApiDocument();
         app.VerifyRules();
         return app;

@@ -5,6 +5,7 @@ using RobotFunctions.Hub.Configuration;
 using RobotFunctions.Hub.Delivery;
 using RobotFunctions.Hub.Health;
 using RobotFunctions.Hub.Http;
+using RobotFunctions.Hub.Inbox;
 using RobotFunctions.Hub.OpenApi;
 using RobotFunctions.Hub.Store;
 
@@ -25,6 +26,6 @@ public static class HubServices
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
         services.AddStore(DatabaseLocation.Parse(options.Database)).AddStoredKeys(options);
-        return services.AddAccess().AddDelivery(options).AddHttp(options).AddApiDocument().AddHubHealthChecks();
+        return services.AddAccess().AddDelivery(options).AddInbox().AddHttp(options).AddApiDocument().AddHubHealthChecks();
     }
 }

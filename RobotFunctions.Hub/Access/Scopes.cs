@@ -14,6 +14,9 @@ internal static class Scopes
     /// <summary>Decide tasks, as a person does.</summary>
     public const string TasksDecide = "tasks:decide";
 
+    /// <summary>Install, migrate and remove schemas of tasks, and set the secrets of their webhooks.</summary>
+    public const string SchemasWrite = "schemas:write";
+
     /// <summary>Ask people for help.</summary>
     public const string RequestAssistance = "request-assistance";
 
@@ -44,7 +47,7 @@ internal static class Scopes
     /// <summary>Every scope, in alphabetical order.</summary>
     public static readonly IReadOnlyList<string> All =
     [
-        AuditRead, DeliveriesRead, DeliveriesWrite, KeysWrite, Ping, RegistryRead, RegistryWrite, RequestAssistance, RobotReport, TasksDecide, TasksRead, TasksWrite,
+        AuditRead, DeliveriesRead, DeliveriesWrite, KeysWrite, Ping, RegistryRead, RegistryWrite, RequestAssistance, RobotReport, SchemasWrite, TasksDecide, TasksRead, TasksWrite,
     ];
 
     private static readonly FrozenSet<string> Known = All.ToFrozenSet(StringComparer.Ordinal);

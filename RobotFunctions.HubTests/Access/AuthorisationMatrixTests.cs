@@ -6,7 +6,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using RobotFunctions.Hub.Access;
 using RobotFunctions.Hub.Delivery;
+using RobotFunctions.Hub.Inbox.Catalog;
+using RobotFunctions.Hub.Inbox.Tasks;
 using RobotFunctions.HubTests.Fakes;
+using RobotFunctions.HubTests.Inbox.Schemas;
 
 namespace RobotFunctions.HubTests.Access;
 
@@ -18,6 +21,8 @@ public sealed class AuthorisationMatrixTests
     {
         ["/api/v1/subscriptions/{id:guid}"] = static async hub => (await SubscribeAsync(hub)).Id,
         ["/api/v1/deliveries/{id:guid}"] = static async hub => await DeliverAsync(hub),
+        ["/api/v1/schemas/{id:guid}"] = static async hub => (await InstallAsync(hub)).Schema.Id,
+        ["/api/v1/tasks/{id:guid}"] = static async hub => await PostTaskAsync(hub),
         ["/api/v1/keys/{id:guid}"] = static hub => hub.ReadAsync(static store => store.ApiKeys.OrderBy(static key => key.Id).Select(static key => key.Id).FirstAsync()),
     };
 
@@ -64,7 +69,9 @@ public sealed class AuthorisationMatrixTests
                 var what = $"{method} {endpoint} with {credential} was answered with {status}.";
                 if (rule.OpenBecause is not null || refused is null)
                 {
-                    Assert.False(status is 401 or 403 or 501 or >= 500, what);
+                    // Tasks are cancelled by their posters only, which none of these keys is.
+                    var isPosters = status == 403 && endpoint.EndsWith("/cancel", StringComparison.Ordinal) && (await answer.DetailAsync()).StartsWith("Only whoever posted", StringComparison.Ordinal);
+                    Assert.False(!isPosters && (status is 401 or 403 or 501 or >= 500), what);
                 }
                 else
                 {
@@ -132,6 +139,18 @@ public sealed class AuthorisationMatrixTests
         var subscription = await SubscribeAsync(hub);
         var sent = await hub.Services.GetRequiredService<Subscriptions>().TestAsync(CommandLineCaller.In(Workspace.DefaultId), subscription.Id, default);
         return sent.Delivery!.Id;
+    }
+
+    private static async Task<SchemaInstalled> InstallAsync(HubApp hub)
+    {
+        var file = Encoding.UTF8.GetBytes(SchemaFiles.WithType("webhook_url: https://example.org/").Replace("name: a", $"name: {Guid.CreateVersion7()}", StringComparison.Ordinal));
+        return Assert.IsType<SchemaInstalled>(await hub.Services.GetRequiredService<SchemaInstaller>().InstallAsync(CommandLineCaller.In(Workspace.DefaultId), file, isDryRun: false, default));
+    }
+
+    private static async Task<Guid> PostTaskAsync(HubApp hub)
+    {
+        var posted = new TaskPost((await InstallAsync(hub)).Schema.Name, "t");
+        return Assert.IsType<TaskDone>(await hub.Services.GetRequiredService<TaskPosting>().PostAsync(CommandLineCaller.In(Workspace.DefaultId), posted, default)).Snapshot.Task.Id;
     }
 
     private static async Task<List<(string Endpoint, string Method, string Path, EndpointRule Rule)>> EndpointsAsync(HubApp hub)

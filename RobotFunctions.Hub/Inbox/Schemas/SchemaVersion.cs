@@ -16,6 +16,9 @@ internal sealed class SchemaVersion : IComparable<SchemaVersion>, IEquatable<Sch
     /// <summary>The version as it was written.</summary>
     public string Text { get; }
 
+    /// <summary>The version with all three numbers and without build metadata: equal for versions that are the same.</summary>
+    public string Full => _version.WithoutMetadata().ToString();
+
     /// <summary>Whether new tasks use it only when they name it.</summary>
     public bool IsPrerelease => _version.IsPrerelease;
 

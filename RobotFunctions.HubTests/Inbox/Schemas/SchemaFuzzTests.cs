@@ -54,7 +54,7 @@ public sealed class SchemaFuzzTests
         Assert.NotEmpty(SchemaReader.Read("long.yml", file).Problems);
     }
 
-    private static byte[] Mutate(string text, Random random)
+    internal static byte[] Mutate(string text, Random random)
     {
         for (var change = random.Next(1, 6); change > 0; change--)
         {
