@@ -37,6 +37,10 @@ public static class HubCommand
             MigrateCommand.Create(context),
             WebhookCommand.Create(context),
             DeliveriesCommand.Create(context),
+            SchemaCommand.Create(context),
+            TaskCommand.Create(context),
+            HistoryCommand.CreateHistory(context),
+            HistoryCommand.CreateVerify(context),
         };
         command.SetAction((parsed, cancellation) => RunAsync(
             async () =>

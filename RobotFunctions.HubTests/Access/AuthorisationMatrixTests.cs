@@ -179,10 +179,16 @@ public sealed class AuthorisationMatrixTests
 
     private static Task<HttpResponseMessage> SendAsync(HubApp hub, string method, string path, string? header, string? value)
     {
-        var request = new HttpRequestMessage(new HttpMethod(method), path);
+        var request = new HttpRequestMessage(new HttpMethod(method), path.EndsWith("/state", StringComparison.Ordinal) ? $"{path}?state=p" : path);
         if (method is "POST" or "PUT" or "PATCH")
         {
-            request.Content = new StringContent(path.EndsWith("/enable", StringComparison.Ordinal) ? """{"paused":"resume"}""" : "{}", Encoding.UTF8, "application/json");
+            var body = path[path.LastIndexOf('/')..] switch
+            {
+                "/enable" => """{"paused":"resume"}""",
+                "/comments" => """{"text":"x"}""",
+                _ => "{}",
+            };
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         }
 
         if (header is not null)
