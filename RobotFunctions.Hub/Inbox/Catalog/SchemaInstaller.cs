@@ -79,13 +79,17 @@ internal sealed class SchemaInstaller(IDbContextFactory<HubStore> stores, StoreW
 
                     store.SchemaVersions.Add(version);
                     store.Audit.Add(AuditEntry.Of(caller, "schema.installed", $"{schema.Name} {schema.Version}", now));
-                    return await SchemaHooks.StoreAsync(store, stored ?? planned, hooks, rotate: false, now, cancellation)
-                        ? new SchemaInstalled(stored ?? planned, new CatalogVersion(version.Id, schema), IsNew: true, secret)
-                        : throw new DbUpdateException("A destination was added meanwhile.");
+                    if (await SchemaHooks.StoreAsync(store, stored ?? planned, hooks, rotate: false, now, cancellation))
+                    {
+                        return new SchemaInstalled(stored ?? planned, new CatalogVersion(version.Id, schema), IsNew: true, secret);
+                    }
+
+                    store.ChangeTracker.Clear();
+                    return Meanwhile;
                 },
                 cancellation);
         }
-        catch (DbUpdateException exception) when (exception.InnerException is null or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        catch (DbUpdateException taken) when (taken.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
             return Meanwhile;
         }

@@ -38,17 +38,37 @@ internal sealed partial class DueTimes(IDbContextFactory<HubStore> stores, TaskA
     private async Task PassAsync(CancellationToken cancellation)
     {
         List<Guid> passed;
+        var failed = 0;
         do
         {
             await using var store = await stores.CreateDbContextAsync(cancellation);
             passed = await Passed(store, time.GetUtcNow(), Batch).ToListAsync(cancellation);
             foreach (var id in passed)
             {
-                await actions.PassDueAsync(id, cancellation);
+                failed += await TryPassAsync(id, cancellation) ? 0 : 1;
             }
         }
-        while (passed.Count == Batch);
+        while (passed.Count == Batch && failed == 0);
     }
+
+    private async Task<bool> TryPassAsync(Guid id, CancellationToken cancellation)
+    {
+        try
+        {
+            await actions.PassDueAsync(id, cancellation);
+            return true;
+        }
+#pragma warning disable CA1031 // A bug with one task may not keep the due times of all others from being acted on. It is logged.
+        catch (Exception bug) when (bug is not (OperationCanceledException or DbException or DbUpdateException))
+#pragma warning restore CA1031
+        {
+            LogBug(log, bug, id);
+            return false;
+        }
+    }
+
+    [LoggerMessage(2, LogLevel.Error, "The due time of task {TaskId} was not acted on, because the Hub failed unexpectedly. It is tried again.")]
+    private static partial void LogBug(ILogger log, Exception exception, Guid taskId);
 
     [LoggerMessage(1, LogLevel.Warning, "Due times of tasks were not acted on, because the store is unavailable. The next attempt is in seconds.")]
     private static partial void LogUnavailable(ILogger log, Exception exception);

@@ -19,6 +19,12 @@ internal sealed class HistoryCheckpoints(StoreWriter writer, Outbox outbox, Time
     public Task<Checkpoint?> CreateAsync(Guid workspaceId, CancellationToken cancellation) => writer.RunAsync(
         async store =>
         {
+            // One at a time in a workspace, also of other replicas. What refers to the workspace goes on.
+            if (store is PostgresStore)
+            {
+                await store.Database.ExecuteSqlAsync($"SELECT 1 FROM \"Workspaces\" WHERE \"Id\" = {workspaceId} FOR NO KEY UPDATE", cancellation);
+            }
+
             var last = await store.Checkpoints.AsNoTracking().Where(checkpoint => checkpoint.WorkspaceId == workspaceId)
                 .OrderByDescending(static checkpoint => checkpoint.Number).FirstOrDefaultAsync(cancellation);
             var number = (last?.Number ?? 0) + 1;

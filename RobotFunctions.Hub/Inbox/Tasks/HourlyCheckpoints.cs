@@ -23,12 +23,11 @@ internal sealed partial class HourlyCheckpoints(IDbContextFactory<HubStore> stor
             }
             catch (Exception unavailable) when (unavailable is DbException or DbUpdateException)
             {
-                // Also when another replica makes the same checkpoint.
                 LogUnavailable(log, unavailable);
             }
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "A checkpoint of the histories was not made: the store is unavailable, or another replica makes it. The next attempt is in an hour.")]
+    [LoggerMessage(1, LogLevel.Warning, "A checkpoint of the histories was not made: the store is unavailable. The next attempt is in an hour.")]
     private static partial void LogUnavailable(ILogger log, Exception exception);
 }

@@ -24,9 +24,9 @@ internal sealed class TaskPosting(StoreWriter writer, SchemaCatalog catalog, Tas
         {
             return await writer.RunAsync(store => PostAsync(store, caller, post, cancellation), cancellation);
         }
-        catch (DbUpdateException taken) when (post.Correlation is not null && taken.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        catch (DbUpdateException meanwhile) when (meanwhile.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation })
         {
-            // Another replica has just posted it.
+            // Somebody has just posted it, or removed the schema.
             return await writer.RunAsync(store => PostAsync(store, caller, post, cancellation), cancellation);
         }
     }
