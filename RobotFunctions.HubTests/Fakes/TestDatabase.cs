@@ -1,3 +1,5 @@
+using Npgsql;
+using RobotFunctions.Hub.Store;
 using RobotFunctions.Tests.Store;
 
 namespace RobotFunctions.HubTests.Fakes;
@@ -31,5 +33,11 @@ internal sealed class TestDatabase : IDisposable
     {
         // SQLite's pool keeps files open, which a folder's removal does not mind on Unix.
         _folder?.Dispose();
+        if (_folder is null)
+        {
+            // The connections of a test that is over are those that the next ones need.
+            using var connection = new NpgsqlConnection(DatabaseLocation.Parse(Setting).Connection);
+            NpgsqlConnection.ClearPool(connection);
+        }
     }
 }

@@ -73,27 +73,12 @@ public sealed class TaskListTests
 
     private static async Task VerifyAsync<T>(InboxHub hub, Func<HubStore, IQueryable<T>> query, string index)
     {
-        var plan = await hub.App.ReadAsync(store => PlanAsync(store, query(store)));
+        var plan = await hub.App.ReadAsync(store => QueryPlan.OfAsync(store, query(store)));
         Assert.Contains(index, plan, StringComparison.Ordinal);
         Assert.DoesNotContain("Sort", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("SCAN", plan, StringComparison.Ordinal);
-    }
-
-    private static async Task<string> PlanAsync<T>(HubStore store, IQueryable<T> query)
-    {
-        await store.Database.OpenConnectionAsync();
-        await using var command = query.CreateDbCommand();
-        command.CommandText = (store is PostgresStore ? "EXPLAIN " : "EXPLAIN QUERY PLAN ") + command.CommandText;
-        var lines = new List<string>();
-        await using var rows = await command.ExecuteReaderAsync();
-        while (await rows.ReadAsync())
-        {
-            lines.Add(rows.GetString(store is PostgresStore ? 0 : 3));
-        }
-
-        return string.Join('\n', lines);
     }
 
     private static async Task FillAsync(InboxHub hub, int count)
