@@ -1,9 +1,14 @@
 using RobotFunctions.Hub.Access;
+using RobotFunctions.Hub.Access.Pages;
 using RobotFunctions.Hub.Delivery;
+using RobotFunctions.Hub.Delivery.Pages;
 using RobotFunctions.Hub.Health;
 using RobotFunctions.Hub.Http;
 using RobotFunctions.Hub.Inbox;
 using RobotFunctions.Hub.OpenApi;
+using RobotFunctions.Hub.Pages;
+using RobotFunctions.Hub.People;
+using RobotFunctions.Hub.People.Pages;
 
 namespace RobotFunctions.Hub;
 
@@ -14,6 +19,7 @@ public static class HubEndpoints
     public static WebApplication MapHub(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        app.UseProblemPages();
         app.UseHttp();
         app.MapHealth();
         app.MapHeartbeats();
@@ -27,6 +33,21 @@ public static class HubEndpoints
         api.MapTasks();
         api.MapHistory();
         app.MapGroup("/api/v1").MapSeedTasks();
+        api.MapMembers();
+        api.MapWorkspaces();
+        Asset.Map(app);
+        var pages = app.MapPageGroup();
+        pages.MapDeliveryPages();
+        pages.MapSubscriptionPages();
+        pages.MapKeyPages();
+        pages.MapAuditPages();
+        pages.MapMemberPages();
+        var people = app.MapPersonGroup();
+        people.MapSignInPages();
+        people.MapLinkPages();
+        people.MapAccountPages();
+        people.MapSecondFactorPages();
+        people.MapWorkspacePages();
         app.MapApiDocument();
         app.VerifyRules();
         return app;

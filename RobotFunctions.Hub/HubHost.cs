@@ -59,6 +59,8 @@ public static class HubHost
             })
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter(typeof(MachineAuthentication).FullName, LogLevel.Warning)
+            // Pages are never stored by caches; that antiforgery says so again is no news.
+            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
             .AddFilter("System", LogLevel.Warning)
             .SetMinimumLevel(LogLevel.Information);

@@ -7,6 +7,8 @@ using RobotFunctions.Hub.Health;
 using RobotFunctions.Hub.Http;
 using RobotFunctions.Hub.Inbox;
 using RobotFunctions.Hub.OpenApi;
+using RobotFunctions.Hub.Pages;
+using RobotFunctions.Hub.People;
 using RobotFunctions.Hub.Store;
 
 namespace RobotFunctions.Hub;
@@ -26,6 +28,6 @@ public static class HubServices
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
         services.AddStore(DatabaseLocation.Parse(options.Database)).AddStoredKeys(options);
-        return services.AddAccess().AddDelivery(options).AddInbox().AddHttp(options).AddApiDocument().AddHubHealthChecks();
+        return services.AddAccess().AddPeople(options).AddDelivery(options).AddInbox().AddHttp(options).AddPages().AddApiDocument().AddHubHealthChecks();
     }
 }

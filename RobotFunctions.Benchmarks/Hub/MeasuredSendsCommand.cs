@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using RobotFunctions.Core.Webhooks;
+using RobotFunctions.Hub.Delivery;
 using RobotFunctions.Local.Commands;
 
 namespace RobotFunctions.Benchmarks.Hub;
@@ -11,9 +12,6 @@ namespace RobotFunctions.Benchmarks.Hub;
 internal static class MeasuredSendsCommand
 {
     public const string Name = "measured-sends";
-
-    /// <summary>How many requests are under way, as for the Hub's destinations.</summary>
-    private const int AtOnce = 32;
 
     public static Command Create()
     {
@@ -32,7 +30,7 @@ internal static class MeasuredSendsCommand
             var began = TimeProvider.System.GetTimestamp();
             await Parallel.ForEachAsync(
                 Enumerable.Range(0, parsed.GetValue(events)),
-                new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
+                new ParallelOptions { MaxDegreeOfParallelism = Circuit.MaxSends, CancellationToken = cancellation },
                 async (number, token) =>
                 {
                     using var request = new HttpRequestMessage(HttpMethod.Post, parsed.GetRequiredValue(url)) { Content = new ByteArrayContent(body) };

@@ -9,7 +9,7 @@ internal static class AccessServices
     {
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<TokenValidator>();
-        services.AddAuthentication(MachineAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, MachineAuthentication>(MachineAuthentication.SchemeName, null);
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, MachineAuthentication>(MachineAuthentication.SchemeName, null);
         services.AddAuthorization();
         return services.ConfigureHttpJsonOptions(static json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, AccessJson.Default));
     }

@@ -82,9 +82,10 @@ internal sealed class ApiKeys(IDbContextFactory<HubStore> stores, StoreWriter wr
 
         var digest = ApiKeySecret.Digest(text);
         await using var store = await stores.CreateDbContextAsync(cancellation);
-        var key = await store.ApiKeys.AsNoTracking().SingleOrDefaultAsync(key => key.Digest == digest, cancellation);
+        var found = await store.ApiKeys.AsNoTracking().Where(key => key.Digest == digest)
+            .Join(store.Workspaces.AsNoTracking(), static key => key.WorkspaceId, static workspace => workspace.Id, static (key, workspace) => new { key, workspace }).SingleOrDefaultAsync(cancellation);
         var now = time.GetUtcNow();
-        if (key is null)
+        if (found?.key is not { } key)
         {
             return new CredentialVerdict.Rejected("The Hub does not know this API key. Create one with `robot hub key create`.");
         }
@@ -95,8 +96,8 @@ internal sealed class ApiKeys(IDbContextFactory<HubStore> stores, StoreWriter wr
         }
 
         await RecordUseAsync(key, now, cancellation);
-        return new CredentialVerdict.Accepted(new Caller(
-            key.WorkspaceId, $"key:{key.Name}", $"key:{key.Id}", key.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal)));
+        var scopes = found.workspace.Limit(key.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal));
+        return new CredentialVerdict.Accepted(new Caller(key.WorkspaceId, $"key:{key.Name}", $"key:{key.Id}", scopes));
     }
 
     // To the minute, so that most calls write nothing.

@@ -1,7 +1,7 @@
 namespace RobotFunctions.Hub.Access;
 
 /// <summary>An entry of the audit as it is shown.</summary>
-internal sealed record AuditView(Guid Id, DateTimeOffset At, string Actor, string? Address, string Action, string Target, string? RequestId)
+public sealed record AuditView(Guid Id, DateTimeOffset At, string Actor, string? Address, string Action, string Target, string? RequestId)
 {
-    public static AuditView Of(AuditEntry entry) => new(entry.Id, entry.At, entry.Actor, entry.Address, entry.Action, entry.Target, entry.RequestId);
+    internal static AuditView Of(AuditEntry entry) => new(entry.Id, entry.At, entry.Actor, entry.Address, entry.Action, entry.Target, entry.RequestId);
 }

@@ -1,3 +1,5 @@
+using RobotFunctions.Hub.Http;
+
 namespace RobotFunctions.Hub.Access;
 
 /// <summary>The body of <c>POST /api/v1/keys</c>.</summary>
@@ -8,21 +10,21 @@ internal sealed record CreateKeyRequest(string Name, IReadOnlyList<string> Scope
 {
     private const int MaxName = 200;
 
-    /// <summary>What is wrong with it: a sentence; null if nothing is.</summary>
-    public string? Problem(DateTimeOffset now)
+    /// <summary>What is wrong with it; null if nothing is.</summary>
+    public FieldProblem? Problem(DateTimeOffset now)
     {
         if (string.IsNullOrWhiteSpace(Name) || Name.Length > MaxName || Name.Any(char.IsControl))
         {
-            return $"The name must have 1 to {MaxName} characters, without line breaks or other control characters.";
+            return new("name", $"The name must have 1 to {MaxName} characters, without line breaks or other control characters.");
         }
 
         if (Scopes.Count == 0)
         {
-            return $"A key needs at least one scope. These are: {string.Join(", ", Access.Scopes.All)}.";
+            return new("scopes", $"A key needs at least one scope. These are: {string.Join(", ", Access.Scopes.All)}.");
         }
 
         return Scopes.FirstOrDefault(static scope => !Access.Scopes.Exists(scope)) is { } unknown
-            ? $"There is no scope '{unknown}'. These are: {string.Join(", ", Access.Scopes.All)}."
-            : ExpiresAt <= now ? "The time of expiry has passed. Choose one in the future." : null;
+            ? new("scopes", $"There is no scope '{unknown}'. These are: {string.Join(", ", Access.Scopes.All)}.")
+            : ExpiresAt <= now ? new("expires_at", "The time of expiry has passed. Choose one in the future.") : null;
     }
 }

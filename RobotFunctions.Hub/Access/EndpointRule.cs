@@ -5,7 +5,8 @@ namespace RobotFunctions.Hub.Access;
 /// <summary>Who may call an endpoint. Each endpoint of the Hub states it, or the Hub does not start.</summary>
 /// <param name="Scope">The scope that a credential needs; null if any credential will do, or none is needed.</param>
 /// <param name="OpenBecause">Why anyone may call it, without a credential; null if they may not.</param>
-internal sealed record EndpointRule(string? Scope, string? OpenBecause);
+/// <param name="Administrator">Whether only administrators of the instance may call it.</param>
+internal sealed record EndpointRule(string? Scope, string? OpenBecause, bool Administrator = false);
 
 /// <summary>States the rules of endpoints.</summary>
 internal static class EndpointRules
@@ -19,6 +20,11 @@ internal static class EndpointRules
     public static T RequireCredential<T>(this T endpoint)
         where T : IEndpointConventionBuilder =>
         endpoint.RequireAuthorization(static policy => policy.RequireAuthenticatedUser()).WithMetadata(new EndpointRule(null, null));
+
+    /// <summary>The page needs a person who administers the instance.</summary>
+    public static T RequireAdministrator<T>(this T endpoint)
+        where T : IEndpointConventionBuilder =>
+        endpoint.RequireAuthorization(static policy => policy.RequireAuthenticatedUser().RequireClaim(Caller.AdministratorClaim)).WithMetadata(new EndpointRule(null, null, Administrator: true));
 
     /// <summary>The endpoint needs no credential.</summary>
     /// <param name="endpoint">The endpoint.</param>
@@ -34,7 +40,7 @@ internal static class EndpointRules
         if (silent.Count > 0)
         {
             throw new InvalidOperationException(
-                $"These endpoints do not say who may call them: {string.Join(", ", silent.Select(static endpoint => endpoint.DisplayName))}. Add RequireScope, RequireCredential or AllowAnyone.");
+                $"These endpoints do not say who may call them: {string.Join(", ", silent.Select(static endpoint => endpoint.DisplayName))}. Add RequireScope, RequireCredential, RequireAdministrator or AllowAnyone.");
         }
     }
 }

@@ -19,7 +19,8 @@ internal static class KeyEndpoints
         keys.MapDelete("/{id:guid}", RevokeAsync).WithName("RevokeKey").WithSummary("Revokes an API key for ever.").Produces(StatusCodes.Status204NoContent);
     }
 
-    private static Task<IResult> ListAsync([AsParameters] PageRequest page, Caller caller, HubStore store, HttpContext context) => page.AnswerAsync(
+    /// <summary>Reads a page of the keys, newest first.</summary>
+    public static Task<(Page<KeyView>? Page, Problem? Problem)> ReadPageAsync(PageRequest page, Caller caller, HubStore store, HttpContext context) => page.ReadAsync(
         context,
         caller,
         (after, count) => store.ApiKeys.AsNoTracking()
@@ -28,11 +29,14 @@ internal static class KeyEndpoints
         static key => new Cursor(key.CreatedAt, key.Id),
         KeyView.Of);
 
+    private static async Task<IResult> ListAsync([AsParameters] PageRequest page, Caller caller, HubStore store, HttpContext context) =>
+        PageRequest.Answer(context, await ReadPageAsync(page, caller, store, context));
+
     private static async Task<IResult> CreateAsync(CreateKeyRequest body, Caller caller, ApiKeys keys, TimeProvider time, HttpContext context)
     {
         if (body.Problem(time.GetUtcNow()) is { } problem)
         {
-            return Problem.Invalid(problem);
+            return Problem.Invalid(problem.Detail);
         }
 
         if (body.Scopes.FirstOrDefault(scope => !caller.Scopes.Contains(scope)) is { } missing)

@@ -72,7 +72,7 @@ internal sealed class MachineAuthentication(
     {
         var scope = Context.GetEndpoint()?.Metadata.GetMetadata<EndpointRule>()?.Scope;
         Response.Headers.WWWAuthenticate = $"Bearer error=\"insufficient_scope\", scope=\"{scope}\"";
-        return AnswerAsync(StatusCodes.Status403Forbidden, $"The credential lacks the scope {scope}. Create a key that has it with `robot hub key create --scope {scope}`.");
+        return AnswerAsync(StatusCodes.Status403Forbidden, $"The credential lacks the scope {scope}, or its workspace is archived and can be read only. Create a key that has it with `robot hub key create --scope {scope}`.");
     }
 
     private Task AnswerAsync(int status, string detail) => new Problem(status, detail).ExecuteAsync(Context);

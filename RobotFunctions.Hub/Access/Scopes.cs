@@ -41,17 +41,52 @@ internal static class Scopes
     /// <summary>Read who changed what.</summary>
     public const string AuditRead = "audit:read";
 
+    /// <summary>Read who is a member of the workspace.</summary>
+    public const string MembersRead = "members:read";
+
+    /// <summary>Add and remove members, and change their roles.</summary>
+    public const string MembersWrite = "members:write";
+
+    /// <summary>Create and archive workspaces, also others than the key's own.</summary>
+    public const string WorkspacesWrite = "workspaces:write";
+
     /// <summary>Call <c>/heartbeat/scoped</c>.</summary>
     public const string Ping = "ping";
 
     /// <summary>Every scope, in alphabetical order.</summary>
     public static readonly IReadOnlyList<string> All =
     [
-        AuditRead, DeliveriesRead, DeliveriesWrite, KeysWrite, Ping, RegistryRead, RegistryWrite, RequestAssistance, RobotReport, SchemasWrite, TasksDecide, TasksRead, TasksWrite,
+        AuditRead, DeliveriesRead, DeliveriesWrite, KeysWrite, MembersRead, MembersWrite, Ping, RegistryRead, RegistryWrite, RequestAssistance, RobotReport, SchemasWrite, TasksDecide, TasksRead,
+        TasksWrite, WorkspacesWrite,
     ];
 
     private static readonly FrozenSet<string> Known = All.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Whether there is such a scope. Scopes are compared letter by letter.</summary>
     public static bool Exists(string scope) => Known.Contains(scope);
+
+    /// <summary>Whether a scope reaches beyond its workspace. No role has one and no token carries one: only the command line gives it to a key.</summary>
+    public static bool IsOfInstance(string scope) => scope == WorkspacesWrite;
+
+    /// <summary>What a scope allows, in the words of a person.</summary>
+    public static string Describe(string scope) => scope switch
+    {
+        TasksWrite => "create tasks in the inbox, cancel one's own",
+        TasksRead => "read tasks and their history",
+        TasksDecide => "decide tasks, as a person does",
+        SchemasWrite => "install, migrate and remove schemas of tasks, set the secrets of their webhooks",
+        RequestAssistance => "ask people for help",
+        RegistryRead => "read the registry",
+        RegistryWrite => "change the registry",
+        RobotReport => "report a robot's heartbeat and runs",
+        DeliveriesRead => "read events, subscriptions and deliveries",
+        DeliveriesWrite => "change subscriptions, deliver again",
+        KeysWrite => "list, create and revoke API keys",
+        AuditRead => "read who changed what",
+        MembersRead => "read who is a member of the workspace",
+        MembersWrite => "add and remove members, change their roles",
+        WorkspacesWrite => "create and archive workspaces",
+        Ping => "check that the key works",
+        _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, "There is no such scope."),
+    };
 }

@@ -97,9 +97,9 @@ internal sealed class TokenValidator : IDisposable
         var scopes = (_options.ScopeClaims ?? DefaultScopeClaims)
             .SelectMany(type => token.Claims.Where(claim => claim.Type == type))
             .SelectMany(static claim => claim.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Where(Scopes.Exists);
+            .Where(static scope => Scopes.Exists(scope) && !Scopes.IsOfInstance(scope));
         return new CredentialVerdict.Accepted(
-            new Caller(workspace.Id, $"token:{subject}", $"token:{token.Issuer}|{subject}", scopes.ToFrozenSet(StringComparer.Ordinal)));
+            new Caller(workspace.Id, $"token:{subject}", $"token:{token.Issuer}|{subject}", workspace.Limit(scopes.ToFrozenSet(StringComparer.Ordinal))));
     }
 
     private static string Reason(Exception? exception) => exception switch

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -16,6 +17,19 @@ internal sealed class Workspace
     public required string Name { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Since when it can be read and not changed; null while it can. A workspace is never deleted: histories belong to it.</summary>
+    public DateTimeOffset? ArchivedAt { get; set; }
+
+    /// <summary>What is wrong with the name of a new workspace, which is part of the paths of its pages: a sentence; null if nothing is.</summary>
+    public static string? NameProblem(string? name) =>
+        name is { Length: > 0 and <= 63 } && name.All(static letter => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-')
+            ? null
+            : "The name of a workspace has 1 to 63 lower-case letters a-z, digits and hyphens: it is part of the addresses of its pages.";
+
+    /// <summary>What is left of scopes in the workspace: all, or those that only read if it is archived.</summary>
+    public FrozenSet<string> Limit(FrozenSet<string> scopes) =>
+        ArchivedAt is null ? scopes : scopes.Where(static scope => scope.EndsWith(":read", StringComparison.Ordinal)).ToFrozenSet(StringComparer.Ordinal);
 
     internal sealed class Configuration : IEntityTypeConfiguration<Workspace>
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
 using RobotFunctions.Hub.Configuration;
+using RobotFunctions.Hub.People;
 using RobotFunctions.Hub.Store;
 
 namespace RobotFunctions.Hub.Commands;
@@ -10,6 +11,9 @@ public static class HubCommand
 {
     internal const int Success = 0;
     internal const int Usage = 2;
+
+    /// <summary>Where the Hub listens unless a command line says otherwise.</summary>
+    internal const string DefaultUrl = "http://127.0.0.1:8090";
 
     /// <summary>Creates the command and its subcommands.</summary>
     /// <param name="readSettings">Reads the configuration; what a command line sets comes on top.</param>
@@ -25,7 +29,7 @@ public static class HubCommand
         var urls = new Option<string>("--urls")
         {
             Description = "The URLs to listen on, separated by semicolons. Use a TLS proxy before you listen on more than this machine.",
-            DefaultValueFactory = static _ => "http://127.0.0.1:8090",
+            DefaultValueFactory = static _ => DefaultUrl,
         };
         var context = new HubCommandContext(parsed => readSettings(
             parsed.GetValue(database) is { } given ? new Dictionary<string, string?> { [$"{HubOptions.Section}:{nameof(HubOptions.Database)}"] = given } : []));
@@ -41,15 +45,31 @@ public static class HubCommand
             TaskCommand.Create(context),
             HistoryCommand.CreateHistory(context),
             HistoryCommand.CreateVerify(context),
+            UserCommand.Create(context),
         };
         command.SetAction((parsed, cancellation) => RunAsync(
             async () =>
             {
                 await using var app = await HubHost.BuildAsync(context.ReadSettings(parsed), parsed.GetRequiredValue(urls), HubHost.LogAsJson, cancellation: cancellation);
-                await app.RunAsync(cancellation);
+                await app.StartAsync(cancellation);
+                await PrintSetupLinkAsync(app);
+                await app.WaitForShutdownAsync(cancellation);
                 return Success;
             }));
         return command;
+    }
+
+    // Not in the log, which others may read for longer than the link works.
+    private static async Task PrintSetupLinkAsync(WebApplication app)
+    {
+        if (await app.Services.GetRequiredService<FirstAccount>().CreateLinkAsync() is { } path)
+        {
+            var options = app.Services.GetRequiredService<HubOptions>();
+            Console.WriteLine($"The Hub has no people yet. Open this link within {options.SignIn.LinkHours} hours to create the first account; it works once:");
+
+            // Listening on all addresses, this machine's is one that can be opened.
+            Console.WriteLine(options.LinkTo(app.Urls.First().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal).Replace("[::]", "127.0.0.1", StringComparison.Ordinal), path));
+        }
     }
 
     /// <summary>Runs a command. What it refuses is shown as a sentence, not as a stack trace.</summary>

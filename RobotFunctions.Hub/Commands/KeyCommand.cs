@@ -33,7 +33,7 @@ internal static class KeyCommand
             var wanted = new CreateKeyRequest(parsed.GetRequiredValue(name), parsed.GetRequiredValue(scopes), now + lifetime);
             if (wanted.Problem(now) is { } problem)
             {
-                return await HubCommandContext.RefuseAsync(problem);
+                return await HubCommandContext.RefuseAsync(problem.Detail);
             }
 
             var (key, secret) = await services.GetRequiredService<ApiKeys>().CreateAsync(caller, wanted.Name, wanted.Scopes, wanted.ExpiresAt, cancellation);

@@ -28,6 +28,9 @@ public sealed class HubOptions
     /// <summary>Which JSON Web Tokens are accepted beside API keys.</summary>
     public TokenOptions Tokens { get; } = new();
 
+    /// <summary>How people sign in.</summary>
+    public SignInOptions SignIn { get; } = new();
+
     /// <summary>Web sites whose scripts may call the Hub.</summary>
     public CrossOriginOptions Cors { get; } = new();
 
@@ -67,10 +70,23 @@ public sealed class HubOptions
         StrictSection.Read(section.GetSection(nameof(Cors)), options.Cors, static (section, target) => section.Bind(target));
         StrictSection.Read(section.GetSection(nameof(Limits)), options.Limits, static (section, target) => section.Bind(target));
         StrictSection.Read(section.GetSection(nameof(Retention)), options.Retention, static (section, target) => section.Bind(target));
+        var signIn = section.GetSection(nameof(SignIn));
+        StrictSection.Read(signIn, options.SignIn, static (section, target) => section.Bind(target));
+        StrictSection.Read(signIn.GetSection(nameof(SignInOptions.Oidc)), options.SignIn.Oidc, static (section, target) => section.Bind(target));
         var problems = new List<ValidationResult>();
-        foreach (var part in (object[])[options, options.Tokens, options.Cors, options.Limits, options.Retention])
+        foreach (var part in (object[])[options, options.Tokens, options.Cors, options.Limits, options.Retention, options.SignIn, options.SignIn.Oidc])
         {
             Validator.TryValidateObject(part, new ValidationContext(part), problems, validateAllProperties: true);
+        }
+
+        if (options.SignIn is { LocalAccounts: false, Oidc.Authority: null })
+        {
+            problems.Add(new ValidationResult("SignIn:LocalAccounts=false needs SignIn:Oidc:Authority: otherwise nobody can sign in."));
+        }
+
+        if (options.PublicUrl is { } url && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https") || url.PathAndQuery != "/"))
+        {
+            problems.Add(new ValidationResult("PublicUrl must be scheme, host and port only, such as https://hub.example.org."));
         }
 
         problems.AddRange(options.Proxies

@@ -14,4 +14,9 @@ public sealed class LimitOptions
     /// <value>Default: 300.</value>
     [Range(1, 1_000_000, ErrorMessage = "Limits:AnonymousRequestsPerMinute must be between 1 and 1000000.")]
     public int AnonymousRequestsPerMinute { get; set; } = 300;
+
+    /// <summary>Attempts to sign in a minute, of one network address and for one name.</summary>
+    /// <value>Default: 20.</value>
+    [Range(1, 1_000_000, ErrorMessage = "Limits:SignInsPerMinute must be between 1 and 1000000.")]
+    public int SignInsPerMinute { get; set; } = 20;
 }

@@ -30,34 +30,26 @@ internal static class DeliveryEndpoints
         },
         refused.Problem!);
 
+    /// <summary>Reads a page of the deliveries, newest first.</summary>
+    public static Task<(Page<DeliveryAnswer>? Page, Problem? Problem)> ReadPageAsync(
+        PageRequest page, DeliveryStatus? status, Guid? subscription, Caller caller, DeliveryList deliveries, HttpContext context) => page.ReadAsync(
+        context,
+        caller,
+        (after, count) => deliveries.ReadAsync(new(caller.WorkspaceId, status, subscription, after?.Id), count, context.RequestAborted),
+
+        // Ids of deliveries begin with their time.
+        static delivery => new Cursor(DateTimeOffset.UnixEpoch, delivery.Id),
+        static delivery => delivery);
+
     private static async Task<IResult> ListAsync(
         [AsParameters] PageRequest page,
         [FromQuery(Name = "status"), Description("Only those of this status: pending, sending, delivered, paused or dead.")] string? status,
         [FromQuery(Name = "subscription"), Description("Only those of this subscription.")] Guid? subscription,
         Caller caller,
         DeliveryList deliveries,
-        HttpContext context)
-    {
-        DeliveryStatus? only = null;
-        if (status is not null)
-        {
-            if (!Enum.TryParse<DeliveryStatus>(status, ignoreCase: true, out var parsed) || !string.Equals(parsed.ToString(), status, StringComparison.OrdinalIgnoreCase))
-            {
-                return Problem.BadRequest("status must be pending, sending, delivered, paused or dead.");
-            }
-
-            only = parsed;
-        }
-
-        return await page.AnswerAsync(
-            context,
-            caller,
-            (after, count) => deliveries.ReadAsync(new(caller.WorkspaceId, only, subscription, after?.Id), count, context.RequestAborted),
-
-            // Ids of deliveries begin with their time.
-            static delivery => new Cursor(DateTimeOffset.UnixEpoch, delivery.Id),
-            static delivery => delivery);
-    }
+        HttpContext context) => DeliveryStatuses.TryParse(status, out var only)
+        ? PageRequest.Answer(context, await ReadPageAsync(page, only, subscription, caller, deliveries, context))
+        : Problem.BadRequest("status must be pending, sending, delivered, paused or dead.");
 
     private static async Task<IResult> ReadAsync(Guid id, Caller caller, DeliveryList deliveries, HttpContext context) =>
         await deliveries.FindAsync(caller.WorkspaceId, id, context.RequestAborted) is { } delivery ? Results.Ok(delivery) : Problem.NotFound("delivery");

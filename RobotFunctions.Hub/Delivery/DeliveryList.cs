@@ -43,7 +43,21 @@ internal sealed class DeliveryList(IDbContextFactory<HubStore> stores)
             from delivery in deliveries.OrderByDescending(static delivery => delivery.Id).Take(limit)
             join @event in store.Events on delivery.EventId equals @event.Id
             orderby delivery.Id descending
-            select DeliveryAnswer.Of(delivery, @event.Type);
+            select DeliveryAnswer.Of(delivery, @event.Type, @event.At);
+    }
+
+    /// <summary>How many deliveries of a subscription have a status.</summary>
+    public async Task<int> CountAsync(Guid subscriptionId, DeliveryStatus status, CancellationToken cancellation)
+    {
+        await using var store = await stores.CreateDbContextAsync(cancellation);
+        return await store.Deliveries.CountAsync(delivery => delivery.SubscriptionId == subscriptionId && delivery.Status == status, cancellation);
+    }
+
+    /// <summary>Whether a workspace has dead letters.</summary>
+    public async Task<bool> AnyDeadAsync(Guid workspaceId, CancellationToken cancellation)
+    {
+        await using var store = await stores.CreateDbContextAsync(cancellation);
+        return await store.DeliveriesOf(workspaceId).AnyAsync(static delivery => delivery.Status == DeliveryStatus.Dead, cancellation);
     }
 
     /// <summary>One delivery with its attempts; null if the workspace has none of this id.</summary>
@@ -55,12 +69,12 @@ internal sealed class DeliveryList(IDbContextFactory<HubStore> stores)
             return null;
         }
 
-        var type = await store.Events.Where(@event => @event.Id == delivery.EventId).Select(static @event => @event.Type).SingleAsync(cancellation);
+        var occurred = await store.Events.Where(@event => @event.Id == delivery.EventId).Select(static @event => new { @event.Type, @event.At }).SingleAsync(cancellation);
         var attempts = await store.DeliveryAttempts
             .Where(attempt => attempt.DeliveryId == id)
             .OrderBy(static attempt => attempt.At)
             .Select(static attempt => new AttemptAnswer(attempt.At, attempt.Milliseconds, attempt.Answer, attempt.Problem))
             .ToListAsync(cancellation);
-        return DeliveryAnswer.Of(delivery, type) with { History = attempts };
+        return DeliveryAnswer.Of(delivery, occurred.Type, occurred.At) with { History = attempts };
     }
 }

@@ -106,7 +106,7 @@ internal sealed class DeliveryQueue(StoreWriter writer, IDbContextFactory<HubSto
             }
         }
 
-        if (ended.FirstOrDefault(static judged => judged.Send.Result?.IsGone == true)?.Send is { } gone)
+        if (ended.FirstOrDefault(static judged => judged.Verdict.Status == DeliveryStatus.Paused)?.Send is { } gone)
         {
             await DisableAsync(store, subscriptionId, gone, cancellation);
         }

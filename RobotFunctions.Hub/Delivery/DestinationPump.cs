@@ -135,17 +135,17 @@ internal sealed partial class DestinationPump(Guid subscriptionId, DeliveryQueue
 
     private void Send(DateTimeOffset now, bool isStopping, CancellationToken interrupt)
     {
-        var gone = isStopping || _circuit.IsOpen(now);
+        var givesAllBack = isStopping || _circuit.IsOpen(now) || _subscription is null;
         while (_ahead.TryPeek(out var next))
         {
-            var mayNotBegin = gone || _subscription is null || next.Delivery.DueAt < now + MinLease;
-            if (!mayNotBegin && (_circuit.Room(_sending, now) == 0 || _sending + _ended.Count + _recording >= MaxUnrecorded))
+            var isGivenBack = givesAllBack || next.Delivery.DueAt < now + MinLease;
+            if (!isGivenBack && (_circuit.Room(_sending, now) == 0 || _sending + _ended.Count + _recording >= MaxUnrecorded))
             {
                 return;
             }
 
             _ahead.Dequeue();
-            if (mayNotBegin)
+            if (isGivenBack)
             {
                 _ended.Add(new(FinishedSend.NotBegun(next.Delivery), new(DeliveryStatus.Pending, now)));
             }

@@ -54,7 +54,7 @@ internal sealed class EventDelivery
 
 /// <summary>Where a delivery stands. On the wire and in the store in lower case.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<DeliveryStatus>))]
-internal enum DeliveryStatus
+public enum DeliveryStatus
 {
     /// <summary>It waits for its next attempt.</summary>
     [JsonStringEnumMemberName("pending")]

@@ -10,7 +10,10 @@ internal sealed class FailedDeliveries(Outbox outbox)
     /// <summary>The type of the event.</summary>
     public const string EventType = "delivery.failed";
 
-    /// <summary>Records the event, unless what was not delivered is such an event itself: two destinations that fail would feed each other for ever.</summary>
+    /// <summary>
+    /// Records the event for all subscriptions but the one that failed. What was not delivered may be such an event itself, of which there is none: two
+    /// destinations that fail would feed each other for ever.
+    /// </summary>
     /// <param name="store">The store in the transaction that marks the delivery.</param>
     /// <param name="subscription">Where it was sent to.</param>
     /// <param name="failed">The last attempt.</param>
@@ -41,6 +44,6 @@ internal sealed class FailedDeliveries(Outbox outbox)
             ["answer"] = failed.Result?.Answer,
             ["problem"] = failed.Result?.Problem,
         };
-        await outbox.RecordAsync(store, new OccurredEvent(destination.WorkspaceId, EventType, $"/api/v1/deliveries/{delivery.Id}", data), cancellation);
+        await outbox.RecordAsync(store, new OccurredEvent(destination.WorkspaceId, EventType, $"/api/v1/deliveries/{delivery.Id}", data), cancellation, except: subscription);
     }
 }

@@ -16,11 +16,12 @@ internal sealed class Outbox(TimeProvider time, HubOptions options)
     /// <param name="occurred">What happened.</param>
     /// <param name="cancellation">Cancels the reading of the subscriptions.</param>
     /// <param name="direct">A destination that gets it whatever its types are; null for none.</param>
-    public async Task<HubEvent> RecordAsync(HubStore store, OccurredEvent occurred, CancellationToken cancellation, DirectDestination? direct = null)
+    /// <param name="except">A subscription that is not told; null if all are.</param>
+    public async Task<HubEvent> RecordAsync(HubStore store, OccurredEvent occurred, CancellationToken cancellation, DirectDestination? direct = null, Guid? except = null)
     {
         var recorded = Add(store, occurred);
         var subscriptions = await store.Subscriptions.AsNoTracking()
-            .Where(subscription => subscription.WorkspaceId == occurred.WorkspaceId)
+            .Where(subscription => subscription.WorkspaceId == occurred.WorkspaceId && subscription.Id != except)
             .ToListAsync(cancellation);
         foreach (var subscription in subscriptions.Where(subscription => subscription.Wants(occurred.Type)))
         {

@@ -70,7 +70,7 @@ internal sealed class Subscription
 
 /// <summary>How a destination is reached.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<SubscriptionKind>))]
-internal enum SubscriptionKind
+public enum SubscriptionKind
 {
     /// <summary>An HTTP endpoint that verifies signatures (Standard Webhooks).</summary>
     [JsonStringEnumMemberName("webhook")]

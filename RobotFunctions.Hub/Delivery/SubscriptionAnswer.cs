@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace RobotFunctions.Hub.Delivery;
 
 /// <summary>A subscription on the wire. Its secrets are not shown, except a new one in the answer that made it.</summary>
-internal sealed record SubscriptionAnswer(
+public sealed record SubscriptionAnswer(
     Guid Id,
     string Name,
     SubscriptionKind Kind,
@@ -20,7 +20,7 @@ internal sealed record SubscriptionAnswer(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Secret { get; init; }
 
-    public static SubscriptionAnswer Of(Subscription subscription, string? secret = null) => new(
+    internal static SubscriptionAnswer Of(Subscription subscription, string? secret = null) => new(
         subscription.Id,
         subscription.Name,
         subscription.Kind,

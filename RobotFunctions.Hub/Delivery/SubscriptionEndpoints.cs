@@ -28,7 +28,8 @@ internal static class SubscriptionEndpoints
         write.MapPost("/{id:guid}/test", TestAsync).WithName("TestSubscription").WithSummary("Sends an event of type hub.test.").Produces<DeliveryAnswer>(StatusCodes.Status202Accepted);
     }
 
-    private static Task<IResult> ListAsync([AsParameters] PageRequest page, Caller caller, HubStore store, HttpContext context) => page.AnswerAsync(
+    /// <summary>Reads a page of the subscriptions, newest first.</summary>
+    public static Task<(Page<SubscriptionAnswer>? Page, Problem? Problem)> ReadPageAsync(PageRequest page, Caller caller, HubStore store, HttpContext context) => page.ReadAsync(
         context,
         caller,
         (after, count) => store.Subscriptions.AsNoTracking()
@@ -38,6 +39,9 @@ internal static class SubscriptionEndpoints
             .Take(count).ToListAsync(context.RequestAborted),
         static subscription => new Cursor(subscription.CreatedAt, subscription.Id),
         static subscription => SubscriptionAnswer.Of(subscription));
+
+    private static async Task<IResult> ListAsync([AsParameters] PageRequest page, Caller caller, HubStore store, HttpContext context) =>
+        PageRequest.Answer(context, await ReadPageAsync(page, caller, store, context));
 
     private static async Task<IResult> CreateAsync(SubscriptionCreation body, Caller caller, Subscriptions subscriptions, HttpContext context)
     {
@@ -79,7 +83,7 @@ internal static class SubscriptionEndpoints
     {
         var result = await subscriptions.TestAsync(caller, id, context.RequestAborted);
         return result.Delivery is { } delivery
-            ? Results.Accepted($"/api/v1/deliveries/{delivery.Id}", DeliveryAnswer.Of(delivery, Subscriptions.TestType))
+            ? Results.Accepted($"/api/v1/deliveries/{delivery.Id}", DeliveryAnswer.Of(delivery, Subscriptions.TestType, delivery.DueAt))
             : result.ToProblem();
     }
 

@@ -1,4 +1,5 @@
 using RobotFunctions.Core.Webhooks;
+using RobotFunctions.Hub.Http;
 
 namespace RobotFunctions.Hub.Delivery;
 
@@ -23,26 +24,38 @@ internal sealed record SubscriptionInput
     /// <param name="kind">How the destination is reached.</param>
     /// <param name="allowPrivate">Whether private addresses are allowed.</param>
     /// <param name="problem">What is wrong; null if all is well.</param>
-    public SubscriptionInput Check(SubscriptionKind kind, bool allowPrivate, out string? problem)
+    public SubscriptionInput Check(SubscriptionKind kind, bool allowPrivate, out FieldProblem? problem)
     {
         var normal = this;
-        problem = Name is { } name && ProblemText.Clean(name, MaxName) != name
-            ? $"The name has at most {MaxName} printable characters, and no white space around it."
-            : null;
-        if (problem is null && Url is not null && DestinationUrl.TryCreate(Url, allowPrivate, out var url, out problem))
+        string? urlProblem = null;
+        if (Url is not null && DestinationUrl.TryCreate(Url, allowPrivate, out var url, out urlProblem))
         {
             normal = kind == SubscriptionKind.StorageQueue && url.Query.Length > 0
                 ? this with { Url = url.GetLeftPart(UriPartial.Path), Credential = Credential ?? url.Query.TrimStart('?') }
                 : this with { Url = url.AbsoluteUri };
         }
 
-        if (problem is null)
+        EventTypes.TryCreate(Types, out var typesProblem);
+        problem = First(
+            ("name", NameProblem), ("url", urlProblem), ("types", typesProblem), ("secret", SecretProblem(kind)), ("credential", normal.CredentialProblem(kind)));
+        return normal;
+    }
+
+    private string? NameProblem => Name is { } name && ProblemText.Clean(name, MaxName) != name
+        ? $"The name has at most {MaxName} printable characters, and no white space around it."
+        : null;
+
+    private static FieldProblem? First(params ReadOnlySpan<(string Field, string? Detail)> problems)
+    {
+        foreach (var (field, detail) in problems)
         {
-            EventTypes.TryCreate(Types, out problem);
+            if (detail is not null)
+            {
+                return new(field, detail);
+            }
         }
 
-        problem ??= SecretProblem(kind) ?? normal.CredentialProblem(kind);
-        return normal;
+        return null;
     }
 
     internal string? SecretProblem(SubscriptionKind kind) =>

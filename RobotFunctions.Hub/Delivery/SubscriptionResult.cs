@@ -1,3 +1,5 @@
+using RobotFunctions.Hub.Http;
+
 namespace RobotFunctions.Hub.Delivery;
 
 /// <summary>What came of a change of a subscription or of its deliveries.</summary>
@@ -7,6 +9,9 @@ internal sealed record SubscriptionResult
 
     /// <summary>Why it was refused, and what to do; null if it was done.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>The member of the input that the problem is about; null if it is about none, or more than one.</summary>
+    public string? Field { get; init; }
 
     /// <summary>The subscription after the change.</summary>
     public Subscription? Subscription { get; init; }
@@ -23,7 +28,7 @@ internal sealed record SubscriptionResult
 
     public static SubscriptionResult NotFound(string what) => new() { Outcome = SubscriptionOutcome.NotFound, Problem = $"There is no such {what} in this workspace." };
 
-    public static SubscriptionResult Invalid(string problem) => new() { Outcome = SubscriptionOutcome.Invalid, Problem = problem };
+    public static SubscriptionResult Invalid(FieldProblem problem) => new() { Outcome = SubscriptionOutcome.Invalid, Problem = problem.Detail, Field = problem.Field };
 
     public static SubscriptionResult Conflict(string problem) => new() { Outcome = SubscriptionOutcome.Conflict, Problem = problem };
 
@@ -35,7 +40,7 @@ internal sealed record SubscriptionResult
     };
 
     /// <summary>The name of the subscription in use.</summary>
-    public static SubscriptionResult NameTaken(string name) => Conflict($"The workspace has a subscription named '{name}' already. Choose another name.");
+    public static SubscriptionResult NameTaken(string name) => Conflict($"The workspace has a subscription named '{name}' already. Choose another name.") with { Field = "name" };
 }
 
 /// <summary>The kinds of results.</summary>

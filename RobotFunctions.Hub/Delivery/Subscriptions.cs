@@ -24,7 +24,7 @@ internal sealed class Subscriptions(
     {
         if (input is not { Name.Length: > 0, Url.Length: > 0 })
         {
-            return SubscriptionResult.Invalid("A subscription needs a name and a url.");
+            return SubscriptionResult.Invalid(new(input.Name is { Length: > 0 } ? "url" : "name", "A subscription needs a name and a url."));
         }
 
         var checkedInput = input.Check(kind, options.AllowPrivateDestinations, out var problem);
@@ -65,7 +65,7 @@ internal sealed class Subscriptions(
     {
         if (input is { Name: "" } or { Url: "" })
         {
-            return SubscriptionResult.Invalid("The name and the url of a subscription cannot be empty.");
+            return SubscriptionResult.Invalid(new(input.Name is "" ? "name" : "url", "The name and the url of a subscription cannot be empty."));
         }
 
         await using var reading = await stores.CreateDbContextAsync(cancellation);
@@ -95,7 +95,7 @@ internal sealed class Subscriptions(
             // A credential is for one host: who may change the URL must not have it sent elsewhere.
             if (checkedInput is { Url: { } url, Credential: null } && subscription.Credential is not null && HostOf(url) != HostOf(subscription.Url))
             {
-                return SubscriptionResult.Invalid("The url leads to another host, which must not get the stored credential. Send the credential too, or an empty one.");
+                return SubscriptionResult.Invalid(new("credential", "The url leads to another host, which must not get the stored credential. Send the credential too, or an empty one."));
             }
 
             subscription.Name = input.Name ?? subscription.Name;
@@ -111,7 +111,7 @@ internal sealed class Subscriptions(
     {
         if (secret is not null && !WebhookSecret.TryParse(secret, out _))
         {
-            return Task.FromResult(SubscriptionResult.Invalid(new SubscriptionInput { Secret = secret }.SecretProblem(SubscriptionKind.Webhook)!));
+            return Task.FromResult(SubscriptionResult.Invalid(new("secret", new SubscriptionInput { Secret = secret }.SecretProblem(SubscriptionKind.Webhook)!)));
         }
 
         var shown = secret ?? WebhookSecret.Generate().Reveal();
@@ -150,8 +150,8 @@ internal sealed class Subscriptions(
 
     private static string HostOf(string url) => new Uri(url).GetLeftPart(UriPartial.Authority);
 
-    private static string? MissingCredential(SubscriptionKind kind, SubscriptionInput input) => kind == SubscriptionKind.StorageQueue && string.IsNullOrEmpty(input.Credential)
-        ? "A storage queue needs a credential: a shared access signature in its url, or a connection string as credential."
+    private static FieldProblem? MissingCredential(SubscriptionKind kind, SubscriptionInput input) => kind == SubscriptionKind.StorageQueue && string.IsNullOrEmpty(input.Credential)
+        ? new("credential", "A storage queue needs a credential: a shared access signature in its url, or a connection string as credential.")
         : null;
 
     private byte[]? Protected(Guid id, string? credential) => string.IsNullOrEmpty(credential) ? null : secrets.Protect(id, credential);

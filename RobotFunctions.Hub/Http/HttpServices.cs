@@ -49,7 +49,7 @@ internal static class HttpServices
         services.AddSingleton<IdempotencyStore>();
         services.AddSingleton<Idempotency>();
         services.AddHostedService<IdempotencyPurge>();
-        return services.AddRateLimits(options.Limits);
+        return services.AddFormTokens().AddRateLimits(options.Limits);
     }
 
     /// <summary>Orders what happens before an endpoint. Authentication comes before the rate limits, which count by credential.</summary>
@@ -57,6 +57,7 @@ internal static class HttpServices
     {
         app.ApplicationServices.GetRequiredService<RequestActivities>();
         app.UseForwardedHeaders();
+        app.UsePublicUrl();
         app.UseRequestIds();
         app.UseAccessLog();
         app.UseSecurityHeaders();
@@ -67,7 +68,8 @@ internal static class HttpServices
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
-        app.Use(static (context, next) => QueryParameters.Check(context) is { } problem ? problem.ExecuteAsync(context) : next(context));
+        app.UseAntiforgery();
+        app.Use(static (context, next) => (FormTokens.Check(context) ?? QueryParameters.Check(context)) is { } problem ? problem.ExecuteAsync(context) : next(context));
         app.UseMiddleware<Idempotency>();
     }
 }

@@ -45,6 +45,12 @@ internal sealed record Problem(int Status, string Detail) : IResult, IStatusCode
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)
     {
+        if (httpContext.Features.Get<ProblemRenderer>() is { } show)
+        {
+            await show(httpContext, this);
+            return;
+        }
+
         httpContext.Response.StatusCode = Status;
         if (HttpMethods.IsHead(httpContext.Request.Method))
         {

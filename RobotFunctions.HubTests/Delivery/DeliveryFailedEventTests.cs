@@ -65,7 +65,7 @@ public sealed class DeliveryFailedEventTests
         await FailAsync(hub);
 
         Assert.Equal(1, await FailuresAsync(hub));
-        Assert.Equal([DeliveryStatus.Paused, DeliveryStatus.Dead], (await hub.DeliveriesAsync()).Select(static delivery => delivery.Status));
+        Assert.Equal([DeliveryStatus.Paused, DeliveryStatus.Dead], (await hub.DeliveriesAsync()).Select(static delivery => delivery.Status).Order());
     }
 
     [Theory]

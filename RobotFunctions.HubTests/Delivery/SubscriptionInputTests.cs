@@ -24,8 +24,8 @@ public sealed class SubscriptionInputTests
         new SubscriptionInput { Url = url }.Check(SubscriptionKind.Webhook, allowPrivate: false, out var problem);
 
         Assert.NotNull(problem);
-        Assert.DoesNotContain(url, problem, StringComparison.Ordinal);
-        Assert.DoesNotContain("password@", problem, StringComparison.Ordinal);
+        Assert.DoesNotContain(url, problem.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("password@", problem.Detail, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -113,7 +113,7 @@ public sealed class SubscriptionInputTests
         new SubscriptionInput { Secret = secret }.Check(SubscriptionKind.Webhook, allowPrivate: false, out var problem);
 
         Assert.NotNull(problem);
-        Assert.True(secret.Length == 0 || !problem.Contains(secret, StringComparison.Ordinal));
+        Assert.True(secret.Length == 0 || !problem.Detail.Contains(secret, StringComparison.Ordinal));
     }
 
     [Fact]

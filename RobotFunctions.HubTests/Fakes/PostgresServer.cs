@@ -67,7 +67,7 @@ internal sealed class PostgresServer
             dir=$({asPostgres}mktemp -d)
             {asPostgres}{programs}/initdb -D $dir/data -A trust -U hub --no-sync >/dev/null
             echo "{Folder}$dir"
-            {asPostgres}{programs}/postgres -D $dir/data -h '' -k $dir -c fsync=off -c max_connections=200 2>&1 &
+            {asPostgres}{programs}/postgres -D $dir/data -h '' -k $dir -c fsync=off -c max_connections=400 2>&1 &
             server=$!
             exec 3<&0
             (cat <&3; {asPostgres}{programs}/pg_ctl -D $dir/data stop -m immediate) >/dev/null 2>&1 &

@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+using RobotFunctions.Hub.Http;
+
+namespace RobotFunctions.Hub.People;
+
+/// <summary>The JSON of members and workspaces.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(MemberCreation))]
+[JsonSerializable(typeof(MemberPatch))]
+[JsonSerializable(typeof(NewMemberView))]
+[JsonSerializable(typeof(Page<MemberView>))]
+[JsonSerializable(typeof(WorkspaceCreation))]
+[JsonSerializable(typeof(Page<WorkspaceView>))]
+internal sealed partial class PeopleJson : JsonSerializerContext;

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using RobotFunctions.Hub.Access;
+using RobotFunctions.Hub.Http;
+using RobotFunctions.Hub.Store;
+
+namespace RobotFunctions.Hub.People;
+
+/// <summary>Runs each change of people in one transaction of the store, together with its audit, and gives it ASP.NET Core Identity over that transaction.</summary>
+internal sealed class PeopleWriter(StoreWriter writer, IServiceScopeFactory scopes, IDataProtectionProvider protection)
+{
+    /// <summary>Runs <paramref name="change"/> and commits.</summary>
+    public Task<T> RunAsync<T>(Func<HubStore, UserManager<Person>, Task<T>> change) => writer.RunAsync(
+        async store =>
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            using var identity = new PersonStore(store, protection);
+            using var users = ActivatorUtilities.CreateInstance<UserManager<Person>>(scope.ServiceProvider, identity);
+            return await change(store, users);
+        },
+        CancellationToken.None);
+
+    /// <summary>Runs a change of who administers what, after all others: two that each leave one administrator must not leave none together.</summary>
+    /// <returns>The result; 409 if the name was taken meanwhile.</returns>
+    public async Task<PersonResult> RunAloneAsync(Func<HubStore, UserManager<Person>, Task<PersonResult>> change)
+    {
+        try
+        {
+            return await RunAsync(async (store, users) =>
+            {
+                // The row of the workspace that every store has is the lock; PostgreSQL holds it until the commit, and SQLite has one writer anyway.
+                await store.Workspaces.Where(static workspace => workspace.Id == Workspace.DefaultId).ExecuteUpdateAsync(static update => update.SetProperty(static workspace => workspace.Name, static workspace => workspace.Name));
+                var result = await change(store, users);
+                await store.SaveChangesAsync();
+                return result;
+            });
+        }
+        catch (DbUpdateException taken) when (taken.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            return PersonResult.Refused(Problem.Conflict("Somebody else made the same change at the same time. Look at it, and try again."));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using RobotFunctions.Hub.Access;
+using RobotFunctions.Hub.Http;
+using RobotFunctions.Hub.Store;
+
+namespace RobotFunctions.Hub.People;
+
+/// <summary>The workspaces of the instance: creates and archives them. The audit of each, and that of <c>default</c>, have it.</summary>
+internal sealed class Workspaces(StoreWriter writer, TimeProvider time)
+{
+    /// <summary>Creates a workspace.</summary>
+    /// <param name="caller">Who creates it. A person becomes its admin.</param>
+    /// <param name="name">Its name.</param>
+    /// <returns>The workspace; or why it was not created.</returns>
+    public async Task<(Workspace? Workspace, Problem? Problem)> CreateAsync(Caller caller, string? name)
+    {
+        if (Workspace.NameProblem(name) is { } problem)
+        {
+            return (null, Problem.Invalid(problem));
+        }
+
+        try
+        {
+            return await writer.RunAsync<(Workspace?, Problem?)>(
+                async store =>
+                {
+                    if (await store.Workspaces.AnyAsync(workspace => workspace.Name == name))
+                    {
+                        return (null, Taken(name!));
+                    }
+
+                    var now = time.GetUtcNow();
+                    var workspace = new Workspace { Id = Guid.CreateVersion7(now), Name = name!, CreatedAt = now };
+                    store.Workspaces.Add(workspace);
+                    if (caller.PersonId is { } person)
+                    {
+                        store.Memberships.Add(new Membership { WorkspaceId = workspace.Id, PersonId = person, Role = Role.Admin, CreatedAt = now, FromGroups = false });
+                    }
+
+                    Record(store, caller, workspace, "workspace.created", now);
+                    return (workspace, null);
+                },
+                CancellationToken.None);
+        }
+        catch (DbUpdateException taken) when (taken.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            return (null, Taken(name!));
+        }
+    }
+
+    /// <summary>Archives a workspace, which can then be read and not changed; or opens it again.</summary>
+    public Task<(Workspace? Workspace, Problem? Problem)> SetArchivedAsync(Caller caller, Guid id, bool archived) => writer.RunAsync<(Workspace?, Problem?)>(
+        async store =>
+        {
+            if (await store.Workspaces.SingleOrDefaultAsync(workspace => workspace.Id == id) is not { } workspace)
+            {
+                return (null, new Problem(StatusCodes.Status404NotFound, "There is no such workspace."));
+            }
+
+            if (archived && id == Workspace.DefaultId)
+            {
+                return (null, Problem.Conflict("The workspace default cannot be archived: what concerns the whole Hub is recorded in it."));
+            }
+
+            if (archived != workspace.ArchivedAt is not null)
+            {
+                var now = time.GetUtcNow();
+                workspace.ArchivedAt = archived ? now : null;
+                Record(store, caller, workspace, archived ? "workspace.archived" : "workspace.restored", now);
+            }
+
+            return (workspace, null);
+        },
+        CancellationToken.None);
+
+    private static Problem Taken(string name) => Problem.Conflict($"There is a workspace named {name} already. Choose another name.");
+
+    private static void Record(HubStore store, Caller caller, Workspace workspace, string action, DateTimeOffset now) => store.Audit.AddRange(
+        new[] { workspace.Id, Workspace.DefaultId }.Distinct().Select(place => AuditEntry.Of(caller with { WorkspaceId = place }, action, workspace.Name, now)));
+}
