@@ -15,13 +15,13 @@ public sealed class DueTimeApiTests
     public async Task A_task_that_nobody_decides_gets_the_state_of_on_due_once(StoreKind kind)
     {
         await using var hub = await InboxHub.StartAsync(kind);
-        await hub.InstallAsync(SchemaFiles.WithType("due: P1D\non_due: no"));
+        await hub.InstallAsync(SchemaFiles.WithType("due: PT1M\non_due: no"));
         var id = Guid.Parse((await hub.PostAsync(new { schema_name = "a", task = "t" })).GetProperty("id").GetString()!);
 
-        hub.Time.Advance(TimeSpan.FromHours(23));
+        hub.Time.Advance(TimeSpan.FromSeconds(59));
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => hub.Get<TaskActions>().PassDueAsync(id, default)));
         Assert.Null(await StateAsync(hub, id));
-        hub.Time.Advance(TimeSpan.FromHours(1));
+        hub.Time.Advance(TimeSpan.FromSeconds(1));
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => hub.Get<TaskActions>().PassDueAsync(id, default)));
 
         Assert.Equal("no", await StateAsync(hub, id));
@@ -37,13 +37,13 @@ public sealed class DueTimeApiTests
         using var database = await TestDatabase.CreateAsync(kind);
         await using var hub = await InboxHub.StartAsync(kind, database);
         await using var second = kind == StoreKind.Postgres ? await InboxHub.StartAsync(kind, database, hub.Time) : null;
-        await hub.InstallAsync(SchemaFiles.WithType("due: P1D\non_due: {escalate: on-call}"));
+        await hub.InstallAsync(SchemaFiles.WithType("due: PT1M\non_due: {escalate: on-call}"));
         for (var number = 0; number < 20; number++)
         {
             await hub.PostAsync(new { schema_name = "a", task = "t" });
         }
 
-        hub.Time.Advance(TimeSpan.FromDays(1) + DueTimes.Interval);
+        hub.Time.Advance(TimeSpan.FromMinutes(1) + DueTimes.Interval);
         await Eventually.TrueAsync(() => hub.App.ReadAsync(static store => store.Tasks.AllAsync(static task => task.OverdueAt != null)));
         hub.Time.Advance(DueTimes.Interval);
 
@@ -56,9 +56,9 @@ public sealed class DueTimeApiTests
     public async Task A_decision_and_the_due_time_give_a_task_one_outcome(StoreKind kind)
     {
         await using var hub = await InboxHub.StartAsync(kind);
-        await hub.InstallAsync(SchemaFiles.WithType("due: P1D\non_due: no\ntransitions: {yes: [], no: []}"));
+        await hub.InstallAsync(SchemaFiles.WithType("due: PT1M\non_due: no\ntransitions: {yes: [], no: []}"));
         var id = Guid.Parse((await hub.PostAsync(new { schema_name = "a", task = "t" })).GetProperty("id").GetString()!);
-        hub.Time.Advance(TimeSpan.FromDays(1));
+        hub.Time.Advance(TimeSpan.FromMinutes(1));
 
         var decision = hub.DecideAsync(id.ToString(), "yes");
         await Task.WhenAll(decision, hub.Get<TaskActions>().PassDueAsync(id, default));
