@@ -5,6 +5,7 @@ using RobotFunctions.Hub.Delivery.Pages;
 using RobotFunctions.Hub.Health;
 using RobotFunctions.Hub.Http;
 using RobotFunctions.Hub.Inbox;
+using RobotFunctions.Hub.Inbox.Pages;
 using RobotFunctions.Hub.OpenApi;
 using RobotFunctions.Hub.Pages;
 using RobotFunctions.Hub.People;
@@ -37,6 +38,10 @@ public static class HubEndpoints
         api.MapWorkspaces();
         Asset.Map(app);
         var pages = app.MapPageGroup();
+        pages.MapTaskListPages();
+        pages.MapTaskPages();
+        pages.MapDaysPages();
+        pages.MapSchemaPages();
         pages.MapDeliveryPages();
         pages.MapSubscriptionPages();
         pages.MapKeyPages();

@@ -15,9 +15,8 @@ internal sealed class Outbox(TimeProvider time, HubOptions options)
     /// <param name="store">The store in a transaction of <see cref="StoreWriter"/>.</param>
     /// <param name="occurred">What happened.</param>
     /// <param name="cancellation">Cancels the reading of the subscriptions.</param>
-    /// <param name="direct">A destination that gets it whatever its types are; null for none.</param>
     /// <param name="except">A subscription that is not told; null if all are.</param>
-    public async Task<HubEvent> RecordAsync(HubStore store, OccurredEvent occurred, CancellationToken cancellation, DirectDestination? direct = null, Guid? except = null)
+    public async Task<HubEvent> RecordAsync(HubStore store, OccurredEvent occurred, CancellationToken cancellation, Guid? except = null)
     {
         var recorded = Add(store, occurred);
         var subscriptions = await store.Subscriptions.AsNoTracking()
@@ -28,11 +27,6 @@ internal sealed class Outbox(TimeProvider time, HubOptions options)
             Add(store, recorded, subscription);
         }
 
-        if (direct is not null)
-        {
-            Add(store, recorded, direct.Subscription, direct.OtherUrl);
-        }
-
         return recorded;
     }
 
@@ -40,7 +34,10 @@ internal sealed class Outbox(TimeProvider time, HubOptions options)
     public EventDelivery RecordFor(HubStore store, Subscription subscription, OccurredEvent occurred) => Add(store, Add(store, occurred), subscription);
 
     /// <summary>Records an event for one destination only.</summary>
-    public EventDelivery RecordFor(HubStore store, DirectDestination direct, OccurredEvent occurred) => Add(store, Add(store, occurred), direct.Subscription, direct.OtherUrl);
+    public EventDelivery RecordFor(HubStore store, DirectDestination direct, OccurredEvent occurred) => Deliver(store, direct, Add(store, occurred));
+
+    /// <summary>Delivers an event that was recorded in this transaction to one destination more, whatever its types are.</summary>
+    public static EventDelivery Deliver(HubStore store, DirectDestination direct, HubEvent recorded) => Add(store, recorded, direct.Subscription, direct.OtherUrl);
 
     private HubEvent Add(HubStore store, OccurredEvent occurred)
     {

@@ -30,11 +30,12 @@ internal static class SchemaEndpoints
         write.MapDelete("/{id:guid}", RemoveAsync).WithName("RemoveSchema").WithSummary("Removes a schema with its tasks. Their histories stay.").Produces(StatusCodes.Status204NoContent);
     }
 
-    private static Task<IResult> ListAsync(
-        [AsParameters] PageRequest page, [FromQuery(Name = "name"), Description("Only the schema of this name.")] string? name, Caller caller, HubStore store, HttpContext context)
+    /// <summary>Reads a page of the schemas, the newest first; or gives the problem, if it is not a page of this list.</summary>
+    public static Task<(Page<TItem>? Page, Problem? Problem)> ReadPageAsync<TItem>(
+        PageRequest page, string? name, Caller caller, HubStore store, HttpContext context, Func<InstalledSchema, TItem> show)
     {
         var wanted = name?.Replace("\0", "", StringComparison.Ordinal);
-        return page.AnswerAsync(
+        return page.ReadAsync(
             context,
             caller,
             (after, count) => store.Schemas.AsNoTracking()
@@ -42,8 +43,12 @@ internal static class SchemaEndpoints
                     && (after == null || schema.CreatedAt < after.Value.At || (schema.CreatedAt == after.Value.At && schema.Id < after.Value.Id)))
                 .OrderByDescending(static schema => schema.CreatedAt).ThenByDescending(static schema => schema.Id).Take(count).ToListAsync(context.RequestAborted),
             static schema => new Cursor(schema.CreatedAt, schema.Id),
-            SchemaView.Of);
+            show);
     }
+
+    private static async Task<IResult> ListAsync(
+        [AsParameters] PageRequest page, [FromQuery(Name = "name"), Description("Only the schema of this name.")] string? name, Caller caller, HubStore store, HttpContext context) =>
+        PageRequest.Answer(context, await ReadPageAsync(page, name, caller, store, context, SchemaView.Of));
 
     private static async Task<IResult> ReadAsync(Guid id, Caller caller, SchemaCatalog catalog, HubStore store, HttpContext context)
     {

@@ -1,10 +1,8 @@
 using System.ComponentModel;
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using RobotFunctions.Hub.Access;
 using RobotFunctions.Hub.Http;
-using RobotFunctions.Hub.Inbox.States;
 using RobotFunctions.Hub.Inbox.Tables;
 using RobotFunctions.Hub.Inbox.Tasks;
 using RobotFunctions.Hub.Store;
@@ -89,18 +87,7 @@ internal static class TaskEndpoints
     private static TaskTarget Target(Caller caller, Guid id, HttpContext context) =>
         new(caller, id, context.Request.Headers.IfMatch is { Count: > 0 } sent ? sent.ToString() : null);
 
-    private static IResult Answer(TaskResult result, HttpContext context) => result switch
-    {
-        TaskDone { Snapshot: var snapshot } => Show(snapshot, context),
-        TaskNotFound { Reason: var reason } => new Problem(StatusCodes.Status404NotFound, reason),
-        TaskStale => new Problem(StatusCodes.Status412PreconditionFailed, "The task was changed since you read it. Read it again, and send its new ETag in If-Match."),
-        TaskNotConfigured { SchemaName: var name } => new Problem(
-            StatusCodes.Status501NotImplemented, $"The webhook cannot be sent, because the schema \"{name}\" has no secret, so nothing was changed. Set it with `robot hub schema secret {name}`."),
-        TaskNotAllowed { Kind: RefusalKind.Forbidden, Reason: var reason } => Problem.Forbidden(reason),
-        TaskNotAllowed { Kind: RefusalKind.Conflict, Reason: var reason } => Problem.Conflict(reason),
-        TaskNotAllowed refused => Problem.Invalid(string.Join('\n', [refused.Reason, .. refused.AnswerProblems.Select(static problem => string.Create(CultureInfo.InvariantCulture, $"{(problem.Pointer.Length == 0 ? "answer" : problem.Pointer)}: {problem.Text}"))])),
-        _ => throw new InvalidOperationException($"{result.GetType().Name} has no answer."),
-    };
+    private static IResult Answer(TaskResult result, HttpContext context) => TaskRefusals.Of(result) ?? Show(((TaskDone)result).Snapshot, context);
 
     private static IResult Show(TaskSnapshot snapshot, HttpContext context)
     {

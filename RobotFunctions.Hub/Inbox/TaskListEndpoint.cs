@@ -19,21 +19,7 @@ internal static class TaskListEndpoint
 
         // No task has a name that no schema has.
         var filter = wanted.Filter(caller.WorkspaceId) with { SchemaId = wanted.Schema is null ? null : schema?.Id ?? Guid.Empty };
-        var (found, problem) = await page.ReadAsync(
-            context,
-            caller,
-            async (after, count) =>
-            {
-                var snapshots = new List<TaskSnapshot>();
-                foreach (var task in await filter.Query(store, after, count).ToListAsync(context.RequestAborted))
-                {
-                    snapshots.Add(await reading.SnapshotAsync(store, task, context.RequestAborted));
-                }
-
-                return snapshots;
-            },
-            static snapshot => new Cursor(snapshot.Task.CreatedAt, snapshot.Task.Id),
-            static snapshot => snapshot);
+        var (found, problem) = await ReadPageAsync(page, filter, caller, reading, store, context);
         if (found is null)
         {
             return problem!;
@@ -48,6 +34,24 @@ internal static class TaskListEndpoint
             .ToDictionary(static type => TaskTypeId.Of(type.VersionId, type.Type.Name), static type => TaskTypeView.Of(type.VersionId, type.Schema, type.Type));
         return Results.Ok(new TaskListAnswer([.. found.Items.Select(TaskView.Of)], types, found.NextCursor));
     }
+
+    /// <summary>Reads a page of the list; or gives the problem, if it is not a page of this list.</summary>
+    public static Task<(Page<TaskSnapshot>? Page, Problem? Problem)> ReadPageAsync(
+        PageRequest page, TaskFilter filter, Caller caller, TaskReading reading, HubStore store, HttpContext context) => page.ReadAsync(
+        context,
+        caller,
+        async (after, count) =>
+        {
+            var snapshots = new List<TaskSnapshot>();
+            foreach (var task in await filter.Query(store, after, count).ToListAsync(context.RequestAborted))
+            {
+                snapshots.Add(await reading.SnapshotAsync(store, task, context.RequestAborted));
+            }
+
+            return snapshots;
+        },
+        static snapshot => new Cursor(snapshot.Task.CreatedAt, snapshot.Task.Id),
+        static snapshot => snapshot);
 }
 
 /// <summary>Which tasks are wanted.</summary>

@@ -46,6 +46,25 @@ internal sealed class SchemaCatalog
             : null;
     }
 
+    /// <summary>The newest version of each schema of a workspace that has one which is no pre-release, by name.</summary>
+    public async Task<IReadOnlyList<CatalogVersion>> NewestAsync(HubStore store, Guid workspaceId, CancellationToken cancellation)
+    {
+        var versions = await store.Schemas.AsNoTracking().Where(schema => schema.WorkspaceId == workspaceId)
+            .Join(store.SchemaVersions, static schema => schema.Id, static version => version.SchemaId, static (schema, version) => new { schema.Name, version.Id, version.Version })
+            .ToListAsync(cancellation);
+        var newest = new List<CatalogVersion>();
+        foreach (var schema in versions.GroupBy(static version => version.Name).OrderBy(static schema => schema.Key, StringComparer.Ordinal))
+        {
+            var chosen = SchemaVersion.Newest(schema.Select(static version => Parse(version.Version)));
+            if (schema.FirstOrDefault(version => Parse(version.Version) == chosen) is { } found)
+            {
+                newest.Add(new CatalogVersion(found.Id, await ReadAsync(store, found.Id, cancellation)));
+            }
+        }
+
+        return newest;
+    }
+
     /// <summary>The schema of a name.</summary>
     public static async Task<InstalledSchema?> FindSchemaAsync(HubStore store, Guid workspaceId, string name, CancellationToken cancellation) =>
         name.Any(char.IsControl) ? null : await store.Schemas.SingleOrDefaultAsync(schema => schema.WorkspaceId == workspaceId && schema.Name == name, cancellation);

@@ -16,7 +16,17 @@ internal enum ActorKind
 /// <param name="IsAdmin">Whether it is an admin of the workspace. A key never is.</param>
 internal sealed record Actor(ActorKind Kind, string Id, string Name, bool IsAdmin = false)
 {
+    private const string PersonPrefix = "person:";
+
     public static Actor System { get; } = new(ActorKind.System, "system", "the Hub");
+
+    /// <summary>The name as people are shown it: a person's without the kind that the audit writes before it.</summary>
+    public string Shown => ShownOf(Name);
+
+    /// <summary>The name of who acted as people are shown it: <c>ada</c> for <c>person:ada</c>, <c>key shop</c> for <c>key:shop</c>.</summary>
+    public static string ShownOf(string name) => name.StartsWith(PersonPrefix, StringComparison.Ordinal) ? name[PersonPrefix.Length..]
+        : name.StartsWith("key:", StringComparison.Ordinal) || name.StartsWith("token:", StringComparison.Ordinal) ? name.Replace(':', ' ')
+        : name;
 
     public bool IsSameAs(Actor other) => Kind == other.Kind && Id == other.Id;
 }

@@ -29,7 +29,7 @@ internal static class TaskClaims
 
     internal static TaskRefused HeldBy(TaskClaim claim) => new(
         RefusalKind.Conflict,
-        string.Create(CultureInfo.InvariantCulture, $"{claim.Holder.Name} has claimed the task since {claim.Since.UtcDateTime:yyyy-MM-dd HH:mm} UTC. Ask them to release it, or an admin."));
+        string.Create(CultureInfo.InvariantCulture, $"{claim.Holder.Shown} has claimed the task since {claim.Since.UtcDateTime:yyyy-MM-dd HH:mm} UTC. Ask them to release it, or an admin."));
 
     private static TaskRefused Closed(TaskProgress task) => new(
         RefusalKind.Conflict,

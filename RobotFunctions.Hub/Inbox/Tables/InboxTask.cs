@@ -31,6 +31,12 @@ internal sealed class InboxTask
     /// <summary>When it was found to be overdue.</summary>
     public DateTimeOffset? OverdueAt { get; set; }
 
+    /// <summary>When it was resolved; null while it is not.</summary>
+    public DateTimeOffset? ResolvedAt { get; set; }
+
+    /// <summary>The delivery of its last decision to its type's webhook; null if there was none. It may be gone: deliveries are not kept for ever.</summary>
+    public Guid? DeliveryId { get; set; }
+
     /// <summary>When its due time must be acted on; null if it has none, was acted on, or the task is closed.</summary>
     public DateTimeOffset? ActAt { get; set; }
 
@@ -92,6 +98,7 @@ internal sealed class InboxTask
     {
         State = progress.State;
         Status = progress.IsCancelled ? InboxTaskStatus.Cancelled : progress.IsResolved ? InboxTaskStatus.Resolved : InboxTaskStatus.Open;
+        ResolvedAt = Status == InboxTaskStatus.Resolved ? ResolvedAt ?? now : null;
         HolderKind = progress.Claim?.Holder.Kind;
         HolderId = progress.Claim?.Holder.Id;
         HolderName = progress.Claim?.Holder.Name;
@@ -104,7 +111,7 @@ internal sealed class InboxTask
 
 /// <summary>Whether a task still waits for people. In the store as text, compared for equality.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<InboxTaskStatus>))]
-internal enum InboxTaskStatus
+public enum InboxTaskStatus
 {
     /// <summary>It waits for a decision.</summary>
     [JsonStringEnumMemberName("open")]

@@ -40,20 +40,25 @@ internal sealed class TaskAnnouncements(Outbox outbox)
     /// <param name="hook">The task's webhook.</param>
     /// <param name="requestId">The request that caused it.</param>
     /// <param name="cancellation">Cancels the reading.</param>
-    public async Task RecordAsync(
+    /// <returns>The delivery of the new state to the task's webhook; null if the state is the same, or there is no webhook.</returns>
+    public async Task<Guid?> RecordAsync(
         HubStore store, TaskSnapshot snapshot, HistoryEntry entry, IReadOnlyList<string> events, DirectDestination? hook, string? requestId, CancellationToken cancellation)
     {
         var task = snapshot.Task;
+        Guid? delivery = null;
         var isSeed = snapshot.Schema.HookHeader is not null;
         foreach (var type in events)
         {
             var occurred = new OccurredEvent(task.WorkspaceId, type, $"/api/v1/tasks/{task.Id}", Data(snapshot, entry, type)) { Sequence = entry.Sequence, RequestId = requestId };
-            await outbox.RecordAsync(store, occurred, cancellation, isSeed ? null : hook);
-            if (isSeed && hook is not null && type == TaskEvents.Changed)
-            {
-                outbox.RecordFor(store, hook, occurred with { Type = SeedType, Body = SeedWebhook.Body(SeedOf(task)) });
-            }
+            var recorded = await outbox.RecordAsync(store, occurred, cancellation);
+            var isChange = type == TaskEvents.Changed;
+            var sent = hook is null || (isSeed && !isChange) ? null
+                : isSeed ? outbox.RecordFor(store, hook, occurred with { Type = SeedType, Body = SeedWebhook.Body(SeedOf(task)) })
+                : Outbox.Deliver(store, hook, recorded);
+            delivery = isChange ? sent?.Id : delivery;
         }
+
+        return delivery;
     }
 
     private static SeedTask SeedOf(InboxTask task) =>

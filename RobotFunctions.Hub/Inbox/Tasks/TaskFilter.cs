@@ -11,6 +11,12 @@ internal sealed record TaskFilter(Guid WorkspaceId)
     /// <summary>Whether only those are listed that wait for a decision.</summary>
     public bool OnlyOpen { get; init; }
 
+    /// <summary>Whether only those are listed whose due time has passed without a decision.</summary>
+    public bool OnlyOverdue { get; init; }
+
+    /// <summary>Only those are listed that were posted after this time.</summary>
+    public DateTimeOffset? After { get; init; }
+
     public Guid? SchemaId { get; init; }
 
     public string? Type { get; init; }
@@ -30,6 +36,8 @@ internal sealed record TaskFilter(Guid WorkspaceId)
     {
         var tasks = store.Tasks.AsNoTracking().Where(task => task.WorkspaceId == WorkspaceId);
         tasks = OnlyOpen ? tasks.Where(static task => task.Status == InboxTaskStatus.Open) : tasks;
+        tasks = OnlyOverdue ? tasks.Where(static task => task.Status == InboxTaskStatus.Open && task.OverdueAt != null) : tasks;
+        tasks = After is { } start ? tasks.Where(task => task.CreatedAt > start) : tasks;
         tasks = SchemaId is { } schemaId ? tasks.Where(task => task.SchemaId == schemaId) : tasks;
         tasks = Type is { } type ? tasks.Where(task => task.Type == type) : tasks;
         tasks = State is { } state ? tasks.Where(task => task.State == state) : tasks;

@@ -56,7 +56,8 @@ internal sealed class TaskRecorder(TaskAnnouncements announcements, TimeProvider
         }
 
         var after = before with { Votes = changed.Task.Votes };
-        await announcements.RecordAsync(store, after, entry, changed.Events, hook, deed.Caller?.RequestId, cancellation);
+        var delivery = await announcements.RecordAsync(store, after, entry, changed.Events, hook, deed.Caller?.RequestId, cancellation);
+        task.DeliveryId = changed.Events.Contains(TaskEvents.Changed) ? delivery : task.DeliveryId;
         return new TaskDone(after, IsChanged: true);
     }
 

@@ -74,6 +74,23 @@ public sealed class SchemaApiTests
         Assert.Equal(3, (await hub.CallAsync(HttpMethod.Get, path)).Body.GetProperty("versions").GetArrayLength());
     }
 
+    [Theory]
+    [Stores]
+    public async Task The_webhook_of_a_schema_is_changed_by_the_schema_and_not_as_a_subscription(StoreKind kind)
+    {
+        await using var hub = await InboxHub.StartAsync(kind);
+        await hub.InstallAsync(SchemaFiles.WithType("webhook_url: https://example.org/"));
+        var (_, list) = await hub.CallAsync(HttpMethod.Get, "/api/v1/subscriptions");
+        var hook = Assert.Single(list.GetProperty("items").EnumerateArray());
+        var path = $"/api/v1/subscriptions/{hook.GetProperty("id").GetString()}";
+
+        Assert.True(hook.GetProperty("is_direct").GetBoolean());
+        Assert.Equal(HttpStatusCode.Conflict, (await hub.CallAsync(HttpMethod.Patch, path, new { url = "https://elsewhere.example/" })).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await hub.CallAsync(HttpMethod.Post, $"{path}/rotate")).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await hub.CallAsync(HttpMethod.Delete, path)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await hub.CallAsync(HttpMethod.Post, $"{path}/disable")).Status);
+    }
+
     [Fact]
     public async Task No_mutated_file_is_answered_with_anything_but_created_found_or_a_problem()
     {

@@ -59,6 +59,9 @@ public sealed class TaskListTests
             (filter with { Type = "rare" }, "IX_Tasks_WorkspaceId_Type_CreatedAt_Id"),
             (filter with { State = "q" }, "IX_Tasks_WorkspaceId_State_CreatedAt_Id"),
             (filter with { Assignee = "ann" }, "IX_Tasks_WorkspaceId_Assignee_CreatedAt_Id"),
+            (filter with { OnlyOpen = true, Assignee = "ann" }, "IX_Tasks_OpenOfAssignee"),
+            (filter with { OnlyOverdue = true }, "IX_Tasks_Overdue"),
+            (filter with { OnlyOpen = true, After = DateTimeOffset.UnixEpoch.AddSeconds(15_000) }, "IX_Tasks_WorkspaceId_Status_CreatedAt_Id"),
             (filter with { SchemaId = schema }, "IX_Tasks_"),
         })
         {
@@ -98,6 +101,7 @@ public sealed class TaskListTests
                 State = number % 3 == 0 ? "p" : number % 777 == 0 ? "q" : "yes",
                 Status = number % 3 == 0 ? InboxTaskStatus.Open : InboxTaskStatus.Resolved,
                 CreatedAt = DateTimeOffset.UnixEpoch.AddSeconds(number),
+                OverdueAt = number % 300 == 0 ? DateTimeOffset.UnixEpoch : null,
                 ActAt = number % 30 == 0 ? DateTimeOffset.UnixEpoch.AddSeconds(number) : null,
                 PosterKind = ActorKind.Key,
                 PosterId = "k",

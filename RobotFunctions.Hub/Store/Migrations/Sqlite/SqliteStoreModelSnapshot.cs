@@ -374,6 +374,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("DeliveryId")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("DueAt")
                         .HasColumnType("TEXT");
 
@@ -408,6 +411,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
 
                     b.Property<string>("PosterName")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ResolvedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("SchemaId")
@@ -449,6 +455,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
 
                     b.HasIndex("VersionId", "Status");
 
+                    b.HasIndex("WorkspaceId", "ResolvedAt")
+                        .HasFilter("\"ResolvedAt\" IS NOT NULL");
+
                     b.HasIndex("SchemaId", "CreatedAt", "Id");
 
                     b.HasIndex("WorkspaceId", "CreatedAt", "Id");
@@ -461,6 +470,12 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                     b.HasIndex("WorkspaceId", "Status", "CreatedAt", "Id");
 
                     b.HasIndex("WorkspaceId", "Type", "CreatedAt", "Id");
+
+                    b.HasIndex(new[] { "WorkspaceId", "Assignee", "CreatedAt", "Id" }, "IX_Tasks_OpenOfAssignee")
+                        .HasFilter("\"Assignee\" IS NOT NULL AND \"Status\" = 'Open'");
+
+                    b.HasIndex(new[] { "WorkspaceId", "CreatedAt", "Id" }, "IX_Tasks_Overdue")
+                        .HasFilter("\"OverdueAt\" IS NOT NULL AND \"Status\" = 'Open'");
 
                     b.ToTable("Tasks", (string)null);
                 });

@@ -12,7 +12,7 @@ using RobotFunctions.Hub.Store;
 namespace RobotFunctions.Hub.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20261126094006_Initial")]
+    [Migration("20261126103335_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -384,6 +384,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<Guid?>("DeliveryId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTime?>("DueAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -419,6 +422,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                     b.Property<string>("PosterName")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<DateTime?>("ResolvedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("SchemaId")
                         .HasColumnType("uuid");
@@ -459,6 +465,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
 
                     b.HasIndex("VersionId", "Status");
 
+                    b.HasIndex("WorkspaceId", "ResolvedAt")
+                        .HasFilter("\"ResolvedAt\" IS NOT NULL");
+
                     b.HasIndex("SchemaId", "CreatedAt", "Id");
 
                     b.HasIndex("WorkspaceId", "CreatedAt", "Id");
@@ -471,6 +480,12 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                     b.HasIndex("WorkspaceId", "Status", "CreatedAt", "Id");
 
                     b.HasIndex("WorkspaceId", "Type", "CreatedAt", "Id");
+
+                    b.HasIndex(new[] { "WorkspaceId", "Assignee", "CreatedAt", "Id" }, "IX_Tasks_OpenOfAssignee")
+                        .HasFilter("\"Assignee\" IS NOT NULL AND \"Status\" = 'Open'");
+
+                    b.HasIndex(new[] { "WorkspaceId", "CreatedAt", "Id" }, "IX_Tasks_Overdue")
+                        .HasFilter("\"OverdueAt\" IS NOT NULL AND \"Status\" = 'Open'");
 
                     b.ToTable("Tasks", (string)null);
                 });
