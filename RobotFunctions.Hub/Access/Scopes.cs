@@ -14,6 +14,9 @@ internal static class Scopes
     /// <summary>Decide tasks, as a person does.</summary>
     public const string TasksDecide = "tasks:decide";
 
+    /// <summary>Install, migrate and remove schemas of tasks, and set the secrets of their webhooks.</summary>
+    public const string SchemasWrite = "schemas:write";
+
     /// <summary>Ask people for help.</summary>
     public const string RequestAssistance = "request-assistance";
 
@@ -56,8 +59,8 @@ internal static class Scopes
     /// <summary>Every scope, in alphabetical order.</summary>
     public static readonly IReadOnlyList<string> All =
     [
-        AuditRead, DeliveriesRead, DeliveriesWrite, KeysWrite, MembersRead, MembersWrite, PeopleWrite, Ping, RegistryRead, RegistryWrite, RequestAssistance, RobotReport, TasksDecide,
-        TasksRead, TasksWrite, WorkspacesWrite,
+        AuditRead, DeliveriesRead, DeliveriesWrite, KeysWrite, MembersRead, MembersWrite, PeopleWrite, Ping, RegistryRead, RegistryWrite, RequestAssistance, RobotReport, SchemasWrite,
+        TasksDecide, TasksRead, TasksWrite, WorkspacesWrite,
     ];
 
     private static readonly FrozenSet<string> Known = All.ToFrozenSet(StringComparer.Ordinal);
@@ -74,6 +77,7 @@ internal static class Scopes
         TasksWrite => "create tasks in the inbox, cancel one's own",
         TasksRead => "read tasks and their history",
         TasksDecide => "decide tasks, as a person does",
+        SchemasWrite => "install, migrate and remove schemas of tasks, set the secrets of their webhooks",
         RequestAssistance => "ask people for help",
         RegistryRead => "read the registry",
         RegistryWrite => "change the registry",

@@ -41,6 +41,10 @@ public static class HubCommand
             MigrateCommand.Create(context),
             WebhookCommand.Create(context),
             DeliveriesCommand.Create(context),
+            SchemaCommand.Create(context),
+            TaskCommand.Create(context),
+            HistoryCommand.CreateHistory(context),
+            HistoryCommand.CreateVerify(context),
             UserCommand.Create(context),
         };
         command.SetAction((parsed, cancellation) => RunAsync(

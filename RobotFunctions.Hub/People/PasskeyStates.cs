@@ -23,7 +23,7 @@ internal sealed partial class PasskeyStates(IDataProtectionProvider protection, 
     /// <param name="purpose">What the challenge is for, and in which session: an answer for another purpose is refused.</param>
     /// <param name="state">The state of Identity.</param>
     public void Keep(HttpContext context, string purpose, string state) => context.Response.Cookies.Append(
-        CookieName, ProtectorOf(purpose).Protect(JsonSerializer.Serialize(new PasskeyState(state, time.GetUtcNow()), Json.Default.PasskeyState)), Options(context));
+        CookieName, ProtectorOf(purpose).Protect(JsonSerializer.Serialize(new PasskeyState(state, time.GetUtcNow()), StateJson.Default.PasskeyState)), Options(context));
 
     /// <summary>Takes the state, which the browser then forgets; null if there is none for this purpose, or it is too old.</summary>
     public PasskeyState? Take(HttpContext context, string purpose)
@@ -36,7 +36,7 @@ internal sealed partial class PasskeyStates(IDataProtectionProvider protection, 
         context.Response.Cookies.Delete(CookieName, Options(context));
         try
         {
-            var kept = JsonSerializer.Deserialize(ProtectorOf(purpose).Unprotect(cookie), Json.Default.PasskeyState);
+            var kept = JsonSerializer.Deserialize(ProtectorOf(purpose).Unprotect(cookie), StateJson.Default.PasskeyState);
             return kept is not null && time.GetUtcNow() - kept.At < Lifetime ? kept : null;
         }
         catch (CryptographicException)
@@ -58,5 +58,5 @@ internal sealed partial class PasskeyStates(IDataProtectionProvider protection, 
     };
 
     [JsonSerializable(typeof(PasskeyState))]
-    private sealed partial class Json : JsonSerializerContext;
+    private sealed partial class StateJson : JsonSerializerContext;
 }

@@ -20,7 +20,7 @@ public sealed class EveryPageTests
         using var ada = await Visitor.SeedAsync(hub.App, administrator: true);
         await using var window = await PageBrowser.OpenAsync(hub.App, ada, width);
 
-        foreach (var path in (string[])[.. hub.Pages(), $"/w/default/subscriptions/{hub.Disabled}", "/w/default/deliveries?status=sending", "/w/default/nope", .. hub.PagesOfNoWorkspace(open: false)])
+        foreach (var path in (string[])[.. hub.Pages(), .. hub.MorePages(), "/w/default/deliveries?status=sending", "/w/default/nope", .. hub.PagesOfNoWorkspace(open: false)])
         {
             await VerifyAsync(window, path, hub.NameOf(path), width);
         }

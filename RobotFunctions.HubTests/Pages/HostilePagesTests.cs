@@ -154,7 +154,7 @@ public sealed partial class HostilePagesTests
         Assert.Equal(HttpStatusCode.Forbidden, key.StatusCode);
     }
 
-    private static string[] Everything(PageHub hub) => [.. hub.Pages(), $"/w/default/subscriptions/{hub.Disabled}", .. hub.PagesOfNoWorkspace(open: false)];
+    private static string[] Everything(PageHub hub) => [.. hub.Pages(), .. hub.MorePages(), .. hub.PagesOfNoWorkspace(open: false)];
 
     // Our own scripts have a src; nothing else has script, style, an event handler or a javascript: URL.
     [GeneratedRegex("""<script(?![^>]* src="/assets/)|<style|\sstyle=|\son[a-z]+\s*=|javascript:|hx-on|hx-vals|hx-headers""", RegexOptions.IgnoreCase)]
