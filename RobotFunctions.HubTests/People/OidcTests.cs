@@ -142,6 +142,38 @@ public sealed class OidcTests
         Assert.DoesNotContain("evil", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [NodeTheory]
+    [Stores]
+    public async Task Who_signs_out_can_sign_out_at_the_provider_too(StoreKind kind)
+    {
+        await using var provider = await OidcProvider.StartAsync(Accounts);
+        await using var hub = await HubApp.StartAsync(kind, settings: provider.Settings);
+        using var ben = new Visitor(hub);
+        (await SignInAsync(provider, ben, "s-ben")).Dispose();
+        using var local = await Visitor.SignedInAsync(hub, "ada");
+
+        using var signedOut = await ben.SubmitAsync("/account", "/sign-out", []);
+        using var localSignedOut = await local.SubmitAsync("/account", "/sign-out", []);
+        using var there = await ben.GetAsync("/signed-out/provider");
+        using var asked = await hub.Client.GetAsync(there.Headers.Location);
+
+        Assert.Equal(("/signed-out", "/sign-in"), (signedOut.Headers.Location?.OriginalString, localSignedOut.Headers.Location?.OriginalString));
+        Assert.Contains("href=\"/signed-out/provider\"", await ben.ReadAsync("/signed-out"), StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.Found, $"{provider.Url}/session/end?client_id=hub"), (there.StatusCode, there.Headers.Location?.OriginalString));
+        Assert.Equal(HttpStatusCode.OK, asked.StatusCode);
+    }
+
+    [Fact]
+    public async Task Without_a_provider_nobody_is_sent_to_one()
+    {
+        await using var hub = await HubApp.StartAsync(StoreKind.Sqlite);
+        using var visitor = new Visitor(hub);
+
+        using var nowhere = await visitor.GetAsync("/signed-out/provider");
+
+        Assert.Equal(HttpStatusCode.NotFound, nowhere.StatusCode);
+    }
+
     [Fact]
     public async Task Without_local_accounts_no_password_and_no_link_works()
     {
