@@ -27,6 +27,7 @@ internal static class PeopleServices
         services.AddSingleton<Members>();
         services.AddSingleton<Workspaces>();
         services.AddSingleton<OidcSignIn>();
+        services.AddSingleton<OidcSignOut>();
         services.AddSingleton<SecondFactors>();
         services.AddSingleton<PasskeyStates>();
         services.AddSingleton<Passkeys>();

@@ -113,16 +113,18 @@ internal sealed class SignIns(
     }
 
     /// <summary>Signs the person of a request out.</summary>
-    public async Task SignOutAsync(HttpContext context, SignedIn signedIn)
+    /// <returns>Whether the person comes from the OpenID Connect provider, where they may be signed in still.</returns>
+    public async Task<bool> SignOutAsync(HttpContext context, SignedIn signedIn)
     {
-        await writer.RunAsync(async (store, _) =>
+        var fromProvider = await writer.RunAsync(async (store, _) =>
         {
             await Sessions.EndAsync(store, context);
             var person = await store.People.SingleAsync(person => person.Id == signedIn.PersonId);
             await PersonAudit.AddAsync(store, person, "person.signed-out", PersonAudit.By(person, context), time.GetUtcNow());
-            return true;
+            return await store.PersonIdentities.AnyAsync(identity => identity.UserId == person.Id);
         });
         PersonCookie.Delete(context);
+        return fromProvider;
     }
 
     private async Task<(Person Person, bool MayTry)?> CountAsync(string name, CancellationToken cancellation)

@@ -145,7 +145,7 @@ internal sealed class PageHub : IAsyncDisposable
         var id = Guid.CreateVersion7(now);
         await App.WriteAsync(async store =>
         {
-            var recorded = await Get<Outbox>().RecordAsync(store, new OccurredEvent(Guid.Empty, "task.resolved", "/api/v1/tasks/1", new JsonObject()), default);
+            var recorded = await Get<Outbox>().RecordAsync(store, new OccurredEvent(Guid.Empty, "task.resolved", "/api/v1/tasks/1", new JsonObject { ["comment"] = Text }), default);
             store.Deliveries.Add(new EventDelivery
             {
                 WorkspaceId = Workspace.DefaultId,

@@ -20,6 +20,8 @@ internal static class SignInPages
         pages.MapGet("/sign-in/code", ShowCodeAsync).AllowAnyone(Why);
         pages.MapPost("/sign-in/code", EnterCodeAsync).AllowAnyone(Why);
         pages.MapPost("/sign-out", SignOutAsync).RequireCredential();
+        pages.MapGet("/signed-out", static () => new HtmlPage<SignedOutPage>([])).AllowAnyone("Who signed out is not signed in any more.");
+        pages.MapGet("/signed-out/provider", SignOutAtProviderAsync).AllowAnyone("It leads to the provider, which asks.");
     }
 
     /// <summary>Where a step of the sign-in leads.</summary>
@@ -66,11 +68,13 @@ internal static class SignInPages
         return result.Problem is { } refused ? CodeForm(wanted, refused) : Next(result.State, wanted);
     }
 
-    private static async Task<IResult> SignOutAsync(SignIns signIns, SignedIn signedIn, HttpContext context)
-    {
-        await signIns.SignOutAsync(context, signedIn);
-        return new SeeOther("/sign-in");
-    }
+    private static async Task<IResult> SignOutAsync(SignIns signIns, SignedIn signedIn, HttpContext context) =>
+        new SeeOther(await signIns.SignOutAsync(context, signedIn) ? "/signed-out" : "/sign-in");
+
+    // A link and not the form of the sign-out, because the policy of pages lets no form lead to another host.
+    private static async Task<IResult> SignOutAtProviderAsync(OidcSignOut provider, HttpContext context) => await provider.FindAsync(context.RequestAborted) is { } address
+        ? Results.Redirect(address)
+        : new Problem(StatusCodes.Status404NotFound, "The provider has no page to sign out at, or there is no provider. Sign out on the provider's own pages.");
 
     /// <summary>The page, again if a way to sign in was refused.</summary>
     public static HtmlPage<SignInPage> Form(HubOptions options, PasskeySignIn passkeys, HttpContext context, string? wanted, string? name, Problem? problem) => new(
