@@ -18,7 +18,9 @@ internal sealed class Navigation(EndpointDataSource endpoints)
     ]);
 
     /// <summary>The links that the person who makes a request may follow; none outside a workspace.</summary>
-    public async Task<IReadOnlyList<NavigationLink>> LinksOfAsync(HttpContext context)
+    /// <param name="context">The request.</param>
+    /// <param name="withNotices">Whether it is said what waits behind them, which asks the store.</param>
+    public async Task<IReadOnlyList<NavigationLink>> LinksOfAsync(HttpContext context, bool withNotices)
     {
         if (Caller.Of(context) is not { } caller || context.Request.RouteValues[Workspace] is not string workspace)
         {
@@ -31,7 +33,7 @@ internal sealed class Navigation(EndpointDataSource endpoints)
         {
             var target = pattern.Replace($"{{{Workspace}}}", Uri.EscapeDataString(workspace), StringComparison.Ordinal);
             var shown = pattern.Replace($"{{{Workspace}}}", workspace, StringComparison.Ordinal);
-            var notices = item.Notices is null ? [] : await item.Notices(context);
+            var notices = item.Notices is null || !withNotices ? [] : await item.Notices(context);
             links.Add(new NavigationLink(item.Text, target, path == shown || path.StartsWith($"{shown}/", StringComparison.Ordinal), notices));
         }
 

@@ -27,7 +27,8 @@ internal sealed record TaskPageRequest(Guid Id, Caller Caller, HubStore Store, T
         var progress = task.Progress(snapshot.Type, snapshot.Votes);
         var verdicts = snapshot.Type.NextStates(task.State).Select(state => (State: state, Verdict: TaskDecisions.Decide(progress, actor, state))).ToList();
         var refused = verdicts.Where(static found => found.Verdict is TaskRefused { Kind: not RefusalKind.Invalid }).Select(static found => ((TaskRefused)found.Verdict).Reason).FirstOrDefault();
-        var choices = verdicts.Where(static found => found.Verdict is not TaskRefused { Kind: not RefusalKind.Invalid }).Select(found => Choice(snapshot, actor, found.State)).ToList();
+        var choices = verdicts.Where(static found => found.Verdict is not TaskRefused { Kind: not RefusalKind.Invalid }).Select(found => Choice(snapshot, actor, found.State))
+            .OrderByDescending(static choice => choice.IsResolved).ThenBy(static choice => choice.Value.Length == 0).ToList();
         return new TaskDetails
         {
             Row = BulkDecision.Row(snapshot),

@@ -23,7 +23,7 @@ internal static class MemberPages
         write.MapPost("/{id:guid}/remove", RemoveAsync);
     }
 
-    private static async Task<IResult> StartAsync(Navigation navigation, HttpContext context) => new SeeOther((await navigation.LinksOfAsync(context))[0].Href);
+    private static async Task<IResult> StartAsync(Navigation navigation, HttpContext context) => new SeeOther((await navigation.LinksOfAsync(context, withNotices: false))[0].Href);
 
     private static async Task<IResult> ListAsync([AsParameters] PageRequest page, Caller caller, HubStore store, HttpContext context)
     {

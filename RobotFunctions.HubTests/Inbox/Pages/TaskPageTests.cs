@@ -136,6 +136,22 @@ public sealed class TaskPageTests
         Assert.Contains(">1 yours</span>", after, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_page_that_tells_of_a_problem_does_not_ask_the_store_what_waits()
+    {
+        await using var hub = await HubApp.StartAsync(StoreKind.Sqlite);
+        await hub.InstallSchemaAsync(SchemaFiles.WithType(""));
+        await hub.PostTaskAsync("a", "t");
+        using var ada = await Visitor.SeedAsync(hub, Role.Member);
+
+        using var problem = await ada.GetAsync($"/w/default/tasks/{Guid.NewGuid()}");
+
+        var page = await problem.Content.ReadAsStringAsync();
+        Assert.Equal(HttpStatusCode.NotFound, problem.StatusCode);
+        Assert.Contains(">Inbox</a>", page, StringComparison.Ordinal);
+        Assert.Contains("1 new", await ada.ReadAsync("/w/default/members"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [Stores]
     public async Task The_filters_of_the_list_show_what_they_say(StoreKind kind)
