@@ -5,6 +5,7 @@ using RobotFunctions.Hub.Configuration;
 using RobotFunctions.Hub.Delivery;
 using RobotFunctions.Hub.Health;
 using RobotFunctions.Hub.Http;
+using RobotFunctions.Hub.Inbox;
 using RobotFunctions.Hub.OpenApi;
 using RobotFunctions.Hub.Pages;
 using RobotFunctions.Hub.People;
@@ -30,6 +31,6 @@ public static class HubServices
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
         services.AddStore(DatabaseLocation.Parse(options.Database)).AddStoredKeys(options);
-        return services.AddAccess().AddPeople(options).AddDelivery(options).AddRegistry().AddReports().AddRegistryFiles().AddHttp(options).AddPages().AddApiDocument().AddHubHealthChecks();
+        return services.AddAccess().AddPeople(options).AddDelivery(options).AddInbox().AddRegistry().AddReports().AddRegistryFiles().AddHttp(options).AddPages().AddApiDocument().AddHubHealthChecks();
     }
 }

@@ -14,6 +14,9 @@ internal static class Scopes
     /// <summary>Decide tasks, as a person does.</summary>
     public const string TasksDecide = "tasks:decide";
 
+    /// <summary>Install, migrate and remove schemas of tasks, and set the secrets of their webhooks.</summary>
+    public const string SchemasWrite = "schemas:write";
+
     /// <summary>Ask people for help.</summary>
     public const string RequestAssistance = "request-assistance";
 
@@ -44,6 +47,9 @@ internal static class Scopes
     /// <summary>Add and remove members, and change their roles.</summary>
     public const string MembersWrite = "members:write";
 
+    /// <summary>Add, change and remove the people of all workspaces, and make administrators.</summary>
+    public const string PeopleWrite = "people:write";
+
     /// <summary>Create and archive workspaces, also others than the key's own.</summary>
     public const string WorkspacesWrite = "workspaces:write";
 
@@ -53,8 +59,8 @@ internal static class Scopes
     /// <summary>Every scope, in alphabetical order.</summary>
     public static readonly IReadOnlyList<string> All =
     [
-        AuditRead, DeliveriesRead, DeliveriesWrite, KeysWrite, MembersRead, MembersWrite, Ping, RegistryRead, RegistryWrite, RequestAssistance, RobotReport, TasksDecide, TasksRead, TasksWrite,
-        WorkspacesWrite,
+        AuditRead, DeliveriesRead, DeliveriesWrite, KeysWrite, MembersRead, MembersWrite, PeopleWrite, Ping, RegistryRead, RegistryWrite, RequestAssistance, RobotReport, SchemasWrite,
+        TasksDecide, TasksRead, TasksWrite, WorkspacesWrite,
     ];
 
     private static readonly FrozenSet<string> Known = All.ToFrozenSet(StringComparer.Ordinal);
@@ -63,7 +69,7 @@ internal static class Scopes
     public static bool Exists(string scope) => Known.Contains(scope);
 
     /// <summary>Whether a scope reaches beyond its workspace. No role has one and no token carries one: only the command line gives it to a key.</summary>
-    public static bool IsOfInstance(string scope) => scope == WorkspacesWrite;
+    public static bool IsOfInstance(string scope) => scope is PeopleWrite or WorkspacesWrite;
 
     /// <summary>What a scope allows, in the words of a person.</summary>
     public static string Describe(string scope) => scope switch
@@ -71,6 +77,7 @@ internal static class Scopes
         TasksWrite => "create tasks in the inbox, cancel one's own",
         TasksRead => "read tasks and their history",
         TasksDecide => "decide tasks, as a person does",
+        SchemasWrite => "install, migrate and remove schemas of tasks, set the secrets of their webhooks",
         RequestAssistance => "ask people for help",
         RegistryRead => "read the registry",
         RegistryWrite => "change the registry",
@@ -81,6 +88,7 @@ internal static class Scopes
         AuditRead => "read who changed what",
         MembersRead => "read who is a member of the workspace",
         MembersWrite => "add and remove members, change their roles",
+        PeopleWrite => "add, change and remove people of all workspaces, make administrators",
         WorkspacesWrite => "create and archive workspaces",
         Ping => "check that the key works",
         _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, "There is no such scope."),

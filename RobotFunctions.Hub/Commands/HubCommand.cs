@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
 using RobotFunctions.Hub.Configuration;
+using RobotFunctions.Hub.Demo;
 using RobotFunctions.Hub.People;
 using RobotFunctions.Hub.Store;
 
@@ -31,29 +32,53 @@ public static class HubCommand
             Description = "The URLs to listen on, separated by semicolons. Use a TLS proxy before you listen on more than this machine.",
             DefaultValueFactory = static _ => DefaultUrl,
         };
+        var demo = new Option<bool>("--demo")
+        {
+            Description = "A tour: a store of its own, which is removed at the end, with a sample schema and tasks, and a receiver that prints the webhooks of what you decide.",
+        };
         var context = new HubCommandContext(parsed => readSettings(
             parsed.GetValue(database) is { } given ? new Dictionary<string, string?> { [$"{HubOptions.Section}:{nameof(HubOptions.Database)}"] = given } : []));
         var command = new Command("hub", "Runs the Hub: what exists, what people must decide, and who is told.")
         {
             database,
             urls,
+            demo,
             KeyCommand.Create(context),
             MigrateCommand.Create(context),
             WebhookCommand.Create(context),
             DeliveriesCommand.Create(context),
+            SchemaCommand.Create(context),
+            TaskCommand.Create(context),
+            HistoryCommand.CreateHistory(context),
+            HistoryCommand.CreateVerify(context),
             UserCommand.Create(context),
             RegistryCommand.Create(context),
         };
-        command.SetAction((parsed, cancellation) => RunAsync(
-            async () =>
-            {
-                await using var app = await HubHost.BuildAsync(context.ReadSettings(parsed), parsed.GetRequiredValue(urls), HubHost.LogAsJson, cancellation: cancellation);
-                await app.StartAsync(cancellation);
-                await PrintSetupLinkAsync(app);
-                await app.WaitForShutdownAsync(cancellation);
-                return Success;
-            }));
+        command.SetAction((parsed, cancellation) => RunAsync(() =>
+            !parsed.GetValue(demo) ? ServeAsync(context.ReadSettings(parsed), parsed.GetRequiredValue(urls), demo: null, cancellation)
+            : parsed.GetValue(database) is null ? ServeDemoAsync(readSettings, parsed.GetRequiredValue(urls), cancellation)
+            : HubCommandContext.RefuseAsync("--demo has a store of its own, which it removes at the end. Leave --database out.")));
         return command;
+    }
+
+    private static async Task<int> ServeDemoAsync(Func<IReadOnlyDictionary<string, string?>, IConfigurationRoot> readSettings, string urls, CancellationToken cancellation)
+    {
+        await using var demo = await HubDemo.StartAsync(Console.Out, TimeProvider.System, cancellation);
+        return await ServeAsync(readSettings(demo.Settings), urls, demo, cancellation);
+    }
+
+    private static async Task<int> ServeAsync(IConfigurationRoot settings, string urls, HubDemo? demo, CancellationToken cancellation)
+    {
+        await using var app = await HubHost.BuildAsync(settings, urls, HubHost.LogAsJson, cancellation: cancellation);
+        await app.StartAsync(cancellation);
+        if (demo is not null)
+        {
+            Console.WriteLine($"The tour has {await demo.FillAsync(app.Services, cancellation)} tasks of the schema samples/inbox/approvals.yml. Decide one in the inbox: its webhook is printed here.");
+        }
+
+        await PrintSetupLinkAsync(app);
+        await app.WaitForShutdownAsync(cancellation);
+        return Success;
     }
 
     // Not in the log, which others may read for longer than the link works.

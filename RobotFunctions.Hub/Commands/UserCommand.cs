@@ -19,8 +19,10 @@ internal static class UserCommand
         CreateReset(context),
         CreateChange(context, "role", "Changes a person's role in the workspace.", RoleArgument(out var role), (services, parsed, caller, id) => services.GetRequiredService<Members>().ChangeAsync(caller, id, Roles.Parse(parsed.GetRequiredValue(role))!.Value)),
         CreateChange(context, "administrator", "Makes a person an administrator of the Hub, or no longer one.", OnOff(out var on), (services, parsed, caller, id) => services.GetRequiredService<PersonDirectory>().SetAdministratorAsync(caller, id, parsed.GetRequiredValue(on) == "on")),
-        CreateChange(context, "disable", "Keeps a person from signing in, and signs them out everywhere.", null, static (services, _, caller, id) => services.GetRequiredService<PersonDirectory>().SetDisabledAsync(caller, id, disabled: true)),
-        CreateChange(context, "enable", "Lets a disabled person sign in again.", null, static (services, _, caller, id) => services.GetRequiredService<PersonDirectory>().SetDisabledAsync(caller, id, disabled: false)),
+        CreateChange(context, "disable", "Keeps a person from signing in, and signs them out everywhere.", null, static (services, _, caller, id) => services.GetRequiredService<AccountAccess>().SetDisabledAsync(caller, id, disabled: true)),
+        CreateChange(context, "enable", "Lets a disabled person sign in again.", null, static (services, _, caller, id) => services.GetRequiredService<AccountAccess>().SetDisabledAsync(caller, id, disabled: false)),
+        CreateChange(context, "unlock", "Ends the lockout after wrong passwords or codes.", null, static (services, _, caller, id) => services.GetRequiredService<AccountAccess>().UnlockAsync(caller, id)),
+        CreateChange(context, "sign-out", "Signs a person out everywhere.", null, static (services, _, caller, id) => services.GetRequiredService<AccountAccess>().SignOutAsync(caller, id)),
         CreateChange(context, "remove", "Removes a person from the Hub. What they did stays in the audit.", null, static (services, _, caller, id) => services.GetRequiredService<PersonDirectory>().RemoveAsync(caller, id)),
     };
 
@@ -52,7 +54,7 @@ internal static class UserCommand
             "reset",
             "Takes a person's password away, and prints a one-time link with which they choose another.",
             second,
-            (services, parsed, caller, id) => services.GetRequiredService<PersonDirectory>().ResetAsync(caller, id, parsed.GetValue(second)));
+            (services, parsed, caller, id) => services.GetRequiredService<AccountAccess>().ResetAsync(caller, id, parsed.GetValue(second)));
     }
 
     private static Command CreateList(HubCommandContext context)

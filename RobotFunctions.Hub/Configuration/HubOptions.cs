@@ -40,6 +40,13 @@ public sealed class HubOptions
     /// <summary>How long what is not needed any more is kept.</summary>
     public RetentionOptions Retention { get; } = new();
 
+    /// <summary>
+    /// The origins whose pictures pages of tasks show, such as <c>https://pictures.example.org</c>. Whoever looks at a task is seen there. Pictures elsewhere
+    /// are links.
+    /// </summary>
+    /// <value>Default: none.</value>
+    public IList<string> PictureOrigins { get; } = [];
+
     /// <summary>The networks of the proxies in front of the Hub, in CIDR notation. Only their <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> are believed.</summary>
     /// <value>Default: none.</value>
     public IList<string> Proxies { get; } = [];
@@ -89,6 +96,9 @@ public sealed class HubOptions
             problems.Add(new ValidationResult("PublicUrl must be scheme, host and port only, such as https://hub.example.org."));
         }
 
+        problems.AddRange(options.PictureOrigins
+            .Where(static origin => !Uri.TryCreate(origin, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.GetLeftPart(UriPartial.Authority) != origin)
+            .Select(static origin => new ValidationResult($"PictureOrigins has '{origin}', which is not an origin. Write scheme, host and port only, such as https://pictures.example.org.")));
         problems.AddRange(options.Proxies
             .Where(static proxy => !IPNetwork.TryParse(proxy, out _))
             .Select(static proxy => new ValidationResult($"Proxies has '{proxy}', which is not a network. Write it in CIDR notation, such as 10.0.0.0/8 or 192.0.2.7/32.")));

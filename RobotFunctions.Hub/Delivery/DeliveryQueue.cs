@@ -18,6 +18,8 @@ internal sealed class DeliveryQueue(StoreWriter writer, IDbContextFactory<HubSto
     public Task<ClaimedDeliveries> AdvanceAsync(Guid subscriptionId, IReadOnlyList<JudgedSend> ended, int room, CancellationToken cancellation) => writer.RunAsync(
         async store =>
         {
+            // Whatever fails here rolls everything back; savepoints would be two more round trips.
+            store.Database.AutoSavepointsEnabled = false;
             await RecordAsync(store, subscriptionId, ended, cancellation);
             return await ClaimAsync(store, subscriptionId, room, cancellation);
         },
@@ -55,7 +57,7 @@ internal sealed class DeliveryQueue(StoreWriter writer, IDbContextFactory<HubSto
             SELECT "Id" AS "DueId" FROM "Deliveries" WHERE "SubscriptionId" = {0} AND "Status" = 'Pending' AND "DueAt" <= {1}
             ORDER BY "DueAt", "Id" LIMIT {2}{{(locks ? " FOR UPDATE SKIP LOCKED" : "")}})
         UPDATE "Deliveries" SET "Status" = 'Sending', "DueAt" = {3} FROM due WHERE "Id" = "DueId"
-        RETURNING "Id", "WorkspaceId", "EventId", "SubscriptionId", "Status", "Attempts", "DueAt", "DeliveredAt"
+        RETURNING "Id", "WorkspaceId", "EventId", "SubscriptionId", "Status", "Attempts", "DueAt", "DeliveredAt", "Url"
         """;
 
     private async Task<ClaimedDeliveries> ClaimAsync(HubStore store, Guid subscriptionId, int room, CancellationToken cancellation)
@@ -106,7 +108,7 @@ internal sealed class DeliveryQueue(StoreWriter writer, IDbContextFactory<HubSto
             }
         }
 
-        if (ended.FirstOrDefault(static judged => judged.Send.Result?.IsGone == true)?.Send is { } gone)
+        if (ended.FirstOrDefault(static judged => judged.Verdict.Status == DeliveryStatus.Paused)?.Send is { } gone)
         {
             await DisableAsync(store, subscriptionId, gone, cancellation);
         }

@@ -22,7 +22,7 @@ internal sealed partial class DeliverySender(SubscriptionSecrets secrets, HttpSe
         using var span = SendSpan.Start(subscription, delivery, @event);
         var at = time.GetUtcNow();
         var start = time.GetTimestamp();
-        var result = await TrySendAsync(subscription, @event, interrupt);
+        var result = await TrySendAsync(subscription, delivery, @event, interrupt);
         SendSpan.End(span, result);
         var attempt = result is null ? null : new DeliveryAttempt
         {
@@ -33,14 +33,14 @@ internal sealed partial class DeliverySender(SubscriptionSecrets secrets, HttpSe
             Answer = result.Answer,
             Problem = result.Problem,
         };
-        return new FinishedSend(delivery, subscription.Url, result, attempt);
+        return new FinishedSend(delivery, delivery.Url ?? subscription.Url, result, attempt);
     }
 
-    private async Task<SendResult?> TrySendAsync(Subscription subscription, HubEvent @event, CancellationToken interrupt)
+    private async Task<SendResult?> TrySendAsync(Subscription subscription, EventDelivery delivery, HubEvent @event, CancellationToken interrupt)
     {
         try
         {
-            return await SendAsync(subscription, @event, interrupt);
+            return await SendAsync(subscription, delivery, @event, interrupt);
         }
         catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
         {
@@ -55,13 +55,13 @@ internal sealed partial class DeliverySender(SubscriptionSecrets secrets, HttpSe
         }
     }
 
-    private async Task<SendResult> SendAsync(Subscription subscription, HubEvent @event, CancellationToken cancellation)
+    private async Task<SendResult> SendAsync(Subscription subscription, EventDelivery delivery, HubEvent @event, CancellationToken cancellation)
     {
         using var timeOut = new CancellationTokenSource(TimeOut, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeOut.Token, cancellation);
         try
         {
-            var destination = secrets.Open(subscription, time.GetUtcNow());
+            var destination = secrets.Open(subscription, time.GetUtcNow(), delivery.Url);
             return destination.Kind == SubscriptionKind.StorageQueue
                 ? await queues.SendAsync(destination, @event, linked.Token)
                 : await http.SendAsync(destination, @event, linked.Token);

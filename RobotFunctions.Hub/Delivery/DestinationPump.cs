@@ -83,6 +83,12 @@ internal sealed partial class DestinationPump(Guid subscriptionId, DeliveryQueue
 
         _circuit.Observe(result, now);
         var verdict = DeliveryVerdict.Of(send.Delivery.Attempts + 1, result, now);
+        if (verdict.Status == DeliveryStatus.Paused && send.Delivery.Url is not null)
+        {
+            // Only this URL wants no events any more, not the subscription's.
+            verdict = new(DeliveryStatus.Dead, now);
+        }
+
         if (verdict.Status == DeliveryStatus.Dead)
         {
             LogDead(logger, send.Delivery.Id, subscriptionId, result.Problem);

@@ -26,6 +26,9 @@ internal sealed class EventDelivery
 
     public DateTimeOffset? DeliveredAt { get; set; }
 
+    /// <summary>Where it is sent instead of the subscription's URL, at the same origin; null for there.</summary>
+    public string? Url { get; init; }
+
     internal sealed class Configuration : IEntityTypeConfiguration<EventDelivery>
     {
         public void Configure(EntityTypeBuilder<EventDelivery> builder)

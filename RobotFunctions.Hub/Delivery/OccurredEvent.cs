@@ -12,6 +12,9 @@ internal sealed record OccurredEvent(Guid WorkspaceId, string Type, string Subje
     /// <summary>Its number among the events of its subject, by which a receiver sorts them; null for the time.</summary>
     public long? Sequence { get; init; }
 
+    /// <summary>What is sent instead of a CloudEvent: the body of a receiver that has a format of its own.</summary>
+    public byte[]? Body { get; init; }
+
     /// <summary>The id of the request that caused it.</summary>
     public string? RequestId { get; init; }
 }

@@ -42,6 +42,12 @@ internal sealed class Outbox(TimeProvider time, HubOptions options)
     /// <summary>Records an event for one subscription only, whichever types it gets.</summary>
     public EventDelivery RecordFor(HubStore store, Subscription subscription, OccurredEvent occurred) => Add(store, Add(store, occurred), subscription);
 
+    /// <summary>Records an event for one destination only.</summary>
+    public EventDelivery RecordFor(HubStore store, DirectDestination direct, OccurredEvent occurred) => Deliver(store, direct, Add(store, occurred));
+
+    /// <summary>Delivers an event that was recorded in this transaction to one destination more, whatever its types are.</summary>
+    public static EventDelivery Deliver(HubStore store, DirectDestination direct, HubEvent recorded) => Add(store, recorded, direct.Subscription, direct.OtherUrl);
+
     private HubEvent Add(HubStore store, OccurredEvent occurred)
     {
         var at = time.GetUtcNow();
@@ -54,7 +60,7 @@ internal sealed class Outbox(TimeProvider time, HubOptions options)
             Type = occurred.Type,
             Subject = occurred.Subject,
             At = at,
-            Body = CloudEvent.Write(occurred, id, at, options.PublicUrl, traceParent),
+            Body = occurred.Body ?? CloudEvent.Write(occurred, id, at, options.PublicUrl, traceParent),
             RequestId = occurred.RequestId,
             TraceParent = traceParent,
         };
@@ -62,7 +68,7 @@ internal sealed class Outbox(TimeProvider time, HubOptions options)
         return recorded;
     }
 
-    private static EventDelivery Add(HubStore store, HubEvent recorded, Subscription subscription)
+    private static EventDelivery Add(HubStore store, HubEvent recorded, Subscription subscription, string? url = null)
     {
         var delivery = new EventDelivery
         {
@@ -72,6 +78,7 @@ internal sealed class Outbox(TimeProvider time, HubOptions options)
             SubscriptionId = subscription.Id,
             Status = subscription.DisabledAt is null ? DeliveryStatus.Pending : DeliveryStatus.Paused,
             DueAt = recorded.At,
+            Url = url,
         };
         store.Deliveries.Add(delivery);
         return delivery;

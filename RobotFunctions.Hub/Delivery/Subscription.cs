@@ -41,8 +41,11 @@ internal sealed class Subscription
     /// <summary>Why it is disabled: a sentence; null while it is enabled.</summary>
     public string? DisabledReason { get; set; }
 
+    /// <summary>Whether it gets only what an area of the Hub addresses to it, and no event by its type.</summary>
+    public bool IsDirect { get; init; }
+
     /// <summary>Whether it gets events of this type.</summary>
-    public bool Wants(string type) => EventTypes.Parse(Types).Contain(type);
+    public bool Wants(string type) => !IsDirect && EventTypes.Parse(Types).Contain(type);
 
     /// <summary>How often a person or a machine has changed it.</summary>
     public int Version { get; set; }

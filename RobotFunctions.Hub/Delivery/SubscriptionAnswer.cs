@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace RobotFunctions.Hub.Delivery;
 
-/// <summary>A subscription on the wire. Its secrets are not shown, except a new one in the answer that made it.</summary>
+/// <summary>
+/// A subscription on the wire. Its secrets are not shown, except a new one in the answer that made it. A direct one is the webhook of a schema of tasks: it gets
+/// only what is addressed to it, and is changed by the schema.
+/// </summary>
 public sealed record SubscriptionAnswer(
     Guid Id,
     string Name,
@@ -14,7 +17,8 @@ public sealed record SubscriptionAnswer(
     DateTimeOffset? FormerSecretUntil,
     DateTimeOffset CreatedAt,
     DateTimeOffset? DisabledAt,
-    string? DisabledReason)
+    string? DisabledReason,
+    bool IsDirect)
 {
     /// <summary>A new secret; it is not shown again.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -31,7 +35,8 @@ public sealed record SubscriptionAnswer(
         subscription.FormerSecretUntil,
         subscription.CreatedAt,
         subscription.DisabledAt,
-        subscription.DisabledReason)
+        subscription.DisabledReason,
+        subscription.IsDirect)
     {
         Secret = secret,
     };

@@ -14,16 +14,23 @@ internal sealed class SubscriptionSecrets(IDataProtectionProvider protection)
     /// <summary>Encrypts.</summary>
     public byte[] Protect(Guid subscriptionId, string secret) => Protector(subscriptionId).Protect(Encoding.UTF8.GetBytes(secret));
 
-    /// <summary>Decrypts all that an attempt at <paramref name="now"/> needs.</summary>
+    /// <summary>Decrypts what <see cref="Protect"/> encrypted.</summary>
     /// <exception cref="CryptographicException">The key is not in the store, or is encrypted with another certificate.</exception>
-    public Destination Open(Subscription subscription, DateTimeOffset now)
+    public string Reveal(Guid subscriptionId, byte[] secret) => Reveal(Protector(subscriptionId), secret);
+
+    /// <summary>Decrypts all that an attempt at <paramref name="now"/> needs.</summary>
+    /// <param name="subscription">The subscription.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="url">Where it is sent instead of the subscription's URL.</param>
+    /// <exception cref="CryptographicException">The key is not in the store, or is encrypted with another certificate.</exception>
+    public Destination Open(Subscription subscription, DateTimeOffset now, string? url = null)
     {
         var protector = Protector(subscription.Id);
         byte[]?[] signing = [subscription.Secret, subscription.FormerSecretUntil > now ? subscription.FormerSecret : null];
         return new Destination
         {
             Kind = subscription.Kind,
-            Url = new Uri(subscription.Url),
+            Url = new Uri(url ?? subscription.Url),
             Secrets = [.. signing.OfType<byte[]>().Select(secret => WebhookSecret.Parse(Reveal(protector, secret)))],
             Credential = subscription.Credential is { } credential ? Reveal(protector, credential) : null,
         };

@@ -87,6 +87,11 @@ internal sealed class Subscriptions(
         var credential = Protected(id, checkedInput.Credential);
         return await UniqueAsync(input.Name, store => new SubscriptionChange(caller, id, "subscription.changed") { IfMatch = ifMatch }.RunAsync(store, time.GetUtcNow(), async subscription =>
         {
+            if (subscription.IsDirect)
+            {
+                return DirectOnly;
+            }
+
             if (input.Name is { } name && await IsTakenAsync(store, caller.WorkspaceId, id, name, cancellation))
             {
                 return SubscriptionResult.NameTaken(name);
@@ -118,6 +123,11 @@ internal sealed class Subscriptions(
         var encrypted = secrets.Protect(id, shown);
         return writer.RunAsync(store => new SubscriptionChange(caller, id, "subscription.rotated").RunAsync(store, time.GetUtcNow(), subscription =>
         {
+            if (subscription.IsDirect)
+            {
+                return DirectOnly;
+            }
+
             if (subscription.Kind == SubscriptionKind.StorageQueue)
             {
                 return SubscriptionResult.Conflict("A storage queue verifies no signatures, so it has no secret. Change its credential instead.");
@@ -134,6 +144,11 @@ internal sealed class Subscriptions(
     public Task<SubscriptionResult> DeleteAsync(Caller caller, Guid id, CancellationToken cancellation) => writer.RunAsync(
         store => new SubscriptionChange(caller, id, "subscription.removed").RunAsync(store, time.GetUtcNow(), subscription =>
         {
+            if (subscription.IsDirect)
+            {
+                return DirectOnly;
+            }
+
             store.Subscriptions.Remove(subscription);
             return SubscriptionResult.Done(subscription);
         }, cancellation),
@@ -145,6 +160,10 @@ internal sealed class Subscriptions(
             ? SubscriptionResult.Done(outbox.RecordFor(store, subscription, new OccurredEvent(caller.WorkspaceId, TestType, $"/api/v1/subscriptions/{id}", Message()) { RequestId = caller.RequestId }))
             : SubscriptionResult.Conflict("The subscription is disabled. Enable it first."), cancellation),
         cancellation);
+
+    // Of what an area of the Hub has set up for itself, people decide only whether it is sent.
+    private static SubscriptionResult DirectOnly => SubscriptionResult.Conflict(
+        "This is the webhook of a schema of tasks. Its address is in the schema's file, its secret is set by `robot hub schema secret` or on the schema's page, and it is removed with the schema.");
 
     private static JsonObject Message() => new() { ["message"] = "This is a test. The signature is valid if you can read this after you verified it." };
 

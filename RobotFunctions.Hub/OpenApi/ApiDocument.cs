@@ -24,7 +24,7 @@ internal static class ApiDocument
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnyone(Why);
         app.MapScalarApiReference("/docs", static (options, context) =>
         {
-            options.WithTitle("Hub").AddDocument(Name).DisableTelemetry().DisableDefaultFonts().WithNonce();
+            options.WithTitle("Hub").AddDocument(Name).DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools().DisableDefaultFonts().WithNonce();
             context.Response.OnStarting(static state =>
             {
                 var context = (HttpContext)state;

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.Net.Http.Headers;
 using RobotFunctions.Hub.Access;
@@ -16,18 +17,27 @@ internal sealed record Asset
     /// <summary>htmx, as it was published; its licence is beside it in <c>wwwroot</c>.</summary>
     public static readonly Asset Htmx = Load("htmx.min", ".js", "text/javascript; charset=utf-8");
 
+    /// <summary>What the pages do on which people add passkeys and sign in with them.</summary>
+    public static readonly Asset Passkeys = Load("passkeys", ".js", "text/javascript; charset=utf-8");
+
     /// <summary>The icon of the browser's tab.</summary>
     public static readonly Asset Icon = Load("icon", ".svg", "image/svg+xml");
 
-    private readonly byte[] _content;
+    private const string Brotli = "br";
+    private const string Gzip = "gzip";
+
     private readonly string _type;
-    private readonly EntityTagHeaderValue _tag;
+    private readonly string _digest;
+    private readonly byte[] _content;
+    private readonly Lazy<byte[]> _brotli;
+    private readonly Lazy<byte[]> _gzip;
 
     private Asset(string name, string extension, string type, byte[] content)
     {
-        var digest = Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 8));
-        (_content, _type, _tag) = (content, type, new EntityTagHeaderValue($"\"{digest}\""));
-        Path = $"/assets/{name}.{digest}{extension}";
+        (_type, _digest, _content) = (type, Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 8)), content);
+        _brotli = new(() => Compress(static target => new BrotliStream(target, CompressionLevel.SmallestSize)));
+        _gzip = new(() => Compress(static target => new GZipStream(target, CompressionLevel.SmallestSize)));
+        Path = $"/assets/{name}.{_digest}{extension}";
     }
 
     /// <summary>The path of its URL.</summary>
@@ -36,16 +46,47 @@ internal sealed record Asset
     /// <summary>Serves the files of pages.</summary>
     public static void Map(IEndpointRouteBuilder app)
     {
-        foreach (var asset in (Asset[])[Style, Script, Htmx, Icon])
+        foreach (var asset in (Asset[])[Style, Script, Htmx, Passkeys, Icon])
         {
             app.MapGet(asset.Path, asset.Serve).AllowAnyone("A file of the program, the same for everybody.").ExcludeFromDescription().DisableRateLimiting();
         }
     }
 
+    // Only these files are compressed. In a page, which has secrets and what others typed, the compressed length would tell of the secrets (BREACH).
     private IResult Serve(HttpContext context)
     {
+        var encoding = Choose(context.Request);
         context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        return Results.Bytes(_content, _type, entityTag: _tag);
+        context.Response.Headers.Vary = HeaderNames.AcceptEncoding;
+        if (encoding is not null)
+        {
+            context.Response.Headers.ContentEncoding = encoding;
+        }
+
+        var content = encoding switch
+        {
+            Brotli => _brotli.Value,
+            Gzip => _gzip.Value,
+            _ => _content,
+        };
+        return Results.Bytes(content, _type, entityTag: new EntityTagHeaderValue($"\"{_digest}{encoding}\""));
+    }
+
+    private static string? Choose(HttpRequest request)
+    {
+        var accepted = request.GetTypedHeaders().AcceptEncoding.Where(static encoding => encoding.Quality is null or > 0).Select(static encoding => encoding.Value.ToString()).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return accepted.Contains(Brotli) ? Brotli : accepted.Contains(Gzip) ? Gzip : null;
+    }
+
+    private byte[] Compress(Func<Stream, Stream> encode)
+    {
+        using var compressed = new MemoryStream();
+        using (var encoder = encode(compressed))
+        {
+            encoder.Write(_content);
+        }
+
+        return compressed.ToArray();
     }
 
     private static Asset Load(string name, string extension, string type)

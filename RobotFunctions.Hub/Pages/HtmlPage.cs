@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
+using RobotFunctions.Hub.Configuration;
 
 namespace RobotFunctions.Hub.Pages;
 
@@ -10,9 +11,9 @@ namespace RobotFunctions.Hub.Pages;
 internal sealed class HtmlPage<T>(Dictionary<string, object?> parameters, int status = StatusCodes.Status200OK) : IResult, IStatusCodeHttpResult
     where T : IComponent
 {
-    // No inline script or style, nothing from elsewhere, in nobody's frame. data: is for the picture of an authenticator's secret.
-    private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    // No inline script or style, nothing from elsewhere but pictures where the operator says so, in nobody's frame. data: is for pictures that are in the page.
+    private static string Policy(IEnumerable<string> pictureOrigins) =>
+        $"default-src 'none'; script-src 'self'; style-src 'self'; img-src {string.Join(' ', (string[])["'self'", "data:", .. pictureOrigins])}; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     /// <inheritdoc/>
     public int? StatusCode => status;
@@ -20,7 +21,7 @@ internal sealed class HtmlPage<T>(Dictionary<string, object?> parameters, int st
     /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        httpContext.Response.Headers.ContentSecurityPolicy = Policy;
+        httpContext.Response.Headers.ContentSecurityPolicy = Policy(httpContext.RequestServices.GetRequiredService<HubOptions>().PictureOrigins);
         httpContext.Response.Headers.CacheControl = "no-store";
         httpContext.RequestServices.GetRequiredService<FlashMessages>().Take(httpContext);
         return new RazorComponentResult<T>(parameters) { StatusCode = status, PreventStreamingRendering = true }.ExecuteAsync(httpContext);

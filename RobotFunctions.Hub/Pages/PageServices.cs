@@ -30,6 +30,10 @@ internal static class PageServices
         where T : IEndpointConventionBuilder => pages.WithMetadata(new RequireAntiforgeryTokenAttribute(), new ExcludeFromDescriptionAttribute());
 
     /// <summary>Links the page from the pages of its workspace.</summary>
-    public static T WithNavigation<T>(this T page, string text, int order)
-        where T : IEndpointConventionBuilder => page.WithMetadata(new NavigationItem(text, order));
+    /// <param name="page">The page.</param>
+    /// <param name="text">The text of the link.</param>
+    /// <param name="order">Its place: lower is further left.</param>
+    /// <param name="notices">What waits there for the person who makes a request; null for nothing ever.</param>
+    public static T WithNavigation<T>(this T page, string text, int order, Func<HttpContext, Task<IReadOnlyList<NavigationNotice>>>? notices = null)
+        where T : IEndpointConventionBuilder => page.WithMetadata(new NavigationItem(text, order, notices));
 }

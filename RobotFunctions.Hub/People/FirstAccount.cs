@@ -34,7 +34,7 @@ internal sealed class FirstAccount(
     /// <summary>Uses the link up: makes an administrator of the instance, who is admin of the workspace <c>default</c>, and signs them in.</summary>
     public async Task<PersonResult> CreateAsync(HttpContext context, string token, string name, string? email, string password)
     {
-        if ((PersonNames.Problem(name) ?? PersonNames.EmailProblem(email) ?? Passwords.Problem(password, name)) is { } problem)
+        if ((PersonNames.Problem(name) ?? PersonNames.EmailProblem(email) ?? Passwords.Problem(password, name, email)) is { } problem)
         {
             return PersonResult.Refused(Problem.Invalid(problem));
         }

@@ -25,7 +25,7 @@ internal sealed class PasswordChanges(
             return Gone;
         }
 
-        if (Passwords.Problem(password, found.Name) is { } problem)
+        if (Passwords.Problem(password, found.Name, found.Email) is { } problem)
         {
             return PersonResult.Refused(Problem.Invalid(problem));
         }
@@ -47,7 +47,9 @@ internal sealed class PasswordChanges(
     /// <summary>Changes the password of who is signed in. Other browsers are signed out; this one gets a new session.</summary>
     public async Task<PersonResult> ChangeAsync(HttpContext context, SignedIn signedIn, string current, string wanted)
     {
-        if (Passwords.Problem(wanted, signedIn.Name) is { } problem)
+        await using var reading = await stores.CreateDbContextAsync();
+        var email = await reading.People.Where(person => person.Id == signedIn.PersonId).Select(static person => person.Email).SingleAsync();
+        if (Passwords.Problem(wanted, signedIn.Name, email) is { } problem)
         {
             return PersonResult.Refused(Problem.Invalid(problem));
         }

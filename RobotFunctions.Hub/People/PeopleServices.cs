@@ -22,10 +22,17 @@ internal static class PeopleServices
         services.AddSingleton<FirstAccount>();
         services.AddSingleton<PasswordChanges>();
         services.AddSingleton<PersonDirectory>();
+        services.AddSingleton<PersonList>();
+        services.AddSingleton<AccountAccess>();
         services.AddSingleton<Members>();
         services.AddSingleton<Workspaces>();
         services.AddSingleton<OidcSignIn>();
+        services.AddSingleton<OidcSignOut>();
         services.AddSingleton<SecondFactors>();
+        services.AddSingleton<PasskeyStates>();
+        services.AddSingleton<Passkeys>();
+        services.AddSingleton<PasskeySignIn>();
+        services.Configure<IdentityPasskeyOptions>(passkeys => Require(passkeys, options));
         services.TryAddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>();
         services.AddSingleton<ILookupNormalizer, PersonNames>();
         services.AddIdentityCore<Person>(static identity => identity.User.AllowedUserNameCharacters = "").AddTokenProvider<AuthenticatorTokenProvider<Person>>(Microsoft.AspNetCore.Identity.TokenOptions.DefaultAuthenticatorProvider);
@@ -38,5 +45,15 @@ internal static class PeopleServices
             .AddPolicyScheme(ByEndpoint, null, static policy => policy.ForwardDefaultSelector =
                 static context => PageMark.IsOn(context) ? PersonAuthentication.SchemeName : MachineAuthentication.SchemeName);
         return services;
+    }
+
+    // Browsers bind a passkey to the domain; that it was used here, and not by a page of another site, is in what the device signs. The device knows who its person is.
+    private static void Require(IdentityPasskeyOptions passkeys, HubOptions options)
+    {
+        passkeys.ServerDomain = options.PublicUrl?.IdnHost;
+        passkeys.AuthenticatorTimeout = PasskeyStates.Lifetime;
+        passkeys.UserVerificationRequirement = "required";
+        passkeys.ResidentKeyRequirement = "required";
+        passkeys.ValidateOrigin = asked => ValueTask.FromResult(!asked.CrossOrigin && asked.Origin == options.LinkTo(asked.HttpContext.Request, ""));
     }
 }

@@ -14,6 +14,8 @@ internal static class PeopleTables
 
         public DbSet<PersonIdentity> PersonIdentities => store.Set<PersonIdentity>();
 
+        public DbSet<Passkey> Passkeys => store.Set<Passkey>();
+
         public DbSet<Membership> Memberships => store.Set<Membership>();
 
         public DbSet<Session> Sessions => store.Set<Session>();

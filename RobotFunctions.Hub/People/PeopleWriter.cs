@@ -9,14 +9,14 @@ using RobotFunctions.Hub.Store;
 namespace RobotFunctions.Hub.People;
 
 /// <summary>Runs each change of people in one transaction of the store, together with its audit, and gives it ASP.NET Core Identity over that transaction.</summary>
-internal sealed class PeopleWriter(StoreWriter writer, IServiceScopeFactory scopes, IDataProtectionProvider protection)
+internal sealed class PeopleWriter(StoreWriter writer, IServiceScopeFactory scopes, IDataProtectionProvider protection, TimeProvider time)
 {
     /// <summary>Runs <paramref name="change"/> and commits.</summary>
     public Task<T> RunAsync<T>(Func<HubStore, UserManager<Person>, Task<T>> change) => writer.RunAsync(
         async store =>
         {
             await using var scope = scopes.CreateAsyncScope();
-            using var identity = new PersonStore(store, protection);
+            using var identity = new PersonStore(store, protection, time);
             using var users = ActivatorUtilities.CreateInstance<UserManager<Person>>(scope.ServiceProvider, identity);
             return await change(store, users);
         },
@@ -42,4 +42,11 @@ internal sealed class PeopleWriter(StoreWriter writer, IServiceScopeFactory scop
             return PersonResult.Refused(Problem.Conflict("Somebody else made the same change at the same time. Look at it, and try again."));
         }
     }
+
+    /// <summary>Changes a person of the instance, after all other such changes.</summary>
+    /// <returns>The result; 404 if there is no such person.</returns>
+    public Task<PersonResult> ChangeAsync(Guid id, Func<HubStore, Person, Task<PersonResult>> change) => RunAloneAsync(async (store, _) =>
+        await store.People.SingleOrDefaultAsync(person => person.Id == id) is { } person
+            ? await change(store, person)
+            : PersonResult.Refused(new Problem(StatusCodes.Status404NotFound, PersonList.NoSuchPerson)));
 }

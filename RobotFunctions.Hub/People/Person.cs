@@ -15,6 +15,9 @@ internal sealed class Person : IdentityUser<Guid>
     /// <summary>Since when the person may not sign in; null if they may.</summary>
     public DateTimeOffset? DisabledAt { get; set; }
 
+    /// <summary>When the person signed in last; null for never.</summary>
+    public DateTimeOffset? LastSignInAt { get; set; }
+
     /// <summary>The secret that is shared with the authenticator app, encrypted.</summary>
     public byte[]? AuthenticatorKey { get; set; }
 

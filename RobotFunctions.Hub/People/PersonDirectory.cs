@@ -5,8 +5,8 @@ using RobotFunctions.Hub.Store;
 
 namespace RobotFunctions.Hub.People;
 
-/// <summary>The people of the instance: adds, disables and removes them, and makes the links with which they set their passwords.</summary>
-internal sealed class PersonDirectory(PeopleWriter writer, OneTimeLinks links, TimeProvider time)
+/// <summary>The people of the instance: adds and removes them, and makes administrators. <see cref="AccountAccess"/> changes whether they can sign in.</summary>
+internal sealed class PersonDirectory(IDbContextFactory<HubStore> stores, PeopleWriter writer, OneTimeLinks links, TimeProvider time)
 {
     /// <summary>
     /// Adds a person, with a link to set a password. A person whom the instance has already becomes a member of the caller's workspace, and gets no link:
@@ -24,7 +24,7 @@ internal sealed class PersonDirectory(PeopleWriter writer, OneTimeLinks links, T
         {
             var now = time.GetUtcNow();
             var person = await store.People.SingleOrDefaultAsync(person => person.NormalizedUserName == key);
-            if (person is not null && (input.Role is null || await store.Memberships.AnyAsync(membership => membership.WorkspaceId == caller.WorkspaceId && membership.PersonId == person.Id)))
+            if (person is not null && (input.Role is null || input.IsAdministrator || await store.Memberships.AnyAsync(membership => membership.WorkspaceId == caller.WorkspaceId && membership.PersonId == person.Id)))
             {
                 return PersonResult.Refused(Problem.Conflict($"There is a person named {person.Name} already. Change the role, or choose another name."));
             }
@@ -37,6 +37,10 @@ internal sealed class PersonDirectory(PeopleWriter writer, OneTimeLinks links, T
                 Created(await users.CreateAsync(person));
                 token = await links.CreateAsync(store, person.Id);
                 store.Audit.Add(AuditEntry.Of(caller, "person.created", person.Name, now));
+                if (input.IsAdministrator)
+                {
+                    store.Audit.Add(AuditEntry.Of(caller, "administrator.added", person.Name, now));
+                }
             }
 
             if (input.Role is { } role)
@@ -49,47 +53,23 @@ internal sealed class PersonDirectory(PeopleWriter writer, OneTimeLinks links, T
         });
     }
 
-    /// <summary>Makes a link to set a new password, ends the person's sessions and any lockout, and removes the second factor if that was lost too.</summary>
-    public Task<PersonResult> ResetAsync(Caller caller, Guid id, bool removeSecondFactor) => ChangeAsync(id, async (store, person) =>
+    /// <summary>Adds a person of the instance, as a member of any workspace; its audit has it.</summary>
+    /// <param name="caller">Who adds the person.</param>
+    /// <param name="input">The person.</param>
+    /// <param name="workspace">The name of the workspace.</param>
+    public async Task<PersonResult> AddAsync(Caller caller, NewPerson input, string workspace)
     {
-        if (await store.PersonIdentities.AnyAsync(identity => identity.UserId == person.Id))
+        await using var store = await stores.CreateDbContextAsync();
+        return await store.Workspaces.AsNoTracking().SingleOrDefaultAsync(found => found.Name == workspace) switch
         {
-            return PersonResult.Refused(Problem.Conflict($"{person.Name} signs in at the OpenID Connect provider and has no password here. Reset it there."));
-        }
-
-        Lockout.Clear(person);
-        person.SecurityStamp = SecretToken.Create();
-        person.PasswordHash = null;
-        if (removeSecondFactor)
-        {
-            SecondFactor.Remove(person);
-        }
-
-        var token = await links.CreateAsync(store, person.Id);
-        await PersonAudit.AddAsync(store, person, removeSecondFactor ? "person.reset-with-second-factor" : "person.reset", caller, time.GetUtcNow());
-        return PersonResult.Done(person, token);
-    });
-
-    /// <summary>Keeps a person from signing in, and ends the sessions; or allows it again.</summary>
-    public Task<PersonResult> SetDisabledAsync(Caller caller, Guid id, bool disabled) => ChangeAsync(id, async (store, person) =>
-    {
-        if (disabled && await LastAdmins.CheckAsync(store, person) is { } problem)
-        {
-            return PersonResult.Refused(problem);
-        }
-
-        if (disabled != person.DisabledAt is not null)
-        {
-            person.DisabledAt = disabled ? time.GetUtcNow() : null;
-            person.SecurityStamp = SecretToken.Create();
-            await PersonAudit.AddAsync(store, person, disabled ? "person.disabled" : "person.enabled", caller, time.GetUtcNow());
-        }
-
-        return PersonResult.Done(person);
-    });
+            null => PersonResult.Refused(Problem.Invalid("There is no such workspace.")),
+            { ArchivedAt: not null } => PersonResult.Refused(Problem.Conflict($"The workspace {workspace} is archived: it can be read, not changed. Restore it first.")),
+            var found => await AddAsync(caller with { WorkspaceId = found.Id }, input),
+        };
+    }
 
     /// <summary>Makes a person an administrator of the instance, or no longer one.</summary>
-    public Task<PersonResult> SetAdministratorAsync(Caller caller, Guid id, bool administrator) => ChangeAsync(id, async (store, person) =>
+    public Task<PersonResult> SetAdministratorAsync(Caller caller, Guid id, bool administrator) => writer.ChangeAsync(id, async (store, person) =>
     {
         if (!administrator && await LastAdmins.CheckAdministratorAsync(store, person) is { } problem)
         {
@@ -106,7 +86,7 @@ internal sealed class PersonDirectory(PeopleWriter writer, OneTimeLinks links, T
     });
 
     /// <summary>Removes a person with memberships and sessions. What they did stays in the audit and in histories, by name.</summary>
-    public Task<PersonResult> RemoveAsync(Caller caller, Guid id) => ChangeAsync(id, async (store, person) =>
+    public Task<PersonResult> RemoveAsync(Caller caller, Guid id) => writer.ChangeAsync(id, async (store, person) =>
     {
         if (await LastAdmins.CheckAsync(store, person) is { } problem)
         {
@@ -129,9 +109,4 @@ internal sealed class PersonDirectory(PeopleWriter writer, OneTimeLinks links, T
             throw new InvalidOperationException($"Identity refused a person: {string.Join(' ', result.Errors.Select(static error => error.Code))}.");
         }
     }
-
-    private Task<PersonResult> ChangeAsync(Guid id, Func<HubStore, Person, Task<PersonResult>> change) => writer.RunAloneAsync(async (store, _) =>
-        await store.People.SingleOrDefaultAsync(person => person.Id == id) is { } person
-            ? await change(store, person)
-            : PersonResult.Refused(new Problem(StatusCodes.Status404NotFound, "There is no such person.")));
 }

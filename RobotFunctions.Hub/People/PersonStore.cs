@@ -8,8 +8,8 @@ using RobotFunctions.Hub.Store;
 namespace RobotFunctions.Hub.People;
 
 /// <summary>ASP.NET Core Identity's store over the Hub's. It keeps the secrets of second factors encrypted, which Identity does not.</summary>
-internal sealed class PersonStore(HubStore store, IDataProtectionProvider protection)
-    : UserOnlyStore<Person, HubStore, Guid, IdentityUserClaim<Guid>, PersonIdentity, IdentityUserToken<Guid>>(store)
+internal sealed class PersonStore(HubStore store, IDataProtectionProvider protection, TimeProvider time)
+    : UserOnlyStore<Person, HubStore, Guid, IdentityUserClaim<Guid>, PersonIdentity, IdentityUserToken<Guid>, Passkey>(store)
 {
     private const string Separator = " ";
 
@@ -45,6 +45,14 @@ internal sealed class PersonStore(HubStore store, IDataProtectionProvider protec
 
     /// <inheritdoc/>
     public override Task<int> CountCodesAsync(Person user, CancellationToken cancellationToken) => Task.FromResult(Codes(user).Length);
+
+    /// <inheritdoc/>
+    protected override Passkey CreateUserPasskey(Person user, UserPasskeyInfo passkey)
+    {
+        var created = base.CreateUserPasskey(user, passkey);
+        created.Id = Guid.CreateVersion7(time.GetUtcNow());
+        return created;
+    }
 
     private string[] Codes(Person user) => Unprotect(user, user.RecoveryCodes)?.Split(Separator, StringSplitOptions.RemoveEmptyEntries) ?? [];
 

@@ -1,12 +1,10 @@
-using Microsoft.EntityFrameworkCore;
 using RobotFunctions.Hub.Configuration;
 using RobotFunctions.Hub.Http;
-using RobotFunctions.Hub.Store;
 
 namespace RobotFunctions.Hub.People;
 
 /// <summary>Sets up and takes away the second factor of a person, of their own account only.</summary>
-internal sealed class SecondFactors(PeopleWriter writer, Sessions sessions, SignIns signIns, HubOptions options, TimeProvider time)
+internal sealed class SecondFactors(PeopleWriter writer, Sessions sessions, SignIns signIns, HubOptions options)
 {
     /// <summary>Whose second factor a request is about: who is signed in, or who must set one up before they are; null for nobody.</summary>
     public async Task<Person?> FindAsync(HttpContext context) =>
@@ -40,7 +38,7 @@ internal sealed class SecondFactors(PeopleWriter writer, Sessions sessions, Sign
 
         var codes = (await users.GenerateNewTwoFactorRecoveryCodesAsync(person, SecondFactor.RecoveryCodes))!.ToList();
         person.TwoFactorEnabled = true;
-        await ChangedAsync(store, person, "person.second-factor-added", context);
+        await signIns.RestartAsync(store, person, "person.second-factor-added", context);
         return (codes, null);
     });
 
@@ -62,17 +60,9 @@ internal sealed class SecondFactors(PeopleWriter writer, Sessions sessions, Sign
         {
             var person = (await store.LockAsync(person => person.Id == id))!;
             SecondFactor.Remove(person);
-            await ChangedAsync(store, person, "person.second-factor-removed", context);
+            await signIns.RestartAsync(store, person, "person.second-factor-removed", context);
             return true;
         });
         return null;
-    }
-
-    private async Task ChangedAsync(HubStore store, Person person, string action, HttpContext context)
-    {
-        person.SecurityStamp = SecretToken.Create();
-        await store.Sessions.Where(session => session.PersonId == person.Id).ExecuteDeleteAsync();
-        await PersonAudit.AddAsync(store, person, action, PersonAudit.By(person, context), time.GetUtcNow());
-        await signIns.StartAsync(store, person, SessionState.Complete, context);
     }
 }

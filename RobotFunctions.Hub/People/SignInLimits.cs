@@ -16,13 +16,25 @@ internal sealed class SignInLimits(HubOptions options) : IDisposable
         ReplenishmentPeriod = TimeSpan.FromMinutes(1),
     }));
 
-    /// <summary>Counts an attempt.</summary>
+    /// <summary>Counts an attempt for the network address and the name.</summary>
     /// <returns>Null if it may go on; otherwise 429, with <c>Retry-After</c>.</returns>
     public Problem? Check(HttpContext context, string? name)
     {
-        using var byAddress = _limiter.AttemptAcquire($"address {RateLimits.Network(context.Connection.RemoteIpAddress)}");
-        using var byName = _limiter.AttemptAcquire($"name {(name is { Length: <= PersonNames.MaxLength } ? NameKey.Of(name) : "")}");
-        if (byAddress.IsAcquired && byName.IsAcquired)
+        var byAddress = CheckAddress(context);
+        return Check(context, "name", name is { Length: <= PersonNames.MaxLength } ? NameKey.Of(name) : "") ?? byAddress;
+    }
+
+    /// <summary>Counts an attempt without a name for the network address.</summary>
+    /// <inheritdoc cref="Check(HttpContext, string?)"/>
+    public Problem? CheckAddress(HttpContext context) => Check(context, "address", RateLimits.Network(context.Connection.RemoteIpAddress));
+
+    /// <inheritdoc/>
+    public void Dispose() => _limiter.Dispose();
+
+    private Problem? Check(HttpContext context, string kind, string key)
+    {
+        using var lease = _limiter.AttemptAcquire($"{kind} {key}");
+        if (lease.IsAcquired)
         {
             return null;
         }
@@ -30,7 +42,4 @@ internal sealed class SignInLimits(HubOptions options) : IDisposable
         context.Response.Headers.RetryAfter = 60.ToString(CultureInfo.InvariantCulture);
         return new Problem(StatusCodes.Status429TooManyRequests, "There were too many attempts to sign in. Wait a minute, then try again.");
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _limiter.Dispose();
 }

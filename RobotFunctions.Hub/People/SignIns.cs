@@ -94,21 +94,37 @@ internal sealed class SignIns(
         PersonCookie.Write(context, token, session.ExpiresAt);
         if (state == SessionState.Complete)
         {
+            person.LastSignInAt = time.GetUtcNow();
             await PersonAudit.AddAsync(store, person, "person.signed-in", PersonAudit.By(person, context), time.GetUtcNow());
         }
     }
 
-    /// <summary>Signs the person of a request out.</summary>
-    public async Task SignOutAsync(HttpContext context, SignedIn signedIn)
+    /// <summary>Ends all sessions of a person whose means to sign in have changed, and starts a new one for the browser that changed them.</summary>
+    /// <param name="store">The store, in a transaction.</param>
+    /// <param name="person">The person.</param>
+    /// <param name="action">What was changed, for the audit.</param>
+    /// <param name="context">The request, whose answer gets the cookie.</param>
+    public async Task RestartAsync(HubStore store, Person person, string action, HttpContext context)
     {
-        await writer.RunAsync(async (store, _) =>
+        person.SecurityStamp = SecretToken.Create();
+        await store.Sessions.Where(session => session.PersonId == person.Id).ExecuteDeleteAsync();
+        await PersonAudit.AddAsync(store, person, action, PersonAudit.By(person, context), time.GetUtcNow());
+        await StartAsync(store, person, SessionState.Complete, context);
+    }
+
+    /// <summary>Signs the person of a request out.</summary>
+    /// <returns>Whether the person comes from the OpenID Connect provider, where they may be signed in still.</returns>
+    public async Task<bool> SignOutAsync(HttpContext context, SignedIn signedIn)
+    {
+        var fromProvider = await writer.RunAsync(async (store, _) =>
         {
             await Sessions.EndAsync(store, context);
             var person = await store.People.SingleAsync(person => person.Id == signedIn.PersonId);
             await PersonAudit.AddAsync(store, person, "person.signed-out", PersonAudit.By(person, context), time.GetUtcNow());
-            return true;
+            return await store.PersonIdentities.AnyAsync(identity => identity.UserId == person.Id);
         });
         PersonCookie.Delete(context);
+        return fromProvider;
     }
 
     private async Task<(Person Person, bool MayTry)?> CountAsync(string name, CancellationToken cancellation)

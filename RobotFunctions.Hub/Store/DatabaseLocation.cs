@@ -5,6 +5,9 @@ namespace RobotFunctions.Hub.Store;
 /// <summary>Where the Hub's store is: a SQLite file, or a PostgreSQL database.</summary>
 public sealed class DatabaseLocation
 {
+    // More than the statements of the Hub, which PostgreSQL then parses and plans once per connection.
+    private const int PreparedStatements = 200;
+
     private DatabaseLocation(string connection, string? file) => (Connection, File) = (connection, file);
 
     /// <summary>The connection string. It may contain a password and must not be shown.</summary>
@@ -65,19 +68,25 @@ public sealed class DatabaseLocation
             parts.Password = Uri.UnescapeDataString(login[1]);
         }
 
-        return parts.ConnectionString;
+        return Prepared(parts);
     }
 
     private static string Checked(string text)
     {
         try
         {
-            return new NpgsqlConnectionStringBuilder(text) is { Host.Length: > 0, Database.Length: > 0 } parts ? parts.ConnectionString : throw Odd();
+            return new NpgsqlConnectionStringBuilder(text) is { Host.Length: > 0, Database.Length: > 0 } parts ? Prepared(parts) : throw Odd();
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or KeyNotFoundException)
         {
             throw Odd();
         }
+    }
+
+    private static string Prepared(NpgsqlConnectionStringBuilder parts)
+    {
+        parts.MaxAutoPrepare = parts.ShouldSerialize("Max Auto Prepare") ? parts.MaxAutoPrepare : PreparedStatements;
+        return parts.ConnectionString;
     }
 
     private static StoreRefusedException Odd() => new(

@@ -18,6 +18,7 @@ internal sealed class StoreMigration(IDbContextFactory<HubStore> stores, Databas
         if (location.File is { } file)
         {
             Own(file);
+            await LogAheadAsync(store, cancellation);
             mayMigrate = true;
         }
 
@@ -77,6 +78,7 @@ internal sealed class StoreMigration(IDbContextFactory<HubStore> stores, Databas
         if (location.File is { } file)
         {
             Own(file);
+            await LogAheadAsync(store, cancellation);
             await ClearLockAsync(store, cancellation);
         }
 
@@ -92,6 +94,11 @@ internal sealed class StoreMigration(IDbContextFactory<HubStore> stores, Databas
                 $"The store {location} was written by a later version of the Hub, which added {string.Join(", ", later)}. Start that version, or run its `robot hub migrate --to` first.");
         }
     }
+
+    // The file keeps this mode: readers do not wait for the writer, and a commit flushes once. EF Core sets it only for a file that it creates itself,
+    // and the question which migrations are pending has created it by then.
+    private static async Task LogAheadAsync(HubStore store, CancellationToken cancellation) =>
+        await store.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellation);
 
     // A process that dies while it migrates leaves EF Core's lock behind, on which every later start would wait for ever. Who owns the file may clear it.
     private static async Task ClearLockAsync(HubStore store, CancellationToken cancellation)

@@ -5,7 +5,7 @@
 
   const enhance = root => {
     for (const time of root.querySelectorAll('time[datetime]')) time.textContent = zoned.format(new Date(time.dateTime));
-    for (const button of root.querySelectorAll('button[data-copy]')) button.hidden = false;
+    for (const element of root.querySelectorAll('button[data-copy], [data-script]')) element.hidden = false;
   };
 
   const copy = async button => {
@@ -24,6 +24,22 @@
   document.addEventListener('click', event => {
     const button = event.target.closest('button[data-copy]');
     if (button) copy(button);
+  });
+
+  // In a list with check boxes, keys move between the rows and select them; only while the focus is in it.
+  document.addEventListener('keydown', event => {
+    const row = event.target.closest?.('[data-roving] .rows > li');
+    if (!row || event.altKey || event.ctrlKey || event.metaKey || event.target.matches('input:not([type=checkbox]), select, textarea')) return;
+    const focus = next => next?.querySelector('.title a')?.focus();
+    const actions = {
+      ArrowDown: () => focus(row.nextElementSibling),
+      ArrowUp: () => focus(row.previousElementSibling),
+      x: () => row.querySelector('input[type=checkbox]')?.click(),
+    };
+    if (actions[event.key]) {
+      event.preventDefault();
+      actions[event.key]();
+    }
   });
 
   // A part of a page that was refused: the whole page says why.

@@ -18,6 +18,7 @@ public sealed class AuthorisationMatrixTests
         ("/enable", """{"paused":"resume"}"""),
         ("/members/", """{"role":"viewer"}"""),
         ("/disable", """{"reason":"a test"}"""),
+        ("/comments", """{"text":"x"}"""),
         ("/reports", """{"interval_seconds":30}"""),
     ];
 
@@ -64,7 +65,9 @@ public sealed class AuthorisationMatrixTests
                 var what = $"{method} {endpoint} with {credential} was answered with {status}.";
                 if (rule.OpenBecause is not null || refused is null)
                 {
-                    Assert.False(status is 401 or 403 or 501 or >= 500, what);
+                    // Tasks are cancelled by their posters only, which none of these keys is.
+                    var isPosters = status == 403 && endpoint.EndsWith("/cancel", StringComparison.Ordinal) && (await answer.DetailAsync()).StartsWith("Only whoever posted", StringComparison.Ordinal);
+                    Assert.False(!isPosters && (status is 401 or 403 or 501 or >= 500), what);
                 }
                 else
                 {
@@ -122,7 +125,7 @@ public sealed class AuthorisationMatrixTests
 
     private static Task<HttpResponseMessage> SendAsync(HubApp hub, string method, string path, string? header, string? value)
     {
-        var request = new HttpRequestMessage(new HttpMethod(method), path);
+        var request = new HttpRequestMessage(new HttpMethod(method), path.EndsWith("/state", StringComparison.Ordinal) ? $"{path}?state=p" : path);
         if (method is "POST" or "PUT" or "PATCH")
         {
             var body = Bodies.Where(known => path.Contains(known.Path, StringComparison.Ordinal)).Select(static known => known.Body).FirstOrDefault("{}");

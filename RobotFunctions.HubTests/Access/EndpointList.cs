@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -5,9 +6,12 @@ using Microsoft.Extensions.DependencyInjection;
 using RobotFunctions.Hub.Access;
 using RobotFunctions.Hub.Delivery;
 using RobotFunctions.Hub.Http;
+using RobotFunctions.Hub.Inbox.Catalog;
+using RobotFunctions.Hub.Inbox.Tasks;
 using RobotFunctions.Hub.People;
 using RobotFunctions.Hub.Registry;
 using RobotFunctions.HubTests.Fakes;
+using RobotFunctions.HubTests.Inbox.Schemas;
 
 namespace RobotFunctions.HubTests.Access;
 
@@ -26,7 +30,12 @@ internal static class EndpointList
     {
         ["/api/v1/subscriptions/{id:guid}"] = static async hub => (await SubscribeAsync(hub)).Id,
         ["/api/v1/deliveries/{id:guid}"] = static async hub => await DeliverAsync(hub),
+        ["/api/v1/schemas/{id:guid}"] = static async hub => (await InstallAsync(hub)).Schema.Id,
+        ["/api/v1/tasks/{id:guid}"] = static async hub => await PostTaskAsync(hub),
         ["/api/v1/members/{id:guid}"] = static async hub => await AddMemberAsync(hub),
+        ["/api/v1/people/{id:guid}"] = static async hub => await AddMemberAsync(hub),
+        ["/account/passkeys/{id:guid}"] = static _ => Task.FromResult(Guid.NewGuid()),
+        ["/people/{id:guid}"] = static async hub => await AddMemberAsync(hub),
         ["/api/v1/workspaces/{id:guid}"] = static hub => hub.CreateWorkspaceAsync($"w-{Guid.CreateVersion7()}"),
         ["/workspaces/{id:guid}"] = static hub => hub.CreateWorkspaceAsync($"w-{Guid.CreateVersion7()}"),
         ["/api/v1/projects/{id:guid}"] = static async hub => (await CreateAsync(hub, RegistryKind.Project)).Id,
@@ -85,6 +94,18 @@ internal static class EndpointList
         var subscription = await SubscribeAsync(hub);
         var sent = await hub.Services.GetRequiredService<Subscriptions>().TestAsync(CommandLineCaller.In(Workspace.DefaultId), subscription.Id, default);
         return sent.Delivery!.Id;
+    }
+
+    private static async Task<SchemaInstalled> InstallAsync(HubApp hub)
+    {
+        var file = Encoding.UTF8.GetBytes(SchemaFiles.WithType("webhook_url: https://example.org/").Replace("name: a", $"name: {Guid.CreateVersion7()}", StringComparison.Ordinal));
+        return Assert.IsType<SchemaInstalled>(await hub.Services.GetRequiredService<SchemaInstaller>().InstallAsync(CommandLineCaller.In(Workspace.DefaultId), file, isDryRun: false, default));
+    }
+
+    private static async Task<Guid> PostTaskAsync(HubApp hub)
+    {
+        var posted = new TaskPost((await InstallAsync(hub)).Schema.Name, "t");
+        return Assert.IsType<TaskDone>(await hub.Services.GetRequiredService<TaskPosting>().PostAsync(CommandLineCaller.In(Workspace.DefaultId), posted, default)).Snapshot.Task.Id;
     }
 
     private static async Task<Guid> AddMemberAsync(HubApp hub)

@@ -17,10 +17,10 @@ public sealed class EveryPageTests
     public async Task Every_page_is_accessible_in_light_and_dark_and_fits_the_screen(int width)
     {
         await using var hub = await PageHub.StartAsync();
-        using var ada = await Visitor.SeedAsync(hub.App);
+        using var ada = await Visitor.SeedAsync(hub.App, administrator: true);
         await using var window = await PageBrowser.OpenAsync(hub.App, ada, width);
 
-        foreach (var path in (string[])[.. hub.Pages(), $"/w/default/subscriptions/{hub.Disabled}", "/w/default/deliveries?status=sending", "/w/default/nope", .. hub.PagesOfNoWorkspace(open: false)])
+        foreach (var path in (string[])[.. hub.Pages(), .. hub.MorePages(), "/w/default/deliveries?status=sending", "/w/default/nope", .. hub.PagesOfNoWorkspace(open: false)])
         {
             await VerifyAsync(window, path, hub.NameOf(path), width);
         }
@@ -46,7 +46,7 @@ public sealed class EveryPageTests
     public async Task Every_page_shows_the_same_without_JavaScript()
     {
         await using var hub = await PageHub.StartAsync();
-        using var ada = await Visitor.SeedAsync(hub.App);
+        using var ada = await Visitor.SeedAsync(hub.App, administrator: true);
         await using var with = await PageBrowser.OpenAsync(hub.App, ada);
         await using var without = await PageBrowser.OpenAsync(hub.App, ada, script: false);
 

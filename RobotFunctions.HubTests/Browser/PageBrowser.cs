@@ -26,12 +26,16 @@ internal sealed class PageBrowser : IAsyncDisposable
     /// <param name="width">The width of the window in pixels.</param>
     /// <param name="dark">Whether the person prefers dark pages.</param>
     /// <param name="script">Whether JavaScript is on.</param>
-    public static async Task<PageBrowser> OpenAsync(HubApp hub, Visitor? client, int width = 1280, bool dark = false, bool script = true)
+    /// <param name="host">The name under which the Hub is opened; null for its address.</param>
+    public static async Task<PageBrowser> OpenAsync(HubApp hub, Visitor? client, int width = 1280, bool dark = false, bool script = true, string? host = null)
     {
+        var home = new UriBuilder(hub.Client.BaseAddress!);
+        home.Host = host ?? home.Host;
+        var url = home.Uri.AbsoluteUri;
         var browser = await Chromium.GetAsync();
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = hub.Client.BaseAddress!.ToString(),
+            BaseURL = url,
             ViewportSize = new ViewportSize { Width = width, Height = 844 },
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
@@ -41,7 +45,7 @@ internal sealed class PageBrowser : IAsyncDisposable
         });
         if (client is not null)
         {
-            await context.AddCookiesAsync([new Cookie { Name = "robot-hub", Value = client.Token!, Url = hub.Client.BaseAddress!.ToString(), HttpOnly = true }]);
+            await context.AddCookiesAsync([new Cookie { Name = "robot-hub", Value = client.Token!, Url = url, HttpOnly = true }]);
         }
 
         context.SetDefaultTimeout(Chromium.Timeout);
@@ -57,7 +61,7 @@ internal sealed class PageBrowser : IAsyncDisposable
         window.Page.Dialog += (_, dialog) => window.Complaints.Add($"dialog {dialog.Message}");
         window.Page.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith(hub.Client.BaseAddress!.ToString(), StringComparison.Ordinal))
+            if (!request.Url.StartsWith(url, StringComparison.Ordinal))
             {
                 window.Complaints.Add($"request {request.Url}");
             }

@@ -18,6 +18,8 @@ internal sealed class PageHub : IAsyncDisposable
     /// <summary>The text that is in every name, problem and value that the pages show.</summary>
     public string Text { get; }
 
+    public PageInbox Inbox { get; private set; } = null!;
+
     public Guid Key { get; private set; }
 
     /// <summary>A member who is nobody's visitor.</summary>
@@ -48,6 +50,9 @@ internal sealed class PageHub : IAsyncDisposable
     /// <summary>The paths of all pages of a workspace: what the Hub itself maps, so that a new page is tested without a change here.</summary>
     public IReadOnlyList<string> Pages() => PathsOf("GET");
 
+    /// <summary>The paths of pages that show what the others do not: other objects, and filters.</summary>
+    public IReadOnlyList<string> MorePages() => [$"/w/default/subscriptions/{Disabled}", .. Inbox.MorePages];
+
     /// <summary>The paths of all forms of a workspace.</summary>
     public IReadOnlyList<string> Forms() => PathsOf("POST");
 
@@ -56,7 +61,7 @@ internal sealed class PageHub : IAsyncDisposable
     [
         .. EndpointsOf("GET")
             .Where(endpoint => endpoint.Metadata.GetMetadata<EndpointRule>()!.OpenBecause is not null == open)
-            .Select(static endpoint => endpoint.RoutePattern.RawText!)
+            .Select(endpoint => endpoint.RoutePattern.RawText!.Replace("/people/{id:guid}", $"/people/{Person}", StringComparison.Ordinal))
             .Where(static pattern => pattern is not "/" && !pattern.Contains('{', StringComparison.Ordinal)),
     ];
 
@@ -80,7 +85,10 @@ internal sealed class PageHub : IAsyncDisposable
     /// <summary>A short name of a page, for the files of screenshots.</summary>
     public string NameOf(string path) => path.Replace("/w/default/", "", StringComparison.Ordinal).TrimStart('/')
         .Replace($"{Disabled}", "disabled", StringComparison.Ordinal).Replace($"{Subscription}", "one", StringComparison.Ordinal)
-        .Replace($"{Dead}", "one", StringComparison.Ordinal).Replace('/', '-').Replace('?', '-').Replace('=', '-');
+        .Replace($"{Dead}", "one", StringComparison.Ordinal).Replace($"{Person}", "one", StringComparison.Ordinal)
+        .Replace($"{Inbox.Open}", "one", StringComparison.Ordinal).Replace($"{Inbox.Claimed}", "claimed", StringComparison.Ordinal)
+        .Replace($"{Inbox.Resolved}", "resolved", StringComparison.Ordinal).Replace($"{Inbox.Voted}", "voted", StringComparison.Ordinal).Replace($"{Inbox.Schema}", "one", StringComparison.Ordinal)
+        .Replace('/', '-').Replace('?', '-').Replace('=', '-');
 
     public ValueTask DisposeAsync() => App.DisposeAsync();
 
@@ -90,7 +98,9 @@ internal sealed class PageHub : IAsyncDisposable
             .Replace("deliveries/{id:guid}", $"deliveries/{Dead}", StringComparison.Ordinal)
             .Replace("subscriptions/{id:guid}", $"subscriptions/{Subscription}", StringComparison.Ordinal)
             .Replace("keys/{id:guid}", $"keys/{Key}", StringComparison.Ordinal)
-            .Replace("members/{id:guid}", $"members/{Person}", StringComparison.Ordinal);
+            .Replace("members/{id:guid}", $"members/{Person}", StringComparison.Ordinal)
+            .Replace("tasks/{id:guid}", $"tasks/{Inbox.Open}", StringComparison.Ordinal)
+            .Replace("schemas/{id:guid}", $"schemas/{Inbox.Schema}", StringComparison.Ordinal);
         Assert.DoesNotContain("{", path, StringComparison.Ordinal);
         return path;
     }
@@ -98,6 +108,9 @@ internal sealed class PageHub : IAsyncDisposable
     private async Task FillAsync(int deliveries)
     {
         var caller = CommandLineCaller.In(Workspace.DefaultId) with { Actor = $"person:{Text}" };
+
+        // Before there are subscriptions, which would get its events.
+        Inbox = await PageInbox.FillAsync(App, caller, Text);
         Key = (await Get<ApiKeys>().CreateAsync(caller, Text, ["deliveries:read", "ping"], expiresAt: null, default)).Key.Id;
         var old = (await Get<ApiKeys>().CreateAsync(caller, $"{Text} 2", ["ping"], DateTimeOffset.UnixEpoch, default)).Key.Id;
         Assert.True(await Get<ApiKeys>().RevokeAsync(caller, old, default));
@@ -132,7 +145,7 @@ internal sealed class PageHub : IAsyncDisposable
         var id = Guid.CreateVersion7(now);
         await App.WriteAsync(async store =>
         {
-            var recorded = await Get<Outbox>().RecordAsync(store, new OccurredEvent(Guid.Empty, "task.resolved", "/api/v1/tasks/1", new JsonObject()), default);
+            var recorded = await Get<Outbox>().RecordAsync(store, new OccurredEvent(Guid.Empty, "task.resolved", "/api/v1/tasks/1", new JsonObject { ["comment"] = Text }), default);
             store.Deliveries.Add(new EventDelivery
             {
                 WorkspaceId = Workspace.DefaultId,

@@ -17,9 +17,10 @@ internal static class SeededVisitors
         /// <param name="role">The role.</param>
         /// <param name="name">The name; no rule of names applies.</param>
         /// <param name="workspace">The workspace; null for the default one.</param>
-        public static async Task<Visitor> SeedAsync(HubApp hub, Role role = Role.Admin, string name = "ada", Guid? workspace = null)
+        /// <param name="administrator">Whether the person administers the instance.</param>
+        public static async Task<Visitor> SeedAsync(HubApp hub, Role role = Role.Admin, string name = "ada", Guid? workspace = null, bool administrator = false)
         {
-            var person = await hub.SeedPersonAsync(name, role, workspace);
+            var person = await hub.SeedPersonAsync(name, role, workspace, administrator);
             var token = SecretToken.Create();
             var now = TimeProvider.System.GetUtcNow();
             await hub.WriteAsync(store =>
@@ -45,13 +46,13 @@ internal static class SeededVisitors
 
     /// <summary>Adds a member of a workspace.</summary>
     /// <returns>The person's id.</returns>
-    public static async Task<Guid> SeedPersonAsync(this HubApp hub, string name, Role role, Guid? workspace = null)
+    public static async Task<Guid> SeedPersonAsync(this HubApp hub, string name, Role role, Guid? workspace = null, bool administrator = false)
     {
         var id = Guid.NewGuid();
         var now = TimeProvider.System.GetUtcNow();
         await hub.WriteAsync(store =>
         {
-            store.People.Add(new Person { Id = id, UserName = name, NormalizedUserName = $"{name}-{id}", SecurityStamp = "stamp", PasswordHash = "fits no password", CreatedAt = now });
+            store.People.Add(new Person { Id = id, UserName = name, NormalizedUserName = $"{name}-{id}", SecurityStamp = "stamp", PasswordHash = "fits no password", IsAdministrator = administrator, CreatedAt = now });
             store.Memberships.Add(new Membership { WorkspaceId = workspace ?? Workspace.DefaultId, PersonId = id, Role = role, CreatedAt = now, FromGroups = false });
             return Task.CompletedTask;
         });

@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using RobotFunctions.Hub.Store;
 using RobotFunctions.Tests.Store;
@@ -7,6 +9,9 @@ namespace RobotFunctions.HubTests.Fakes;
 /// <summary>A database of a test's own.</summary>
 internal sealed class TestDatabase : IDisposable
 {
+    // Copied for each test, as the database of PostgreSQL is: its tables take longer than most tests.
+    private static readonly Lazy<Task<byte[]>> MigratedFile = new(MigrateFileAsync);
+
     private readonly TemporaryFolder? _folder;
 
     private TestDatabase(string setting, TemporaryFolder? folder) => (Setting, _folder) = (setting, folder);
@@ -14,7 +19,7 @@ internal sealed class TestDatabase : IDisposable
     /// <summary>The value of <c>HubServer:Database</c>.</summary>
     public string Setting { get; }
 
-    /// <summary>Creates a database, with the newest tables or empty. (A SQLite file is migrated when the Hub opens it.)</summary>
+    /// <summary>Creates a database, with the newest tables or empty. (A SQLite file that is missing is created when the Hub opens it.)</summary>
     /// <param name="kind">Which database.</param>
     /// <param name="migrated">Whether it has the newest tables.</param>
     /// <param name="options">More parts of the connection string of PostgreSQL.</param>
@@ -26,6 +31,11 @@ internal sealed class TestDatabase : IDisposable
         }
 
         var folder = new TemporaryFolder();
+        if (migrated)
+        {
+            await File.WriteAllBytesAsync(folder.File("hub.db"), await MigratedFile.Value);
+        }
+
         return new TestDatabase(folder.File("hub.db"), folder);
     }
 
@@ -39,5 +49,19 @@ internal sealed class TestDatabase : IDisposable
             using var connection = new NpgsqlConnection(DatabaseLocation.Parse(Setting).Connection);
             NpgsqlConnection.ClearPool(connection);
         }
+    }
+
+    private static async Task<byte[]> MigrateFileAsync()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("hub.db");
+        var connection = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString();
+        await using (var store = new SqliteStore(new DbContextOptionsBuilder<SqliteStore>().UseSqlite(connection).Options))
+        {
+            await store.Database.MigrateAsync();
+        }
+
+        // The last connection that closed has moved all of the write-ahead log into the file.
+        return await File.ReadAllBytesAsync(file);
     }
 }

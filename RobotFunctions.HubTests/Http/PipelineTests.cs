@@ -113,6 +113,9 @@ public sealed class PipelineTests
 
     [Theory]
     [InlineData("HubServer:Proxies:0", "10.0.0.1", "CIDR")]
+    [InlineData("HubServer:PictureOrigins:0", "https://pictures.example/folder", "scheme, host and port only")]
+    [InlineData("HubServer:PictureOrigins:0", "https://a.example; script-src *", "scheme, host and port only")]
+    [InlineData("HubServer:PictureOrigins:0", "*", "scheme, host and port only")]
     [InlineData("HubServer:Cors:Origins:0", "https://a.example.org/path", "not an origin")]
     [InlineData("HubServer:Cors:Origins:0", "*", "not an origin")]
     [InlineData("HubServer:Limits:RequestsPerSecond", "0", "between 1 and")]

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
@@ -26,7 +27,7 @@ public sealed class AssetTests
     {
         await using var hub = await HubApp.StartAsync(StoreKind.Sqlite);
 
-        foreach (var (asset, type) in ((Asset, string)[])[(Asset.Style, "text/css"), (Asset.Script, "text/javascript"), (Asset.Htmx, "text/javascript"), (Asset.Icon, "image/svg+xml")])
+        foreach (var (asset, type) in ((Asset, string)[])[(Asset.Style, "text/css"), (Asset.Script, "text/javascript"), (Asset.Htmx, "text/javascript"), (Asset.Passkeys, "text/javascript"), (Asset.Icon, "image/svg+xml")])
         {
             using var answer = await hub.Client.GetAsync(asset.Path);
             var content = await answer.Content.ReadAsByteArrayAsync();
@@ -38,6 +39,48 @@ public sealed class AssetTests
             Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
             Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
         }
+    }
+
+    [Theory]
+    [InlineData("gzip, deflate, br, zstd", "br")]
+    [InlineData("gzip", "gzip")]
+    [InlineData("br;q=0, gzip;q=0.5", "gzip")]
+    [InlineData("identity", null)]
+    [InlineData("nonsense;;;,", null)]
+    [InlineData("", null)]
+    public async Task A_file_is_compressed_as_the_browser_accepts_it(string accepted, string? encoding)
+    {
+        await using var hub = await HubApp.StartAsync(StoreKind.Sqlite);
+        using var plain = await hub.Client.GetAsync(Asset.Htmx.Path);
+
+        using var answer = await hub.SendAsync(HttpMethod.Get, Asset.Htmx.Path, headers: ("Accept-Encoding", accepted));
+
+        var sent = await answer.Content.ReadAsByteArrayAsync();
+        using Stream stream = encoding switch
+        {
+            "br" => new BrotliStream(new MemoryStream(sent), CompressionMode.Decompress),
+            "gzip" => new GZipStream(new MemoryStream(sent), CompressionMode.Decompress),
+            _ => new MemoryStream(sent),
+        };
+        using var content = new MemoryStream();
+        await stream.CopyToAsync(content);
+        Assert.Equal(await plain.Content.ReadAsByteArrayAsync(), content.ToArray());
+        Assert.Equal(encoding, answer.Content.Headers.ContentEncoding.SingleOrDefault());
+        Assert.Equal(encoding is null, sent.Length == content.Length);
+        Assert.Equal("Accept-Encoding", answer.Headers.Vary.Single());
+        Assert.Equal(encoding is null, answer.Headers.ETag!.Tag == plain.Headers.ETag!.Tag);
+    }
+
+    [Fact]
+    public async Task A_page_is_never_compressed()
+    {
+        await using var hub = await HubApp.StartAsync(StoreKind.Sqlite);
+        using var visitor = new Visitor(hub);
+
+        using var page = await visitor.GetAsync("/sign-in", ("Accept-Encoding", "br, gzip"));
+
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        Assert.Empty(page.Content.Headers.ContentEncoding);
     }
 
     private static string ThisFile([CallerFilePath] string path = "") => path;

@@ -23,7 +23,7 @@ public sealed partial class HostilePagesTests
     public async Task Text_of_others_is_never_markup()
     {
         await using var hub = await PageHub.StartAsync(Attack);
-        using var ada = await Visitor.SeedAsync(hub.App, name: Attack);
+        using var ada = await Visitor.SeedAsync(hub.App, name: Attack, administrator: true);
 
         foreach (var path in Everything(hub))
         {
@@ -38,7 +38,7 @@ public sealed partial class HostilePagesTests
     public async Task Text_of_others_runs_nothing_in_a_browser()
     {
         await using var hub = await PageHub.StartAsync(Attack, deliveries: 20);
-        using var ada = await Visitor.SeedAsync(hub.App, name: Attack);
+        using var ada = await Visitor.SeedAsync(hub.App, name: Attack, administrator: true);
         await using var window = await PageBrowser.OpenAsync(hub.App, ada);
 
         foreach (var path in Everything(hub))
@@ -57,7 +57,7 @@ public sealed partial class HostilePagesTests
     public async Task Every_page_has_the_headers_that_keep_it_out_of_frames_caches_and_other_sites()
     {
         await using var hub = await PageHub.StartAsync();
-        using var ada = await Visitor.SeedAsync(hub.App);
+        using var ada = await Visitor.SeedAsync(hub.App, administrator: true);
 
         foreach (var path in (string[])[.. hub.Pages(), .. hub.PagesOfNoWorkspace(open: false), .. hub.PagesOfNoWorkspace(open: true), "/w/default/nope", "/nope"])
         {
@@ -74,7 +74,7 @@ public sealed partial class HostilePagesTests
     public async Task No_page_has_inline_script_or_style()
     {
         await using var hub = await PageHub.StartAsync();
-        using var ada = await Visitor.SeedAsync(hub.App);
+        using var ada = await Visitor.SeedAsync(hub.App, administrator: true);
 
         foreach (var path in Everything(hub))
         {
@@ -86,7 +86,7 @@ public sealed partial class HostilePagesTests
     public async Task A_form_without_its_token_or_with_anothers_changes_nothing()
     {
         await using var hub = await PageHub.StartAsync();
-        using var ada = await Visitor.SeedAsync(hub.App);
+        using var ada = await Visitor.SeedAsync(hub.App, administrator: true);
         using var eve = await Visitor.SeedAsync(hub.App, name: "eve");
         var foreign = await eve.FormTokenAsync("/w/default/keys/new");
         var before = await hub.App.ReadAsync(static store => store.Audit.CountAsync());
@@ -107,7 +107,7 @@ public sealed partial class HostilePagesTests
     public async Task A_GET_changes_nothing()
     {
         await using var hub = await PageHub.StartAsync();
-        using var ada = await Visitor.SeedAsync(hub.App);
+        using var ada = await Visitor.SeedAsync(hub.App, administrator: true);
         var before = await hub.App.ReadAsync(static store => store.Audit.CountAsync());
 
         foreach (var path in (string[])[.. hub.Pages(), .. hub.Forms()])
@@ -140,7 +140,7 @@ public sealed partial class HostilePagesTests
     public async Task A_form_cannot_set_what_it_does_not_show()
     {
         await using var hub = await PageHub.StartAsync();
-        using var ada = await Visitor.SeedAsync(hub.App);
+        using var ada = await Visitor.SeedAsync(hub.App, administrator: true);
 
         using var created = await ada.SendFormAsync(
             "/w/default/subscriptions",
@@ -154,7 +154,7 @@ public sealed partial class HostilePagesTests
         Assert.Equal(HttpStatusCode.Forbidden, key.StatusCode);
     }
 
-    private static string[] Everything(PageHub hub) => [.. hub.Pages(), $"/w/default/subscriptions/{hub.Disabled}", .. hub.PagesOfNoWorkspace(open: false)];
+    private static string[] Everything(PageHub hub) => [.. hub.Pages(), .. hub.MorePages(), .. hub.PagesOfNoWorkspace(open: false)];
 
     // Our own scripts have a src; nothing else has script, style, an event handler or a javascript: URL.
     [GeneratedRegex("""<script(?![^>]* src="/assets/)|<style|\sstyle=|\son[a-z]+\s*=|javascript:|hx-on|hx-vals|hx-headers""", RegexOptions.IgnoreCase)]

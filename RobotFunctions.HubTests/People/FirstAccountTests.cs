@@ -100,6 +100,7 @@ public sealed class FirstAccountTests
     [InlineData("a b", "correct horse battery", "letters and digits")]
     [InlineData("<script>", "correct horse battery", "letters and digits")]
     [InlineData("battery", "correct horse battery", "must not contain the name")]
+    [InlineData("ada", "Password1234!", "easy to guess")]
     public async Task What_is_wrong_is_said_and_the_link_still_works(string name, string password, string why)
     {
         await using var hub = await HubApp.StartAsync(StoreKind.Sqlite);

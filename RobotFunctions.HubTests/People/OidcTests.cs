@@ -20,11 +20,12 @@ public sealed class OidcTests
         ["s-mal"] = new { preferred_username = "Local", email = "mal@example.org", email_verified = true },
     };
 
-    [NodeFact]
-    public async Task A_person_of_the_provider_signs_in_and_roles_follow_the_groups_at_every_sign_in()
+    [NodeTheory]
+    [Stores]
+    public async Task A_person_of_the_provider_signs_in_and_roles_follow_the_groups_at_every_sign_in(StoreKind kind)
     {
         await using var provider = await OidcProvider.StartAsync(Accounts);
-        await using var hub = await HubApp.StartAsync(StoreKind.Sqlite, settings: provider.Settings);
+        await using var hub = await HubApp.StartAsync(kind, settings: provider.Settings);
         using var ada = new Visitor(hub);
 
         using var first = await SignInAsync(provider, ada, "s-ada", "/w/default/members");
@@ -48,11 +49,12 @@ public sealed class OidcTests
             await hub.ReadAsync(static store => store.Audit.Select(static entry => entry.Action).Order().ToListAsync()));
     }
 
-    [NodeFact]
-    public async Task Who_is_in_no_group_and_of_no_domain_may_not_sign_in_and_no_account_is_made()
+    [NodeTheory]
+    [Stores]
+    public async Task Who_is_in_no_group_and_of_no_domain_may_not_sign_in_and_no_account_is_made(StoreKind kind)
     {
         await using var provider = await OidcProvider.StartAsync(Accounts);
-        await using var hub = await HubApp.StartAsync(StoreKind.Sqlite, settings: provider.Settings);
+        await using var hub = await HubApp.StartAsync(kind, settings: provider.Settings);
         using var eve = new Visitor(hub);
         using var ben = new Visitor(hub);
 
@@ -65,11 +67,12 @@ public sealed class OidcTests
         Assert.Equal("ben", await hub.ReadAsync(static store => store.People.Select(static person => person.UserName).SingleAsync()));
     }
 
-    [NodeFact]
-    public async Task A_name_at_the_provider_does_not_take_over_an_account_of_the_Hub()
+    [NodeTheory]
+    [Stores]
+    public async Task A_name_at_the_provider_does_not_take_over_an_account_of_the_Hub(StoreKind kind)
     {
         await using var provider = await OidcProvider.StartAsync(Accounts);
-        await using var hub = await HubApp.StartAsync(StoreKind.Sqlite, settings: provider.Settings);
+        await using var hub = await HubApp.StartAsync(kind, settings: provider.Settings);
         await Visitor.AddAsync(hub, "local", Role.Admin, administrator: true);
         using var mallory = new Visitor(hub);
 
@@ -79,30 +82,32 @@ public sealed class OidcTests
         Assert.Null(mallory.Token);
     }
 
-    [NodeFact]
-    public async Task A_disabled_person_does_not_sign_in_and_a_person_of_the_provider_has_no_password()
+    [NodeTheory]
+    [Stores]
+    public async Task A_disabled_person_does_not_sign_in_and_a_person_of_the_provider_has_no_password(StoreKind kind)
     {
         await using var provider = await OidcProvider.StartAsync(Accounts);
-        await using var hub = await HubApp.StartAsync(StoreKind.Sqlite, settings: provider.Settings);
+        await using var hub = await HubApp.StartAsync(kind, settings: provider.Settings);
         using var ben = new Visitor(hub);
         (await SignInAsync(provider, ben, "s-ben")).Dispose();
-        var people = hub.Services.GetRequiredService<PersonDirectory>();
+        var access = hub.Services.GetRequiredService<AccountAccess>();
         var by = CommandLineCaller.In(Workspace.DefaultId);
         var id = await hub.ReadAsync(static store => store.People.Select(static person => person.Id).SingleAsync());
 
-        var reset = await people.ResetAsync(by, id, removeSecondFactor: false);
-        await people.SetDisabledAsync(by, id, disabled: true);
+        var reset = await access.ResetAsync(by, id, removeSecondFactor: false);
+        await access.SetDisabledAsync(by, id, disabled: true);
         using var refused = await SignInAsync(provider, ben, "s-ben");
 
         Assert.Equal(409, reset.Problem?.Status);
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
     }
 
-    [NodeFact]
-    public async Task The_request_has_a_challenge_and_the_answer_works_once_and_in_this_browser_only()
+    [NodeTheory]
+    [Stores]
+    public async Task The_request_has_a_challenge_and_the_answer_works_once_and_in_this_browser_only(StoreKind kind)
     {
         await using var provider = await OidcProvider.StartAsync(Accounts);
-        await using var hub = await HubApp.StartAsync(StoreKind.Sqlite, settings: provider.Settings);
+        await using var hub = await HubApp.StartAsync(kind, settings: provider.Settings);
         using var ben = new Visitor(hub);
         using var other = new Visitor(hub);
         using var start = await ben.GetAsync("/sign-in/oidc?return=//evil.example");
@@ -121,11 +126,12 @@ public sealed class OidcTests
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (again.StatusCode, nothing.StatusCode));
     }
 
-    [NodeFact]
-    public async Task The_redirect_URI_and_the_cookies_follow_the_public_URL_and_not_the_header_Host()
+    [NodeTheory]
+    [Stores]
+    public async Task The_redirect_URI_and_the_cookies_follow_the_public_URL_and_not_the_header_Host(StoreKind kind)
     {
         await using var provider = await OidcProvider.StartAsync(Accounts);
-        await using var hub = await HubApp.StartAsync(StoreKind.Sqlite, settings: [.. provider.Settings, ("HubServer:PublicUrl", "https://hub.example.org")]);
+        await using var hub = await HubApp.StartAsync(kind, settings: [.. provider.Settings, ("HubServer:PublicUrl", "https://hub.example.org")]);
         using var visitor = new Visitor(hub);
 
         using var start = await visitor.GetAsync("/sign-in/oidc", ("Host", "evil.example"));
@@ -134,6 +140,38 @@ public sealed class OidcTests
         Assert.Contains($"redirect_uri={Uri.EscapeDataString("https://hub.example.org/sign-in/oidc/callback")}", start.Headers.Location!.Query, StringComparison.Ordinal);
         Assert.All(start.Headers.GetValues("Set-Cookie"), static cookie => Assert.Contains("; secure;", cookie, StringComparison.Ordinal));
         Assert.DoesNotContain("evil", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [NodeTheory]
+    [Stores]
+    public async Task Who_signs_out_can_sign_out_at_the_provider_too(StoreKind kind)
+    {
+        await using var provider = await OidcProvider.StartAsync(Accounts);
+        await using var hub = await HubApp.StartAsync(kind, settings: provider.Settings);
+        using var ben = new Visitor(hub);
+        (await SignInAsync(provider, ben, "s-ben")).Dispose();
+        using var local = await Visitor.SignedInAsync(hub, "ada");
+
+        using var signedOut = await ben.SubmitAsync("/account", "/sign-out", []);
+        using var localSignedOut = await local.SubmitAsync("/account", "/sign-out", []);
+        using var there = await ben.GetAsync("/signed-out/provider");
+        using var asked = await hub.Client.GetAsync(there.Headers.Location);
+
+        Assert.Equal(("/signed-out", "/sign-in"), (signedOut.Headers.Location?.OriginalString, localSignedOut.Headers.Location?.OriginalString));
+        Assert.Contains("href=\"/signed-out/provider\"", await ben.ReadAsync("/signed-out"), StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.Found, $"{provider.Url}/session/end?client_id=hub"), (there.StatusCode, there.Headers.Location?.OriginalString));
+        Assert.Equal(HttpStatusCode.OK, asked.StatusCode);
+    }
+
+    [Fact]
+    public async Task Without_a_provider_nobody_is_sent_to_one()
+    {
+        await using var hub = await HubApp.StartAsync(StoreKind.Sqlite);
+        using var visitor = new Visitor(hub);
+
+        using var nowhere = await visitor.GetAsync("/signed-out/provider");
+
+        Assert.Equal(HttpStatusCode.NotFound, nowhere.StatusCode);
     }
 
     [Fact]

@@ -68,12 +68,13 @@ public sealed class SessionTests
 
     [Theory]
     [Stores]
-    public async Task A_session_ends_with_a_new_password_a_reset_and_a_removed_or_disabled_person(StoreKind kind)
+    public async Task A_session_ends_with_a_new_password_a_reset_a_sign_out_everywhere_and_a_removed_or_disabled_person(StoreKind kind)
     {
         await using var hub = await HubApp.StartAsync(kind);
         var people = hub.Services.GetRequiredService<PersonDirectory>();
+        var access = hub.Services.GetRequiredService<AccountAccess>();
         var by = CommandLineCaller.In(Workspace.DefaultId);
-        foreach (var end in (string[])["password", "reset", "removed", "disabled"])
+        foreach (var end in (string[])["password", "reset", "signed-out", "removed", "disabled"])
         {
             using var person = await Visitor.SignedInAsync(hub, end);
             using var elsewhere = new Visitor(hub);
@@ -89,13 +90,16 @@ public sealed class SessionTests
 
                     break;
                 case "reset":
-                    Assert.NotNull((await people.ResetAsync(by, id, removeSecondFactor: false)).Token);
+                    Assert.NotNull((await access.ResetAsync(by, id, removeSecondFactor: false)).Token);
+                    break;
+                case "signed-out":
+                    Assert.Null((await access.SignOutAsync(by, id)).Problem);
                     break;
                 case "removed":
                     Assert.Null((await people.RemoveAsync(by, id)).Problem);
                     break;
                 default:
-                    Assert.Null((await people.SetDisabledAsync(by, id, disabled: true)).Problem);
+                    Assert.Null((await access.SetDisabledAsync(by, id, disabled: true)).Problem);
                     break;
             }
 

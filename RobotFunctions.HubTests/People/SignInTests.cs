@@ -57,7 +57,7 @@ public sealed class SignInTests
         await Visitor.AddAsync(hub, "locked");
         var off = await Visitor.AddAsync(hub, "disabled");
         var people = hub.Services.GetRequiredService<PersonDirectory>();
-        await people.SetDisabledAsync(CommandLineCaller.In(Workspace.DefaultId), off, disabled: true);
+        await hub.Services.GetRequiredService<AccountAccess>().SetDisabledAsync(CommandLineCaller.In(Workspace.DefaultId), off, disabled: true);
         await people.AddAsync(CommandLineCaller.In(Workspace.DefaultId), new NewPerson("invited", null, null));
         using var visitor = new Visitor(hub);
         for (var attempt = 0; attempt < Lockout.MaxFailures; attempt++)

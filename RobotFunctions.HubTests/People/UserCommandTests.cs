@@ -24,6 +24,8 @@ public sealed class UserCommandTests
         Assert.Equal(0, await RunAsync(database, "disable", "ada"));
         Assert.Equal(0, await RunAsync(database, "enable", "ada"));
         Assert.Equal(0, await RunAsync(database, "reset", "ada", "--second-factor"));
+        Assert.Equal(0, await RunAsync(database, "sign-out", "ada"));
+        Assert.Equal(0, await RunAsync(database, "unlock", "ada"));
         Assert.Equal(0, await RunAsync(database, "list"));
         Assert.Equal(0, await RunAsync(database, "remove", "ada"));
 
@@ -31,7 +33,7 @@ public sealed class UserCommandTests
         Assert.Equal(("ben", true), (ben.Name, ben.IsAdministrator));
         Assert.Equal(Role.Admin, await hub.ReadAsync(static store => store.Memberships.Select(static member => member.Role).SingleAsync()));
         Assert.Equal(
-            ["administrator.added", "member.added", "member.added", "member.changed", "person.created", "person.created", "person.disabled", "person.enabled", "person.removed", "person.reset-with-second-factor"],
+            ["administrator.added", "administrator.added", "member.added", "member.added", "member.changed", "person.created", "person.created", "person.disabled", "person.enabled", "person.removed", "person.reset-with-second-factor", "person.signed-out-everywhere"],
             await hub.ReadAsync(static store => store.Audit.Select(static entry => entry.Action).Order().ToListAsync()));
     }
 

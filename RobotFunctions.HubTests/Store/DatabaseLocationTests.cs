@@ -20,6 +20,13 @@ public sealed class DatabaseLocationTests
     public void The_password_of_a_URL_is_decoded() =>
         Assert.Equal("p@ss", new Npgsql.NpgsqlConnectionStringBuilder(DatabaseLocation.Parse("postgres://u:p%40ss@db.example/hub").Connection).Password);
 
+    [Theory]
+    [InlineData("postgres://db.example/hub", true)]
+    [InlineData("Host=db.example;Database=hub", true)]
+    [InlineData("Host=db.example;Database=hub;Max Auto Prepare=0", false)]
+    public void Statements_are_prepared_unless_the_setting_forbids_it(string setting, bool prepared) =>
+        Assert.Equal(prepared, new Npgsql.NpgsqlConnectionStringBuilder(DatabaseLocation.Parse(setting).Connection).MaxAutoPrepare > 0);
+
     [Fact]
     public void Anything_else_is_the_path_of_a_file() => Assert.Equal(Path.GetFullPath("some/hub.db"), DatabaseLocation.Parse("some/hub.db").File);
 

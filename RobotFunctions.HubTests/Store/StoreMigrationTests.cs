@@ -45,9 +45,19 @@ public sealed class StoreMigrationTests
     [Fact]
     public async Task A_first_start_logs_no_error()
     {
-        await using var hub = await HubApp.StartAsync(StoreKind.Sqlite);
+        using var database = await TestDatabase.CreateAsync(StoreKind.Sqlite, migrated: false);
+        await using var hub = await HubApp.StartAsync(StoreKind.Sqlite, database: database);
 
         Assert.DoesNotContain(hub.Logs.Lines, static line => line.Level >= LogLevel.Error);
+    }
+
+    [Fact]
+    public async Task A_file_is_written_ahead_so_that_readers_do_not_wait_for_the_writer()
+    {
+        using var database = await TestDatabase.CreateAsync(StoreKind.Sqlite, migrated: false);
+        await using var hub = await HubApp.StartAsync(StoreKind.Sqlite, database: database);
+
+        Assert.Equal("wal", await hub.ReadAsync(static async store => (await store.Database.SqlQueryRaw<string>("PRAGMA journal_mode").ToListAsync()).Single()));
     }
 
     [PostgresFact]
@@ -76,7 +86,7 @@ public sealed class StoreMigrationTests
     [Fact]
     public async Task A_process_that_died_while_it_migrated_does_not_stop_the_next()
     {
-        using var database = await TestDatabase.CreateAsync(StoreKind.Sqlite);
+        using var database = await TestDatabase.CreateAsync(StoreKind.Sqlite, migrated: false);
         await using (var connection = new SqliteConnection(StoreServices.ConnectionString(database.Setting)))
         {
             await connection.OpenAsync();

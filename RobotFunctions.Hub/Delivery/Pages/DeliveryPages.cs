@@ -56,7 +56,13 @@ internal static class DeliveryPages
         }
 
         var subscription = (await NamesAsync(caller, store, context)).Single(name => name.Id == delivery.SubscriptionId);
-        return new HtmlPage<DeliveryPage>(new() { [nameof(DeliveryPage.Delivery)] = delivery, [nameof(DeliveryPage.Subscription)] = subscription });
+        var body = await store.Events.Where(@event => @event.Id == delivery.EventId).Select(static @event => @event.Body).SingleAsync(context.RequestAborted);
+        return new HtmlPage<DeliveryPage>(new()
+        {
+            [nameof(DeliveryPage.Delivery)] = delivery,
+            [nameof(DeliveryPage.Body)] = EventText.Of(body),
+            [nameof(DeliveryPage.Subscription)] = subscription,
+        });
     }
 
     private static async Task<IResult> RedeliverAsync(Guid id, Caller caller, Redelivery redelivery, HttpContext context)

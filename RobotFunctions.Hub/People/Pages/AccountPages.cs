@@ -45,6 +45,7 @@ internal static class AccountPages
                 [nameof(AccountPage.Email)] = person.Email,
                 [nameof(AccountPage.HasPassword)] = person.PasswordHash is not null,
                 [nameof(AccountPage.HasSecondFactor)] = person.TwoFactorEnabled,
+                [nameof(AccountPage.PasskeyCount)] = await store.Passkeys.CountAsync(passkey => passkey.UserId == person.Id, context.RequestAborted),
                 [nameof(AccountPage.Problem)] = problem?.Detail,
             },
             problem?.Status ?? StatusCodes.Status200OK);

@@ -14,7 +14,7 @@ internal static class MemberPages
 
     public static void MapMemberPages(this IEndpointRouteBuilder pages)
     {
-        pages.MapGet("", Start).RequireCredential();
+        pages.MapGet("", StartAsync).RequireCredential();
         pages.MapGet(Path, ListAsync).RequireScope(Scopes.MembersRead).WithNavigation("Members", order: 70);
         var write = pages.MapGroup(Path).RequireScope(Scopes.MembersWrite);
         write.MapGet("/new", static () => Form(null, null, null, null));
@@ -23,7 +23,7 @@ internal static class MemberPages
         write.MapPost("/{id:guid}/remove", RemoveAsync);
     }
 
-    private static SeeOther Start(Navigation navigation, HttpContext context) => new(navigation.LinksOf(context).First().Href);
+    private static async Task<IResult> StartAsync(Navigation navigation, HttpContext context) => new SeeOther((await navigation.LinksOfAsync(context, withNotices: false))[0].Href);
 
     private static async Task<IResult> ListAsync([AsParameters] PageRequest page, Caller caller, HubStore store, HttpContext context)
     {

@@ -20,6 +20,8 @@ internal static class SignInPages
         pages.MapGet("/sign-in/code", ShowCodeAsync).AllowAnyone(Why);
         pages.MapPost("/sign-in/code", EnterCodeAsync).AllowAnyone(Why);
         pages.MapPost("/sign-out", SignOutAsync).RequireCredential();
+        pages.MapGet("/signed-out", static () => new HtmlPage<SignedOutPage>([])).AllowAnyone("Who signed out is not signed in any more.");
+        pages.MapGet("/signed-out/provider", SignOutAtProviderAsync).AllowAnyone("It leads to the provider, which asks.");
     }
 
     /// <summary>Where a step of the sign-in leads.</summary>
@@ -30,15 +32,15 @@ internal static class SignInPages
         _ => LocalPath.Of(wanted),
     });
 
-    private static IResult Show([FromQuery(Name = "return")] string? wanted, HubOptions options, HttpContext context) =>
-        SignedIn.Of(context) is not null ? new SeeOther(LocalPath.Of(wanted)) : Form(options, wanted, null, null);
+    private static IResult Show([FromQuery(Name = "return")] string? wanted, HubOptions options, PasskeySignIn passkeys, HttpContext context) =>
+        SignedIn.Of(context) is not null ? new SeeOther(LocalPath.Of(wanted)) : Form(options, passkeys, context, wanted, null, null);
 
     private static IResult GoToProvider([FromQuery(Name = "return")] string? wanted, HubOptions options) => options.SignIn.Oidc.Authority is null
         ? Problem.OfStatus(StatusCodes.Status404NotFound)
         : Results.Challenge(new AuthenticationProperties { RedirectUri = LocalPath.Of(wanted) }, [OidcServices.SchemeName]);
 
     private static async Task<IResult> SignInAsync(
-        [FromForm(Name = "name")] string? name, [FromForm(Name = "password")] string? password, [FromForm(Name = "return")] string? wanted, SignIns signIns, SignInLimits limits, HubOptions options, HttpContext context)
+        [FromForm(Name = "name")] string? name, [FromForm(Name = "password")] string? password, [FromForm(Name = "return")] string? wanted, SignIns signIns, PasskeySignIn passkeys, SignInLimits limits, HubOptions options, HttpContext context)
     {
         if (!options.SignIn.LocalAccounts)
         {
@@ -47,7 +49,7 @@ internal static class SignInPages
 
         var problem = limits.Check(context, name);
         var result = problem is null ? await signIns.WithPasswordAsync(context, name, password) : new SignInResult(null, problem);
-        return result.Problem is { } refused ? Form(options, wanted, name, refused) : Next(result.State, wanted);
+        return result.Problem is { } refused ? Form(options, passkeys, context, wanted, name, refused) : Next(result.State, wanted);
     }
 
     private static async Task<IResult> ShowCodeAsync([FromQuery(Name = "return")] string? wanted, Sessions sessions, HttpContext context) =>
@@ -66,19 +68,23 @@ internal static class SignInPages
         return result.Problem is { } refused ? CodeForm(wanted, refused) : Next(result.State, wanted);
     }
 
-    private static async Task<IResult> SignOutAsync(SignIns signIns, SignedIn signedIn, HttpContext context)
-    {
-        await signIns.SignOutAsync(context, signedIn);
-        return new SeeOther("/sign-in");
-    }
+    private static async Task<IResult> SignOutAsync(SignIns signIns, SignedIn signedIn, HttpContext context) =>
+        new SeeOther(await signIns.SignOutAsync(context, signedIn) ? "/signed-out" : "/sign-in");
 
-    private static HtmlPage<SignInPage> Form(HubOptions options, string? wanted, string? name, Problem? problem) => new(
+    // A link and not the form of the sign-out, because the policy of pages lets no form lead to another host.
+    private static async Task<IResult> SignOutAtProviderAsync(OidcSignOut provider, HttpContext context) => await provider.FindAsync(context.RequestAborted) is { } address
+        ? Results.Redirect(address)
+        : new Problem(StatusCodes.Status404NotFound, "The provider has no page to sign out at, or there is no provider. Sign out on the provider's own pages.");
+
+    /// <summary>The page, again if a way to sign in was refused.</summary>
+    public static HtmlPage<SignInPage> Form(HubOptions options, PasskeySignIn passkeys, HttpContext context, string? wanted, string? name, Problem? problem) => new(
         new()
         {
             [nameof(SignInPage.Return)] = LocalPath.Of(wanted),
             [nameof(SignInPage.Name)] = name,
             [nameof(SignInPage.Problem)] = problem?.Detail,
             [nameof(SignInPage.HasPasswords)] = options.SignIn.LocalAccounts,
+            [nameof(SignInPage.HasPasskeys)] = passkeys.IsOffered(context),
             [nameof(SignInPage.Provider)] = options.SignIn.Oidc.Authority is null ? null : options.SignIn.Oidc.ButtonText,
         },
         problem?.Status ?? StatusCodes.Status200OK);

@@ -244,6 +244,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                     b.Property<Guid>("SubscriptionId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Url")
+                        .HasColumnType("text");
+
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("uuid");
 
@@ -336,6 +339,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                     b.Property<DateTime?>("FormerSecretUntil")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("IsDirect")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -396,6 +402,298 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                     b.ToTable("IdempotentRequests", (string)null);
                 });
 
+            modelBuilder.Entity("RobotFunctions.Hub.Inbox.Tables.InboxTask", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("ActAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Assignee")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Callback")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("ClaimedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Correlation")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("DeliveryId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("HolderId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("HolderKind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("HolderName")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Meta")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("OverdueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("PosterId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("PosterKind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("PosterName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("ResolvedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("SchemaId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("State")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ActAt", "Id")
+                        .HasFilter("\"ActAt\" IS NOT NULL");
+
+                    b.HasIndex("SchemaId", "Correlation")
+                        .IsUnique()
+                        .HasFilter("\"Correlation\" IS NOT NULL");
+
+                    b.HasIndex("VersionId", "Status");
+
+                    b.HasIndex("WorkspaceId", "ResolvedAt")
+                        .HasFilter("\"ResolvedAt\" IS NOT NULL");
+
+                    b.HasIndex("SchemaId", "CreatedAt", "Id");
+
+                    b.HasIndex("WorkspaceId", "CreatedAt", "Id");
+
+                    b.HasIndex("WorkspaceId", "Assignee", "CreatedAt", "Id")
+                        .HasFilter("\"Assignee\" IS NOT NULL");
+
+                    b.HasIndex("WorkspaceId", "State", "CreatedAt", "Id");
+
+                    b.HasIndex("WorkspaceId", "Status", "CreatedAt", "Id");
+
+                    b.HasIndex("WorkspaceId", "Type", "CreatedAt", "Id");
+
+                    b.HasIndex(new[] { "WorkspaceId", "Assignee", "CreatedAt", "Id" }, "IX_Tasks_OpenOfAssignee")
+                        .HasFilter("\"Assignee\" IS NOT NULL AND \"Status\" = 'Open'");
+
+                    b.HasIndex(new[] { "WorkspaceId", "CreatedAt", "Id" }, "IX_Tasks_Overdue")
+                        .HasFilter("\"OverdueAt\" IS NOT NULL AND \"Status\" = 'Open'");
+
+                    b.ToTable("Tasks", (string)null);
+                });
+
+            modelBuilder.Entity("RobotFunctions.Hub.Inbox.Tables.InstalledSchema", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<byte[]>("Secret")
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WorkspaceId", "Name")
+                        .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "CreatedAt", "Id");
+
+                    b.ToTable("TaskSchemas", (string)null);
+                });
+
+            modelBuilder.Entity("RobotFunctions.Hub.Inbox.Tables.InstalledVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("FullVersion")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<DateTime>("InstalledAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("SchemaId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SchemaId", "FullVersion")
+                        .IsUnique();
+
+                    b.ToTable("TaskSchemaVersions", (string)null);
+                });
+
+            modelBuilder.Entity("RobotFunctions.Hub.Inbox.Tables.SchemaHook", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Header")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("SchemaId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SubscriptionId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubscriptionId");
+
+                    b.HasIndex("SchemaId", "Origin", "Header")
+                        .IsUnique();
+
+                    b.ToTable("TaskSchemaHooks", (string)null);
+                });
+
+            modelBuilder.Entity("RobotFunctions.Hub.Inbox.Tables.StoredCheckpoint", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("WorkspaceId", "Number");
+
+                    b.ToTable("HistoryCheckpoints", (string)null);
+                });
+
+            modelBuilder.Entity("RobotFunctions.Hub.Inbox.Tables.StoredEntry", b =>
+                {
+                    b.Property<Guid>("TaskId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Checkpoint")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("TaskId", "Sequence");
+
+                    b.HasIndex("WorkspaceId", "Checkpoint");
+
+                    b.ToTable("TaskHistory", (string)null);
+                });
+
+            modelBuilder.Entity("RobotFunctions.Hub.Inbox.Tables.TaskVote", b =>
+                {
+                    b.Property<Guid>("TaskId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("text");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("TaskId", "Person");
+
+                    b.ToTable("TaskVotes", (string)null);
+                });
+
             modelBuilder.Entity("RobotFunctions.Hub.People.Membership", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -447,6 +745,31 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                     b.ToTable("OneTimeLinks", (string)null);
                 });
 
+            modelBuilder.Entity("RobotFunctions.Hub.People.Passkey", b =>
+                {
+                    b.Property<byte[]>("CredentialId")
+                        .HasMaxLength(1023)
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("CredentialId");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("Passkeys", (string)null);
+                });
+
             modelBuilder.Entity("RobotFunctions.Hub.People.Person", b =>
                 {
                     b.Property<Guid>("Id")
@@ -480,6 +803,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
 
                     b.Property<byte[]>("LastCode")
                         .HasColumnType("bytea");
+
+                    b.Property<DateTime?>("LastSignInAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean");
@@ -864,6 +1190,63 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("RobotFunctions.Hub.Inbox.Tables.InboxTask", b =>
+                {
+                    b.HasOne("RobotFunctions.Hub.Inbox.Tables.InstalledSchema", null)
+                        .WithMany()
+                        .HasForeignKey("SchemaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("RobotFunctions.Hub.Inbox.Tables.InstalledVersion", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RobotFunctions.Hub.Inbox.Tables.InstalledSchema", b =>
+                {
+                    b.HasOne("RobotFunctions.Hub.Access.Workspace", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RobotFunctions.Hub.Inbox.Tables.InstalledVersion", b =>
+                {
+                    b.HasOne("RobotFunctions.Hub.Inbox.Tables.InstalledSchema", null)
+                        .WithMany()
+                        .HasForeignKey("SchemaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RobotFunctions.Hub.Inbox.Tables.SchemaHook", b =>
+                {
+                    b.HasOne("RobotFunctions.Hub.Inbox.Tables.InstalledSchema", null)
+                        .WithMany()
+                        .HasForeignKey("SchemaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("RobotFunctions.Hub.Delivery.Subscription", null)
+                        .WithMany()
+                        .HasForeignKey("SubscriptionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RobotFunctions.Hub.Inbox.Tables.TaskVote", b =>
+                {
+                    b.HasOne("RobotFunctions.Hub.Inbox.Tables.InboxTask", null)
+                        .WithMany()
+                        .HasForeignKey("TaskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("RobotFunctions.Hub.People.Membership", b =>
                 {
                     b.HasOne("RobotFunctions.Hub.People.Person", null)
@@ -885,6 +1268,65 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("RobotFunctions.Hub.People.Passkey", b =>
+                {
+                    b.HasOne("RobotFunctions.Hub.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.OwnsOne("Microsoft.AspNetCore.Identity.IdentityPasskeyData", "Data", b1 =>
+                        {
+                            b1.Property<byte[]>("PasskeyCredentialId")
+                                .HasColumnType("bytea");
+
+                            b1.Property<byte[]>("AttestationObject")
+                                .IsRequired()
+                                .HasColumnType("bytea");
+
+                            b1.Property<byte[]>("ClientDataJson")
+                                .IsRequired()
+                                .HasColumnType("bytea");
+
+                            b1.Property<DateTime>("CreatedAt")
+                                .HasColumnType("timestamp with time zone");
+
+                            b1.Property<bool>("IsBackedUp")
+                                .HasColumnType("boolean");
+
+                            b1.Property<bool>("IsBackupEligible")
+                                .HasColumnType("boolean");
+
+                            b1.Property<bool>("IsUserVerified")
+                                .HasColumnType("boolean");
+
+                            b1.Property<string>("Name")
+                                .HasMaxLength(100)
+                                .HasColumnType("character varying(100)");
+
+                            b1.Property<byte[]>("PublicKey")
+                                .IsRequired()
+                                .HasColumnType("bytea");
+
+                            b1.Property<long>("SignCount")
+                                .HasColumnType("bigint");
+
+                            b1.PrimitiveCollection<string[]>("Transports")
+                                .HasColumnType("text[]");
+
+                            b1.HasKey("PasskeyCredentialId");
+
+                            b1.ToTable("Passkeys");
+
+                            b1.WithOwner()
+                                .HasForeignKey("PasskeyCredentialId");
+                        });
+
+                    b.Navigation("Data")
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("RobotFunctions.Hub.People.PersonIdentity", b =>

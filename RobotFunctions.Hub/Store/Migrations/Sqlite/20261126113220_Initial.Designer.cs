@@ -11,7 +11,7 @@ using RobotFunctions.Hub.Store;
 namespace RobotFunctions.Hub.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20261126104149_Initial")]
+    [Migration("20261126113220_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -240,6 +240,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                     b.Property<Guid>("SubscriptionId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Url")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("TEXT");
 
@@ -328,6 +331,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                     b.Property<DateTime?>("FormerSecretUntil")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsDirect")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -388,6 +394,298 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                     b.ToTable("IdempotentRequests", (string)null);
                 });
 
+            modelBuilder.Entity("RobotFunctions.Hub.Inbox.Tables.InboxTask", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ActAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Assignee")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Callback")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ClaimedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Correlation")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("DeliveryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("HolderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HolderKind")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HolderName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Meta")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("OverdueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PosterId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PosterKind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PosterName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ResolvedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SchemaId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ActAt", "Id")
+                        .HasFilter("\"ActAt\" IS NOT NULL");
+
+                    b.HasIndex("SchemaId", "Correlation")
+                        .IsUnique()
+                        .HasFilter("\"Correlation\" IS NOT NULL");
+
+                    b.HasIndex("VersionId", "Status");
+
+                    b.HasIndex("WorkspaceId", "ResolvedAt")
+                        .HasFilter("\"ResolvedAt\" IS NOT NULL");
+
+                    b.HasIndex("SchemaId", "CreatedAt", "Id");
+
+                    b.HasIndex("WorkspaceId", "CreatedAt", "Id");
+
+                    b.HasIndex("WorkspaceId", "Assignee", "CreatedAt", "Id")
+                        .HasFilter("\"Assignee\" IS NOT NULL");
+
+                    b.HasIndex("WorkspaceId", "State", "CreatedAt", "Id");
+
+                    b.HasIndex("WorkspaceId", "Status", "CreatedAt", "Id");
+
+                    b.HasIndex("WorkspaceId", "Type", "CreatedAt", "Id");
+
+                    b.HasIndex(new[] { "WorkspaceId", "Assignee", "CreatedAt", "Id" }, "IX_Tasks_OpenOfAssignee")
+                        .HasFilter("\"Assignee\" IS NOT NULL AND \"Status\" = 'Open'");
+
+                    b.HasIndex(new[] { "WorkspaceId", "CreatedAt", "Id" }, "IX_Tasks_Overdue")
+                        .HasFilter("\"OverdueAt\" IS NOT NULL AND \"Status\" = 'Open'");
+
+                    b.ToTable("Tasks", (string)null);
+                });
+
+            modelBuilder.Entity("RobotFunctions.Hub.Inbox.Tables.InstalledSchema", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Secret")
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WorkspaceId", "Name")
+                        .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "CreatedAt", "Id");
+
+                    b.ToTable("TaskSchemas", (string)null);
+                });
+
+            modelBuilder.Entity("RobotFunctions.Hub.Inbox.Tables.InstalledVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("FullVersion")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("InstalledAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SchemaId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SchemaId", "FullVersion")
+                        .IsUnique();
+
+                    b.ToTable("TaskSchemaVersions", (string)null);
+                });
+
+            modelBuilder.Entity("RobotFunctions.Hub.Inbox.Tables.SchemaHook", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Header")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SchemaId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubscriptionId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubscriptionId");
+
+                    b.HasIndex("SchemaId", "Origin", "Header")
+                        .IsUnique();
+
+                    b.ToTable("TaskSchemaHooks", (string)null);
+                });
+
+            modelBuilder.Entity("RobotFunctions.Hub.Inbox.Tables.StoredCheckpoint", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("WorkspaceId", "Number");
+
+                    b.ToTable("HistoryCheckpoints", (string)null);
+                });
+
+            modelBuilder.Entity("RobotFunctions.Hub.Inbox.Tables.StoredEntry", b =>
+                {
+                    b.Property<Guid>("TaskId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Checkpoint")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TaskId", "Sequence");
+
+                    b.HasIndex("WorkspaceId", "Checkpoint");
+
+                    b.ToTable("TaskHistory", (string)null);
+                });
+
+            modelBuilder.Entity("RobotFunctions.Hub.Inbox.Tables.TaskVote", b =>
+                {
+                    b.Property<Guid>("TaskId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TaskId", "Person");
+
+                    b.ToTable("TaskVotes", (string)null);
+                });
+
             modelBuilder.Entity("RobotFunctions.Hub.People.Membership", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -439,6 +737,31 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                     b.ToTable("OneTimeLinks", (string)null);
                 });
 
+            modelBuilder.Entity("RobotFunctions.Hub.People.Passkey", b =>
+                {
+                    b.Property<byte[]>("CredentialId")
+                        .HasMaxLength(1023)
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastUsedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CredentialId");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("Passkeys", (string)null);
+                });
+
             modelBuilder.Entity("RobotFunctions.Hub.People.Person", b =>
                 {
                     b.Property<Guid>("Id")
@@ -472,6 +795,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
 
                     b.Property<byte[]>("LastCode")
                         .HasColumnType("BLOB");
+
+                    b.Property<DateTime?>("LastSignInAt")
+                        .HasColumnType("TEXT");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("INTEGER");
@@ -856,6 +1182,63 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("RobotFunctions.Hub.Inbox.Tables.InboxTask", b =>
+                {
+                    b.HasOne("RobotFunctions.Hub.Inbox.Tables.InstalledSchema", null)
+                        .WithMany()
+                        .HasForeignKey("SchemaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("RobotFunctions.Hub.Inbox.Tables.InstalledVersion", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RobotFunctions.Hub.Inbox.Tables.InstalledSchema", b =>
+                {
+                    b.HasOne("RobotFunctions.Hub.Access.Workspace", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RobotFunctions.Hub.Inbox.Tables.InstalledVersion", b =>
+                {
+                    b.HasOne("RobotFunctions.Hub.Inbox.Tables.InstalledSchema", null)
+                        .WithMany()
+                        .HasForeignKey("SchemaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RobotFunctions.Hub.Inbox.Tables.SchemaHook", b =>
+                {
+                    b.HasOne("RobotFunctions.Hub.Inbox.Tables.InstalledSchema", null)
+                        .WithMany()
+                        .HasForeignKey("SchemaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("RobotFunctions.Hub.Delivery.Subscription", null)
+                        .WithMany()
+                        .HasForeignKey("SubscriptionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RobotFunctions.Hub.Inbox.Tables.TaskVote", b =>
+                {
+                    b.HasOne("RobotFunctions.Hub.Inbox.Tables.InboxTask", null)
+                        .WithMany()
+                        .HasForeignKey("TaskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("RobotFunctions.Hub.People.Membership", b =>
                 {
                     b.HasOne("RobotFunctions.Hub.People.Person", null)
@@ -877,6 +1260,65 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("RobotFunctions.Hub.People.Passkey", b =>
+                {
+                    b.HasOne("RobotFunctions.Hub.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.OwnsOne("Microsoft.AspNetCore.Identity.IdentityPasskeyData", "Data", b1 =>
+                        {
+                            b1.Property<byte[]>("PasskeyCredentialId")
+                                .HasColumnType("BLOB");
+
+                            b1.Property<byte[]>("AttestationObject")
+                                .IsRequired()
+                                .HasColumnType("BLOB");
+
+                            b1.Property<byte[]>("ClientDataJson")
+                                .IsRequired()
+                                .HasColumnType("BLOB");
+
+                            b1.Property<DateTime>("CreatedAt")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<bool>("IsBackedUp")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<bool>("IsBackupEligible")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<bool>("IsUserVerified")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Name")
+                                .HasMaxLength(100)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<byte[]>("PublicKey")
+                                .IsRequired()
+                                .HasColumnType("BLOB");
+
+                            b1.Property<uint>("SignCount")
+                                .HasColumnType("INTEGER");
+
+                            b1.PrimitiveCollection<string>("Transports")
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("PasskeyCredentialId");
+
+                            b1.ToTable("Passkeys");
+
+                            b1.WithOwner()
+                                .HasForeignKey("PasskeyCredentialId");
+                        });
+
+                    b.Navigation("Data")
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("RobotFunctions.Hub.People.PersonIdentity", b =>

@@ -67,6 +67,20 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "HistoryCheckpoints",
+                columns: table => new
+                {
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Content = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HistoryCheckpoints", x => new { x.WorkspaceId, x.Number });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "IdempotentRequests",
                 columns: table => new
                 {
@@ -89,6 +103,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                     IsAdministrator = table.Column<bool>(type: "boolean", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     DisabledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastSignInAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     AuthenticatorKey = table.Column<byte[]>(type: "bytea", nullable: true),
                     RecoveryCodes = table.Column<byte[]>(type: "bytea", nullable: true),
                     LastCode = table.Column<byte[]>(type: "bytea", nullable: true),
@@ -130,6 +145,23 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "TaskHistory",
+                columns: table => new
+                {
+                    TaskId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Sequence = table.Column<int>(type: "integer", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Content = table.Column<byte[]>(type: "bytea", nullable: true),
+                    ContentHash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Checkpoint = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TaskHistory", x => new { x.TaskId, x.Sequence });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Workspaces",
                 columns: table => new
                 {
@@ -159,6 +191,36 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                     table.ForeignKey(
                         name: "FK_OneTimeLinks_People_PersonId",
                         column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Passkeys",
+                columns: table => new
+                {
+                    CredentialId = table.Column<byte[]>(type: "bytea", maxLength: 1023, nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    LastUsedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Data_PublicKey = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Data_Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Data_CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Data_SignCount = table.Column<long>(type: "bigint", nullable: false),
+                    Data_Transports = table.Column<string[]>(type: "text[]", nullable: true),
+                    Data_IsUserVerified = table.Column<bool>(type: "boolean", nullable: false),
+                    Data_IsBackupEligible = table.Column<bool>(type: "boolean", nullable: false),
+                    Data_IsBackedUp = table.Column<bool>(type: "boolean", nullable: false),
+                    Data_AttestationObject = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Data_ClientDataJson = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Passkeys", x => x.CredentialId);
+                    table.ForeignKey(
+                        name: "FK_Passkeys_People_UserId",
+                        column: x => x.UserId,
                         principalTable: "People",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
@@ -344,6 +406,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     DisabledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     DisabledReason = table.Column<string>(type: "text", nullable: true),
+                    IsDirect = table.Column<bool>(type: "boolean", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -351,6 +414,27 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                     table.PrimaryKey("PK_Subscriptions", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Subscriptions_Workspaces_WorkspaceId",
+                        column: x => x.WorkspaceId,
+                        principalTable: "Workspaces",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TaskSchemas",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Secret = table.Column<byte[]>(type: "bytea", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TaskSchemas", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_TaskSchemas_Workspaces_WorkspaceId",
                         column: x => x.WorkspaceId,
                         principalTable: "Workspaces",
                         principalColumn: "Id",
@@ -422,7 +506,8 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                     Status = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     Attempts = table.Column<int>(type: "integer", nullable: false),
                     DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    DeliveredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    DeliveredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Url = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -437,6 +522,55 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                         name: "FK_Deliveries_Subscriptions_SubscriptionId",
                         column: x => x.SubscriptionId,
                         principalTable: "Subscriptions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TaskSchemaHooks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SchemaId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Origin = table.Column<string>(type: "text", nullable: false),
+                    Header = table.Column<string>(type: "text", nullable: false),
+                    SubscriptionId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TaskSchemaHooks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_TaskSchemaHooks_Subscriptions_SubscriptionId",
+                        column: x => x.SubscriptionId,
+                        principalTable: "Subscriptions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_TaskSchemaHooks_TaskSchemas_SchemaId",
+                        column: x => x.SchemaId,
+                        principalTable: "TaskSchemas",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TaskSchemaVersions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SchemaId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Version = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    FullVersion = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    Content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    InstalledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TaskSchemaVersions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_TaskSchemaVersions_TaskSchemas_SchemaId",
+                        column: x => x.SchemaId,
+                        principalTable: "TaskSchemas",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -459,6 +593,75 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                         name: "FK_DeliveryAttempts_Deliveries_DeliveryId",
                         column: x => x.DeliveryId,
                         principalTable: "Deliveries",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Tasks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SchemaId = table.Column<Guid>(type: "uuid", nullable: false),
+                    VersionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Type = table.Column<string>(type: "text", nullable: false),
+                    State = table.Column<string>(type: "text", nullable: true),
+                    Status = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    OverdueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ResolvedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DeliveryId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ActAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    PosterKind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    PosterId = table.Column<string>(type: "text", nullable: false),
+                    PosterName = table.Column<string>(type: "text", nullable: false),
+                    HolderKind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    HolderId = table.Column<string>(type: "text", nullable: true),
+                    HolderName = table.Column<string>(type: "text", nullable: true),
+                    ClaimedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Assignee = table.Column<string>(type: "text", nullable: true),
+                    Correlation = table.Column<string>(type: "text", nullable: true),
+                    Callback = table.Column<string>(type: "text", nullable: true),
+                    Meta = table.Column<string>(type: "text", nullable: true),
+                    Answer = table.Column<string>(type: "text", nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    Sequence = table.Column<int>(type: "integer", nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Tasks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Tasks_TaskSchemaVersions_VersionId",
+                        column: x => x.VersionId,
+                        principalTable: "TaskSchemaVersions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Tasks_TaskSchemas_SchemaId",
+                        column: x => x.SchemaId,
+                        principalTable: "TaskSchemas",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TaskVotes",
+                columns: table => new
+                {
+                    TaskId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Person = table.Column<string>(type: "text", nullable: false),
+                    State = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TaskVotes", x => new { x.TaskId, x.Person });
+                    table.ForeignKey(
+                        name: "FK_TaskVotes_Tasks_TaskId",
+                        column: x => x.TaskId,
+                        principalTable: "Tasks",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -545,6 +748,17 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                 name: "IX_OneTimeLinks_PersonId",
                 table: "OneTimeLinks",
                 column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Passkeys_Id",
+                table: "Passkeys",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Passkeys_UserId",
+                table: "Passkeys",
+                column: "UserId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_People_NormalizedUserName",
@@ -677,6 +891,106 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_TaskHistory_WorkspaceId_Checkpoint",
+                table: "TaskHistory",
+                columns: new[] { "WorkspaceId", "Checkpoint" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TaskSchemaHooks_SchemaId_Origin_Header",
+                table: "TaskSchemaHooks",
+                columns: new[] { "SchemaId", "Origin", "Header" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TaskSchemaHooks_SubscriptionId",
+                table: "TaskSchemaHooks",
+                column: "SubscriptionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TaskSchemaVersions_SchemaId_FullVersion",
+                table: "TaskSchemaVersions",
+                columns: new[] { "SchemaId", "FullVersion" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TaskSchemas_WorkspaceId_CreatedAt_Id",
+                table: "TaskSchemas",
+                columns: new[] { "WorkspaceId", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TaskSchemas_WorkspaceId_Name",
+                table: "TaskSchemas",
+                columns: new[] { "WorkspaceId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tasks_ActAt_Id",
+                table: "Tasks",
+                columns: new[] { "ActAt", "Id" },
+                filter: "\"ActAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tasks_OpenOfAssignee",
+                table: "Tasks",
+                columns: new[] { "WorkspaceId", "Assignee", "CreatedAt", "Id" },
+                filter: "\"Assignee\" IS NOT NULL AND \"Status\" = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tasks_Overdue",
+                table: "Tasks",
+                columns: new[] { "WorkspaceId", "CreatedAt", "Id" },
+                filter: "\"OverdueAt\" IS NOT NULL AND \"Status\" = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tasks_SchemaId_Correlation",
+                table: "Tasks",
+                columns: new[] { "SchemaId", "Correlation" },
+                unique: true,
+                filter: "\"Correlation\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tasks_SchemaId_CreatedAt_Id",
+                table: "Tasks",
+                columns: new[] { "SchemaId", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tasks_VersionId_Status",
+                table: "Tasks",
+                columns: new[] { "VersionId", "Status" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tasks_WorkspaceId_Assignee_CreatedAt_Id",
+                table: "Tasks",
+                columns: new[] { "WorkspaceId", "Assignee", "CreatedAt", "Id" },
+                filter: "\"Assignee\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tasks_WorkspaceId_CreatedAt_Id",
+                table: "Tasks",
+                columns: new[] { "WorkspaceId", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tasks_WorkspaceId_ResolvedAt",
+                table: "Tasks",
+                columns: new[] { "WorkspaceId", "ResolvedAt" },
+                filter: "\"ResolvedAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tasks_WorkspaceId_State_CreatedAt_Id",
+                table: "Tasks",
+                columns: new[] { "WorkspaceId", "State", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tasks_WorkspaceId_Status_CreatedAt_Id",
+                table: "Tasks",
+                columns: new[] { "WorkspaceId", "Status", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tasks_WorkspaceId_Type_CreatedAt_Id",
+                table: "Tasks",
+                columns: new[] { "WorkspaceId", "Type", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Workspaces_Name",
                 table: "Workspaces",
                 column: "Name",
@@ -699,6 +1013,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                 name: "DeliveryAttempts");
 
             migrationBuilder.DropTable(
+                name: "HistoryCheckpoints");
+
+            migrationBuilder.DropTable(
                 name: "IdempotentRequests");
 
             migrationBuilder.DropTable(
@@ -706,6 +1023,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "OneTimeLinks");
+
+            migrationBuilder.DropTable(
+                name: "Passkeys");
 
             migrationBuilder.DropTable(
                 name: "PersonIdentities");
@@ -726,6 +1046,15 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                 name: "SharedSessions");
 
             migrationBuilder.DropTable(
+                name: "TaskHistory");
+
+            migrationBuilder.DropTable(
+                name: "TaskSchemaHooks");
+
+            migrationBuilder.DropTable(
+                name: "TaskVotes");
+
+            migrationBuilder.DropTable(
                 name: "Deliveries");
 
             migrationBuilder.DropTable(
@@ -735,10 +1064,19 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                 name: "People");
 
             migrationBuilder.DropTable(
+                name: "Tasks");
+
+            migrationBuilder.DropTable(
                 name: "Events");
 
             migrationBuilder.DropTable(
                 name: "Subscriptions");
+
+            migrationBuilder.DropTable(
+                name: "TaskSchemaVersions");
+
+            migrationBuilder.DropTable(
+                name: "TaskSchemas");
 
             migrationBuilder.DropTable(
                 name: "Workspaces");

@@ -1,0 +1,23 @@
+using RobotFunctions.Hub.Inbox.Catalog;
+using RobotFunctions.Hub.Inbox.Tasks;
+
+namespace RobotFunctions.Hub.Inbox;
+
+/// <summary>Registers the inbox.</summary>
+internal static class InboxServices
+{
+    public static IServiceCollection AddInbox(this IServiceCollection services) => services
+        .AddSingleton<SchemaCatalog>()
+        .AddSingleton<SchemaInstaller>()
+        .AddSingleton<SchemaAdministration>()
+        .AddSingleton<SchemaMigration>()
+        .AddSingleton<TaskReading>()
+        .AddSingleton<TaskAnnouncements>()
+        .AddSingleton<TaskRecorder>()
+        .AddSingleton<TaskPosting>()
+        .AddSingleton<TaskActions>()
+        .AddSingleton<HistoryCheckpoints>()
+        .AddHostedService<DueTimes>()
+        .AddHostedService<HourlyCheckpoints>()
+        .ConfigureHttpJsonOptions(static json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, InboxJson.Default));
+}
