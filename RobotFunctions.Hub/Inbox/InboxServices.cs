@@ -1,4 +1,5 @@
 using RobotFunctions.Hub.Inbox.Catalog;
+using RobotFunctions.Hub.Inbox.Export;
 using RobotFunctions.Hub.Inbox.Tasks;
 
 namespace RobotFunctions.Hub.Inbox;
@@ -12,6 +13,7 @@ internal static class InboxServices
         .AddSingleton<SchemaAdministration>()
         .AddSingleton<SchemaMigration>()
         .AddSingleton<TaskReading>()
+        .AddScoped<TaskExport>()
         .AddSingleton<TaskAnnouncements>()
         .AddSingleton<TaskRecorder>()
         .AddSingleton<TaskPosting>()
