@@ -19,6 +19,7 @@ internal static class InboxServices
         .AddSingleton<TaskPosting>()
         .AddSingleton<TaskActions>()
         .AddSingleton<HistoryCheckpoints>()
+        .AddSingleton<HistoryRedaction>()
         .AddHostedService<DueTimes>()
         .AddHostedService<HourlyCheckpoints>()
         .ConfigureHttpJsonOptions(static json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, InboxJson.Default));
