@@ -26,8 +26,8 @@ internal sealed class HubEvent
 
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The bytes that are signed and sent. They are kept as bytes, because a database may reorder JSON.</summary>
-    public required byte[] Body { get; init; }
+    /// <summary>The bytes that are signed and sent. They are kept as bytes, because a database may reorder JSON. They change only when personal data are erased.</summary>
+    public required byte[] Body { get; set; }
 
     public string? RequestId { get; init; }
 

@@ -67,7 +67,8 @@ internal static class EndpointList
     private static async Task<string> PathAsync(HubApp hub, string pattern)
     {
         var path = pattern.Replace("{documentName}", "v1", StringComparison.Ordinal).Replace("{documentName?}", "", StringComparison.Ordinal)
-            .Replace("{token}", SecretToken.Create(), StringComparison.Ordinal).Replace("{workspace}", Workspace.DefaultName, StringComparison.Ordinal);
+            .Replace("{token}", SecretToken.Create(), StringComparison.Ordinal).Replace("{workspace}", Workspace.DefaultName, StringComparison.Ordinal)
+            .Replace("{sequence:int}", "1", StringComparison.Ordinal);
         if (path.Contains("{id", StringComparison.Ordinal))
         {
             var end = path.IndexOf('}', StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using RobotFunctions.Hub.Access;
@@ -72,6 +73,9 @@ internal sealed class PageHub : IAsyncDisposable
     [
         .. EndpointsOf(method)
             .Where(static endpoint => endpoint.RoutePattern.RawText!.TrimEnd('/').StartsWith("/w/{workspace}/", StringComparison.Ordinal))
+
+            // What states its type is a file.
+            .Where(static endpoint => endpoint.Metadata.GetMetadata<IProducesResponseTypeMetadata>() is null)
             .Select(endpoint => PathOf(endpoint.RoutePattern.RawText!.TrimEnd('/'))),
     ];
 

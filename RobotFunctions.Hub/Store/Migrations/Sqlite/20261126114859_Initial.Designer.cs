@@ -11,7 +11,7 @@ using RobotFunctions.Hub.Store;
 namespace RobotFunctions.Hub.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20261126113220_Initial")]
+    [Migration("20261126114859_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -520,8 +520,8 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                     b.HasIndex(new[] { "WorkspaceId", "Assignee", "CreatedAt", "Id" }, "IX_Tasks_OpenOfAssignee")
                         .HasFilter("\"Assignee\" IS NOT NULL AND \"Status\" = 'Open'");
 
-                    b.HasIndex(new[] { "WorkspaceId", "CreatedAt", "Id" }, "IX_Tasks_Overdue")
-                        .HasFilter("\"OverdueAt\" IS NOT NULL AND \"Status\" = 'Open'");
+                    b.HasIndex(new[] { "WorkspaceId", "Status", "CreatedAt", "Id" }, "IX_Tasks_Overdue")
+                        .HasFilter("\"OverdueAt\" IS NOT NULL");
 
                     b.ToTable("Tasks", (string)null);
                 });

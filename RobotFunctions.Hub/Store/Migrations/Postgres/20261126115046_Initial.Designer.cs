@@ -12,7 +12,7 @@ using RobotFunctions.Hub.Store;
 namespace RobotFunctions.Hub.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20261126113334_Initial")]
+    [Migration("20261126115046_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -531,8 +531,8 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                     b.HasIndex(new[] { "WorkspaceId", "Assignee", "CreatedAt", "Id" }, "IX_Tasks_OpenOfAssignee")
                         .HasFilter("\"Assignee\" IS NOT NULL AND \"Status\" = 'Open'");
 
-                    b.HasIndex(new[] { "WorkspaceId", "CreatedAt", "Id" }, "IX_Tasks_Overdue")
-                        .HasFilter("\"OverdueAt\" IS NOT NULL AND \"Status\" = 'Open'");
+                    b.HasIndex(new[] { "WorkspaceId", "Status", "CreatedAt", "Id" }, "IX_Tasks_Overdue")
+                        .HasFilter("\"OverdueAt\" IS NOT NULL");
 
                     b.ToTable("Tasks", (string)null);
                 });
