@@ -19,6 +19,12 @@ internal static class QueryPlan
     public static async Task<string> OfAsync(HubStore store, DbCommand command)
     {
         var isPostgres = store is PostgresStore;
+        if (!isPostgres)
+        {
+            // EXPLAIN runs nothing, so that it does not notice what another connection has analyzed since.
+            await store.Database.ExecuteSqlRawAsync("SELECT 1 FROM sqlite_master");
+        }
+
         command.CommandText = (isPostgres ? "EXPLAIN " : "EXPLAIN QUERY PLAN ") + command.CommandText;
         var lines = new List<string>();
         await using var rows = await command.ExecuteReaderAsync();

@@ -21,7 +21,9 @@ internal sealed class InboxTaskConfiguration : IEntityTypeConfiguration<InboxTas
         builder.HasIndex(static task => new { task.SchemaId, task.CreatedAt, task.Id });
         builder.HasIndex(static task => new { task.WorkspaceId, task.Assignee, task.CreatedAt, task.Id }).HasFilter("\"Assignee\" IS NOT NULL");
         builder.HasIndex(static task => new { task.WorkspaceId, task.Assignee, task.CreatedAt, task.Id }, "IX_Tasks_OpenOfAssignee").HasFilter("\"Assignee\" IS NOT NULL AND \"Status\" = 'Open'");
-        builder.HasIndex(static task => new { task.WorkspaceId, task.CreatedAt, task.Id }, "IX_Tasks_Overdue").HasFilter("\"OverdueAt\" IS NOT NULL AND \"Status\" = 'Open'");
+
+        // With the status, because SQLite takes an index of more columns that are compared for equality, however few rows this one has.
+        builder.HasIndex(static task => new { task.WorkspaceId, task.Status, task.CreatedAt, task.Id }, "IX_Tasks_Overdue").HasFilter("\"OverdueAt\" IS NOT NULL");
         builder.HasIndex(static task => new { task.WorkspaceId, task.ResolvedAt }).HasFilter("\"ResolvedAt\" IS NOT NULL");
         builder.HasIndex(static task => new { task.ActAt, task.Id }).HasFilter("\"ActAt\" IS NOT NULL");
         builder.HasIndex(static task => new { task.SchemaId, task.Correlation }).IsUnique().HasFilter("\"Correlation\" IS NOT NULL");

@@ -697,8 +697,8 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "IX_Tasks_Overdue",
                 table: "Tasks",
-                columns: new[] { "WorkspaceId", "CreatedAt", "Id" },
-                filter: "\"OverdueAt\" IS NOT NULL AND \"Status\" = 'Open'");
+                columns: new[] { "WorkspaceId", "Status", "CreatedAt", "Id" },
+                filter: "\"OverdueAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tasks_SchemaId_Correlation",

@@ -477,8 +477,8 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                     b.HasIndex(new[] { "WorkspaceId", "Assignee", "CreatedAt", "Id" }, "IX_Tasks_OpenOfAssignee")
                         .HasFilter("\"Assignee\" IS NOT NULL AND \"Status\" = 'Open'");
 
-                    b.HasIndex(new[] { "WorkspaceId", "CreatedAt", "Id" }, "IX_Tasks_Overdue")
-                        .HasFilter("\"OverdueAt\" IS NOT NULL AND \"Status\" = 'Open'");
+                    b.HasIndex(new[] { "WorkspaceId", "Status", "CreatedAt", "Id" }, "IX_Tasks_Overdue")
+                        .HasFilter("\"OverdueAt\" IS NOT NULL");
 
                     b.ToTable("Tasks", (string)null);
                 });

@@ -696,8 +696,8 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_Tasks_Overdue",
                 table: "Tasks",
-                columns: new[] { "WorkspaceId", "CreatedAt", "Id" },
-                filter: "\"OverdueAt\" IS NOT NULL AND \"Status\" = 'Open'");
+                columns: new[] { "WorkspaceId", "Status", "CreatedAt", "Id" },
+                filter: "\"OverdueAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tasks_SchemaId_Correlation",
