@@ -18,6 +18,9 @@ namespace RobotFunctions.Simulator;
 /// </summary>
 public sealed class RepositorySimulator : IAsyncDisposable
 {
+    private const int MaxBindAttempts = 50;
+    private static readonly TimeSpan BetweenBindAttempts = TimeSpan.FromMilliseconds(100);
+
     private readonly RobotClient _client;
     private readonly Imports _imports;
     private readonly RequestEndpoints _requestEndpoints;
@@ -84,8 +87,7 @@ public sealed class RepositorySimulator : IAsyncDisposable
         if (await StopListeningAsync())
         {
             // Bound but not listening, so that the port is not given to another process meanwhile.
-            _heldAddress = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            _heldAddress.Bind(new IPEndPoint(IPAddress.Loopback, Url.Port));
+            _heldAddress = await HoldAsync(Url.Port);
         }
     }
 
@@ -119,6 +121,25 @@ public sealed class RepositorySimulator : IAsyncDisposable
         await server.StopAsync(new CancellationToken(canceled: true));
         await server.DisposeAsync();
         return true;
+    }
+
+    // A connection of another process may have the port as its own end for a moment.
+    private static async Task<Socket> HoldAsync(int port)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+                return socket;
+            }
+            catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse && attempt < MaxBindAttempts)
+            {
+                socket.Dispose();
+                await Task.Delay(BetweenBindAttempts, TimeProvider.System);
+            }
+        }
     }
 
     private void LetGoOfAddress()

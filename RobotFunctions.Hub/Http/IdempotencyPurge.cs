@@ -1,4 +1,4 @@
-using System.Data.Common;
+using RobotFunctions.Hub.Store;
 
 namespace RobotFunctions.Hub.Http;
 
@@ -15,7 +15,7 @@ internal sealed partial class IdempotencyPurge(IdempotencyStore store, TimeProvi
             {
                 await store.PurgeAsync(stoppingToken);
             }
-            catch (DbException unavailable)
+            catch (Exception unavailable) when (StoreFailures.Include(unavailable))
             {
                 LogUnavailable(log, unavailable);
             }

@@ -25,9 +25,12 @@ internal static partial class JsonProblems
         var message when message.Contains("no body was provided", StringComparison.Ordinal) || message.EndsWith("from body.", StringComparison.Ordinal) =>
             "This endpoint needs a JSON body, which is missing or null. /docs describes it.",
         var message when Parameter().Match(message) is { Success: true } match =>
-            $"The parameter {JsonNamingPolicy.SnakeCaseLower.ConvertName(match.Groups[1].Value)} is missing or not of its type. /docs describes it.",
+            NotOfItsType(JsonNamingPolicy.SnakeCaseLower.ConvertName(match.Groups[1].Value)),
         _ => "The request is not valid. /docs describes what this endpoint takes.",
     };
+
+    /// <summary>The sentence for a parameter that is missing or cannot be read.</summary>
+    public static string NotOfItsType(string parameter) => $"The parameter {parameter} is missing or not of its type. /docs describes it.";
 
     [GeneratedRegex("missing required properties including: (.*)\\.$")]
     private static partial Regex Missing();

@@ -33,7 +33,7 @@ internal sealed class PersonList(IDbContextFactory<HubStore> stores, TimeProvide
             row => PersonView.Of(row.person, row.fromProvider, now));
     }
 
-    /// <summary>Reads one person with workspaces and sessions; null if there is none of this id.</summary>
+    /// <summary>Reads one person with workspaces and sessions; null if no person has this id.</summary>
     public async Task<PersonView?> FindAsync(Guid id, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -15,6 +16,9 @@ internal sealed partial class DescribedAnswers() : DelegatingHandler(new Sockets
     [
         .. Document["paths"]!.AsObject().OrderBy(static path => path.Key.Count(static character => character == '{')).Select(static path => (new Regex($"^{Parameter().Replace(path.Key, "[^/]+")}/?$"), path.Value!.AsObject())),
     ];
+
+    // With a registry of its own each: what the shared one has got is never given back, and is read while other tests add to it.
+    private static readonly ConcurrentDictionary<string, Lazy<JsonSchema>> Schemas = new();
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -51,11 +55,12 @@ internal sealed partial class DescribedAnswers() : DelegatingHandler(new Sockets
         Assert.True(result.IsValid, $"{what} was answered with {body}, which is not as docs/openapi.json describes it.");
     }
 
-    private static JsonSchema SchemaOf(JsonNode schema)
+    private static JsonSchema SchemaOf(JsonNode schema) => Schemas.GetOrAdd(schema.ToJsonString(), static text => new Lazy<JsonSchema>(() =>
     {
-        var whole = new JsonObject { ["$defs"] = Document["components"]!["schemas"]!.DeepClone(), ["allOf"] = new JsonArray(schema.DeepClone()) };
-        return JsonSchema.FromText(whole.ToJsonString().Replace("#/components/schemas/", "#/$defs/", StringComparison.Ordinal));
-    }
+        var whole = new JsonObject { ["$defs"] = Document["components"]!["schemas"]!.DeepClone(), ["allOf"] = new JsonArray(JsonNode.Parse(text)) };
+        return JsonSchema.FromText(
+            whole.ToJsonString().Replace("#/components/schemas/", "#/$defs/", StringComparison.Ordinal), new BuildOptions { SchemaRegistry = new SchemaRegistry() });
+    })).Value;
 
     private static string ThisFile([CallerFilePath] string path = "") => path;
 

@@ -7,7 +7,7 @@ using RobotFunctions.Hub.Inbox.Tasks;
 
 namespace RobotFunctions.HubTests.Fakes;
 
-/// <summary>An inbox with a task of each standing, whose texts all contain a text of the test.</summary>
+/// <summary>An inbox with a task in each state, whose texts all contain a text of the test.</summary>
 internal sealed class PageInbox
 {
     private readonly HubApp _app;

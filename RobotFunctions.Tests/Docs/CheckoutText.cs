@@ -10,7 +10,7 @@ internal static class CheckoutText
         ".git", "bin", "obj", "artifacts", ".robot", ".azurite", "node_modules", "TestResults", "BenchmarkDotNet.Artifacts", ".azure", ".vs", ".vscode", ".idea",
     ];
 
-    private static readonly HashSet<string> SkippedFiles = [".git", "package-lock.json", "local.settings.json", ".env"];
+    private static readonly HashSet<string> SkippedFiles = [".git", "package-lock.json", "node_modules.lock", "local.settings.json", ".env"];
 
     private static readonly string Root = Path.GetDirectoryName(Checkout.Readme)!;
 

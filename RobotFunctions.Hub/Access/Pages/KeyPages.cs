@@ -13,7 +13,7 @@ internal static class KeyPages
     {
         var keys = pages.MapGroup(Path).RequireScope(Scopes.KeysWrite);
         keys.MapGet("", ListAsync).WithNavigation("API keys", order: 80);
-        keys.MapGet("/new", static () => Form(KeyForm.New));
+        keys.MapGet("/new", static IResult () => Form(KeyForm.New));
         keys.MapPost("", CreateAsync);
         keys.MapPost("/{id:guid}/revoke", RevokeAsync);
     }

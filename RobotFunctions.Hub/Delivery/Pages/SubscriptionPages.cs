@@ -17,7 +17,7 @@ internal static class SubscriptionPages
         read.MapGet("", ListAsync).WithNavigation("Subscriptions", order: 60);
         read.MapGet("/{id:guid}", ShowAsync);
         var write = pages.MapGroup(Path).RequireScope(Scopes.DeliveriesWrite);
-        write.MapGet("/new", static () => NewForm(new SubscriptionForm()));
+        write.MapGet("/new", static IResult () => NewForm(new SubscriptionForm()));
         write.MapPost("", CreateAsync);
         write.MapGet("/{id:guid}/edit", EditAsync);
         write.MapPost("/{id:guid}/edit", SaveAsync);

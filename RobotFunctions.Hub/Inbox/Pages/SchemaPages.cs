@@ -20,7 +20,7 @@ internal static class SchemaPages
         read.MapGet("", ListAsync).WithNavigation("Schemas", order: 20);
         read.MapGet("/{id:guid}", ShowAsync);
         var write = pages.MapGroup(Path).RequireScope(Scopes.SchemasWrite);
-        write.MapGet("/new", static () => Upload(""));
+        write.MapGet("/new", static IResult () => Upload(""));
         write.MapPost("", UploadAsync);
         write.MapSchemaActions();
     }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using RobotFunctions.Hub.Access;
 using RobotFunctions.Hub.Configuration;
@@ -11,8 +12,18 @@ using RobotFunctions.Hub.Store;
 
 namespace RobotFunctions.Hub.Inbox.Pages;
 
-/// <summary>A request of a person for a task: what its page needs. Handlers take it as <c>[AsParameters]</c>.</summary>
-internal sealed record TaskPageRequest(Guid Id, Caller Caller, HubStore Store, TaskReading Reading, TaskActions Actions, HubOptions Options, HttpContext Context)
+/// <summary>
+/// A request of a person for a task: what its page needs. Handlers take it as <c>[AsParameters]</c>. Services are marked, because the generator of request
+/// delegates takes one in such a type for a possible JSON body otherwise.
+/// </summary>
+internal sealed record TaskPageRequest(
+    Guid Id,
+    Caller Caller,
+    [FromServices] HubStore Store,
+    [FromServices] TaskReading Reading,
+    [FromServices] TaskActions Actions,
+    [FromServices] HubOptions Options,
+    HttpContext Context)
 {
     /// <summary>The task; null if the workspace has none of this id.</summary>
     public Task<TaskSnapshot?> FindAsync() => Reading.FindAsync(Store, Caller.WorkspaceId, Id, Context.RequestAborted);

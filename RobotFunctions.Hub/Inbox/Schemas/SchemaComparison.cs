@@ -30,7 +30,7 @@ internal static class SchemaComparison
         var differences = new List<string>();
         foreach (var state in States(after).Except(States(before)))
         {
-            differences.Add($"The state “{state}” is new, and {Standing(after, state)}.");
+            differences.Add($"The state “{state}” is new, and {KindOf(after, state)}.");
         }
 
         foreach (var state in States(before).Except(States(after)))
@@ -40,7 +40,7 @@ internal static class SchemaComparison
 
         foreach (var state in States(before).Intersect(States(after)).Where(state => before.IsResolved(state) != after.IsResolved(state)))
         {
-            differences.Add($"The state “{state}” is {Standing(after, state)} now.");
+            differences.Add($"The state “{state}” is {KindOf(after, state)} now.");
         }
 
         Compare(differences, "The states that may follow each are", Transitions(before), Transitions(after));
@@ -66,7 +66,7 @@ internal static class SchemaComparison
 
     private static IEnumerable<string> States(TaskType type) => type.PendingStates.Concat(type.ResolvedStates);
 
-    private static string Standing(TaskType type, string state) => type.IsResolved(state) ? "resolved" : "pending";
+    private static string KindOf(TaskType type, string state) => type.IsResolved(state) ? "resolved" : "pending";
 
     private static string Format(TaskSchema schema) => schema.HookHeader is { } header ? $"task-inbox's with the header {header}" : "CloudEvents";
 

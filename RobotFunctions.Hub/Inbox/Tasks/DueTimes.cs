@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using RobotFunctions.Hub.Inbox.Tables;
 using RobotFunctions.Hub.Store;
@@ -27,7 +26,7 @@ internal sealed partial class DueTimes(IDbContextFactory<HubStore> stores, TaskA
             {
                 await PassAsync(stoppingToken);
             }
-            catch (Exception unavailable) when (unavailable is DbException or DbUpdateException)
+            catch (Exception unavailable) when (StoreFailures.Include(unavailable))
             {
                 LogUnavailable(log, unavailable);
             }
@@ -59,7 +58,7 @@ internal sealed partial class DueTimes(IDbContextFactory<HubStore> stores, TaskA
             return true;
         }
 #pragma warning disable CA1031 // A bug with one task may not keep the due times of all others from being acted on. It is logged.
-        catch (Exception bug) when (bug is not (OperationCanceledException or DbException or DbUpdateException))
+        catch (Exception bug) when (bug is not OperationCanceledException && !StoreFailures.Include(bug))
 #pragma warning restore CA1031
         {
             LogBug(log, bug, id);

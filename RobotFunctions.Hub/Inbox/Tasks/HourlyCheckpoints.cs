@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using RobotFunctions.Hub.Store;
 
@@ -21,7 +20,7 @@ internal sealed partial class HourlyCheckpoints(IDbContextFactory<HubStore> stor
                     await checkpoints.CreateAsync(workspace, stoppingToken);
                 }
             }
-            catch (Exception unavailable) when (unavailable is DbException or DbUpdateException)
+            catch (Exception unavailable) when (StoreFailures.Include(unavailable))
             {
                 LogUnavailable(log, unavailable);
             }

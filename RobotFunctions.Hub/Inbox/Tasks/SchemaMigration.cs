@@ -56,14 +56,14 @@ internal sealed class SchemaMigration(IDbContextFactory<HubStore> stores, StoreW
 
     private async Task<MigrationPlan> PlanAsync(HubStore store, CatalogVersion target, IEnumerable<InboxTask> tasks, CancellationToken cancellation)
     {
-        var standing = new List<(Guid, TaskProgress)>();
+        var progress = new List<(Guid, TaskProgress)>();
         foreach (var task in tasks)
         {
             var snapshot = await reading.SnapshotAsync(store, task, cancellation);
-            standing.Add((task.Id, task.Progress(snapshot.Type, snapshot.Votes)));
+            progress.Add((task.Id, task.Progress(snapshot.Type, snapshot.Votes)));
         }
 
-        return MigrationPlan.To(target.Schema, standing);
+        return MigrationPlan.To(target.Schema, progress);
     }
 
     // Locked, so that nobody decides a task while it moves. In order of their ids, so that two migrations do not lock each other out.

@@ -17,7 +17,7 @@ internal static class MemberPages
         pages.MapGet("", StartAsync).RequireCredential();
         pages.MapGet(Path, ListAsync).RequireScope(Scopes.MembersRead).WithNavigation("Members", order: 70);
         var write = pages.MapGroup(Path).RequireScope(Scopes.MembersWrite);
-        write.MapGet("/new", static () => Form(null, null, null, null));
+        write.MapGet("/new", static IResult () => Form(null, null, null, null));
         write.MapPost("", AddAsync);
         write.MapPost("/{id:guid}/role", ChangeAsync);
         write.MapPost("/{id:guid}/remove", RemoveAsync);

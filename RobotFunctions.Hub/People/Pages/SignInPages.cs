@@ -20,7 +20,7 @@ internal static class SignInPages
         pages.MapGet("/sign-in/code", ShowCodeAsync).AllowAnyone(Why);
         pages.MapPost("/sign-in/code", EnterCodeAsync).AllowAnyone(Why);
         pages.MapPost("/sign-out", SignOutAsync).RequireCredential();
-        pages.MapGet("/signed-out", static () => new HtmlPage<SignedOutPage>([])).AllowAnyone("Who signed out is not signed in any more.");
+        pages.MapGet("/signed-out", static IResult () => new HtmlPage<SignedOutPage>([])).AllowAnyone("Who signed out is not signed in any more.");
         pages.MapGet("/signed-out/provider", SignOutAtProviderAsync).AllowAnyone("It leads to the provider, which asks.");
     }
 
