@@ -29,7 +29,9 @@ internal static class RegistryEndpoints
         where TFilter : RegistryFilter
     {
         var read = api.MapGroup($"/{kind.Plural}").RequireScope(Scopes.RegistryRead).WithTags("registry");
+#pragma warning disable RDG002 // The filter is a type parameter: these lists are bound at run time.
         read.MapGet("", List<TFilter>(kind))
+#pragma warning restore RDG002
             .WithName($"List{name}s").WithSummary($"Lists {kind.Plural.Replace('-', ' ')}, newest first.").Produces<Page<TView>>();
         read.MapGet(
                 "/{id:guid}",
