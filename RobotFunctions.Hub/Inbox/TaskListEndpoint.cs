@@ -5,6 +5,7 @@ using RobotFunctions.Hub.Http;
 using RobotFunctions.Hub.Inbox.Catalog;
 using RobotFunctions.Hub.Inbox.Export;
 using RobotFunctions.Hub.Inbox.Schemas;
+using RobotFunctions.Hub.Inbox.Search;
 using RobotFunctions.Hub.Inbox.Tasks;
 using RobotFunctions.Hub.Store;
 
@@ -58,12 +59,20 @@ internal static class TaskListEndpoint
         static snapshot => new Cursor(snapshot.Task.CreatedAt, snapshot.Task.Id),
         static snapshot => snapshot);
 
+    /// <summary>The search for what a person typed; null if it is empty.</summary>
+    public static async Task<TaskSearch?> SearchAsync(HubStore store, string? q, CancellationToken cancellation) =>
+        string.IsNullOrEmpty(q) ? null : await TaskSearch.ForAsync(store, q, cancellation);
+
     private static async Task<TaskFilter> FilterAsync(TaskListRequest wanted, Caller caller, HubStore store, HttpContext context)
     {
         var schema = wanted.Schema is null ? null : await SchemaCatalog.FindSchemaAsync(store, caller.WorkspaceId, wanted.Schema, context.RequestAborted);
 
         // No task has a name that no schema has.
-        return wanted.Filter(caller.WorkspaceId) with { SchemaId = wanted.Schema is null ? null : schema?.Id ?? Guid.Empty };
+        return wanted.Filter(caller.WorkspaceId) with
+        {
+            SchemaId = wanted.Schema is null ? null : schema?.Id ?? Guid.Empty,
+            Search = await SearchAsync(store, wanted.Text, context.RequestAborted),
+        };
     }
 }
 
@@ -91,7 +100,7 @@ internal sealed class TaskListRequest
     public string? Assignee { get; init; }
 
     [FromQuery(Name = "q")]
-    [Description("Only those whose type, correlation or metadata contain this text.")]
+    [Description("Only those whose type, correlation or metadata have words that begin with the words of this text.")]
     public string? Text { get; init; }
 
     public TaskFilter Filter(Guid workspaceId) => new(workspaceId)
@@ -100,7 +109,6 @@ internal sealed class TaskListRequest
         Type = Cleaned(Type),
         State = Cleaned(State),
         Assignee = Cleaned(Assignee),
-        Text = string.IsNullOrEmpty(Text) ? null : TaskSearch.Wanted(Text),
     };
 
     // PostgreSQL refuses U+0000 in a text; no stored text has one.

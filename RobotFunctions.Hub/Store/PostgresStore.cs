@@ -9,5 +9,6 @@ internal sealed class PostgresStore(DbContextOptions<PostgresStore> options) : H
     {
         base.OnModelCreating(modelBuilder);
         modelBuilder.FillTransactionIds();
+        modelBuilder.AddSearchVectors();
     }
 }

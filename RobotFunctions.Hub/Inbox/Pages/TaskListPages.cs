@@ -52,7 +52,7 @@ internal static class TaskListPages
     private static async Task<TaskFilter> FilterAsync(TaskListQuery query, Caller caller, HubStore store, HttpContext context)
     {
         var schema = string.IsNullOrEmpty(query.Schema) ? null : await SchemaCatalog.FindSchemaAsync(store, caller.WorkspaceId, query.Schema, context.RequestAborted);
-        return query.Filter(caller, schema?.Id);
+        return query.Filter(caller, schema?.Id) with { Search = await TaskListEndpoint.SearchAsync(store, query.Text, context.RequestAborted) };
     }
 
     private static async Task<Dictionary<Guid, DeliveryStatus>> UndeliveredAsync(HubStore store, IEnumerable<TaskSnapshot> tasks, CancellationToken cancellation)

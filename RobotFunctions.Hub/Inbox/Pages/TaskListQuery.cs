@@ -33,7 +33,7 @@ public sealed class TaskListQuery
     [FromQuery(Name = "state")]
     public string? State { get; init; }
 
-    /// <summary>A text in type, correlation or metadata.</summary>
+    /// <summary>Words in type, correlation or metadata.</summary>
     [FromQuery(Name = "q")]
     public string? Text { get; init; }
 
@@ -53,7 +53,7 @@ public sealed class TaskListQuery
     }
 
     internal TaskFilter Filter(Caller caller, Guid? schemaId) =>
-        new TaskListRequest { Resolved = Show == All ? null : "un", Type = Type, State = State, Text = Text, Assignee = Show == Mine ? Actor.ShownOf(caller.Actor) : null }.Filter(caller.WorkspaceId) with
+        new TaskListRequest { Resolved = Show == All ? null : "un", Type = Type, State = State, Assignee = Show == Mine ? Actor.ShownOf(caller.Actor) : null }.Filter(caller.WorkspaceId) with
         {
             OnlyOverdue = Show == Overdue,
 

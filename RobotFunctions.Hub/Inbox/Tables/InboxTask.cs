@@ -69,7 +69,7 @@ internal sealed class InboxTask
     /// <summary>The JSON of the answer that its state was chosen with.</summary>
     public string? Answer { get; set; }
 
-    /// <summary>What <c>q</c> looks in, in lower case.</summary>
+    /// <summary>The words that a search looks in (<see cref="Search.TaskText"/>).</summary>
     public required string SearchText { get; set; }
 
     /// <summary>The number of its last history entry. It grows with every change.</summary>

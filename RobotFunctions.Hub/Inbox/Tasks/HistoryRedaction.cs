@@ -7,6 +7,7 @@ using RobotFunctions.Hub.Access;
 using RobotFunctions.Hub.Delivery;
 using RobotFunctions.Hub.Http;
 using RobotFunctions.Hub.Inbox.History;
+using RobotFunctions.Hub.Inbox.Search;
 using RobotFunctions.Hub.Inbox.States;
 using RobotFunctions.Hub.Inbox.Tables;
 using RobotFunctions.Hub.Store;
@@ -98,7 +99,7 @@ internal sealed class HistoryRedaction(StoreWriter writer, TimeProvider time)
         if (entry.Action == TaskAction.Created)
         {
             task.Meta = null;
-            task.SearchText = TaskSearch.TextOf(task.Type, task.Correlation, meta: null);
+            task.SearchText = TaskText.Of(task.Type, task.Correlation, meta: null);
         }
 
         // The task has the answer of its last decision. The same one of another entry is the same data.

@@ -393,8 +393,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
 
             modelBuilder.Entity("RobotFunctions.Hub.Inbox.Tables.InboxTask", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("ActAt")
                         .HasColumnType("TEXT");
@@ -437,6 +438,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                     b.Property<string>("HolderName")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Meta")
                         .HasColumnType("TEXT");
 
@@ -464,7 +468,8 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
 
                     b.Property<string>("SearchText")
                         .IsRequired()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Hub:SearchIndex", true);
 
                     b.Property<int>("Sequence")
                         .HasColumnType("INTEGER");
@@ -487,7 +492,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.HasKey("Number");
 
                     b.HasIndex("ActAt", "Id")
                         .HasFilter("\"ActAt\" IS NOT NULL");
@@ -1232,6 +1237,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                     b.HasOne("RobotFunctions.Hub.Inbox.Tables.InboxTask", null)
                         .WithMany()
                         .HasForeignKey("TaskId")
+                        .HasPrincipalKey("Id")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -11,7 +11,7 @@ using RobotFunctions.Hub.Store;
 namespace RobotFunctions.Hub.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20261126141127_Initial")]
+    [Migration("20261126142909_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -396,8 +396,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
 
             modelBuilder.Entity("RobotFunctions.Hub.Inbox.Tables.InboxTask", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("ActAt")
                         .HasColumnType("TEXT");
@@ -440,6 +441,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                     b.Property<string>("HolderName")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Meta")
                         .HasColumnType("TEXT");
 
@@ -467,7 +471,8 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
 
                     b.Property<string>("SearchText")
                         .IsRequired()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Hub:SearchIndex", true);
 
                     b.Property<int>("Sequence")
                         .HasColumnType("INTEGER");
@@ -490,7 +495,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.HasKey("Number");
 
                     b.HasIndex("ActAt", "Id")
                         .HasFilter("\"ActAt\" IS NOT NULL");
@@ -1235,6 +1240,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                     b.HasOne("RobotFunctions.Hub.Inbox.Tables.InboxTask", null)
                         .WithMany()
                         .HasForeignKey("TaskId")
+                        .HasPrincipalKey("Id")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
