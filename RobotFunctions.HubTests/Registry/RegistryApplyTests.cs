@@ -32,7 +32,7 @@ public sealed class RegistryApplyTests
         Assert.Equal(("AGV 1", "yellow"), (robot.GetProperty("name").GetString(), robot.GetProperty("metadata").GetProperty("colour").GetString()));
         var level = (await hub.ReadAsync("/api/v1/levels")).GetProperty("items")[0];
         Assert.Equal((await hub.ReadAsync("/api/v1/maps")).GetProperty("items")[0].GetProperty("id").GetString(), level.GetProperty("primary_map_id").GetString());
-        Assert.Equal(8, (await hub.ReadAsync("/api/v1/events")).GetProperty("items").GetArrayLength());
+        Assert.Equal(8, (await hub.EventsAsync()).Count);
     }
 
     [Theory]

@@ -42,5 +42,5 @@ public sealed class RegistryEventTests
     }
 
     private static async Task<List<JsonElement>> EventsAsync(RegistryHub hub, string subject) =>
-        [.. (await hub.ReadAsync("/api/v1/events?limit=500")).GetProperty("items").EnumerateArray().Where(found => found.GetProperty("subject").GetString()!.StartsWith(subject, StringComparison.Ordinal))];
+        [.. (await hub.EventsAsync()).Where(found => found.GetProperty("subject").GetString()!.StartsWith(subject, StringComparison.Ordinal))];
 }

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using RobotFunctions.Hub.Access;
+using RobotFunctions.Hub.Delivery;
 using RobotFunctions.HubTests.Fakes;
 using RobotFunctions.Tests.Fakes;
 
@@ -78,6 +80,18 @@ internal sealed class RegistryHub : IAsyncDisposable
         var detail = problem.GetProperty("detail").GetString()!;
         Assert.EndsWith(".", detail, StringComparison.Ordinal);
         return detail;
+    }
+
+    /// <summary>The events of the workspace <c>default</c>, as the feed has them. Transactions of other tests on the same server hold it back for a moment.</summary>
+    public async Task<List<JsonElement>> EventsAsync()
+    {
+        List<JsonElement> found = [];
+        await Eventually.TrueAsync(async () =>
+        {
+            found = [.. (await ReadAsync("/api/v1/events?limit=500")).GetProperty("items").EnumerateArray()];
+            return found.Count == await App.ReadAsync(static store => store.Events.CountAsync(static recorded => recorded.WorkspaceId == Workspace.DefaultId));
+        });
+        return found;
     }
 
     /// <summary>What was audited of an object, in order.</summary>

@@ -202,6 +202,6 @@ public sealed class RobotReportTests
 
     private static async Task<string?> ConnectionAsync(RegistryHub hub, string robot) => (await hub.ReadAsync($"{robot}/observed")).GetProperty("connection").GetString();
 
-    private static async Task<IEnumerable<string?>> ConnectionEventsAsync(RegistryHub hub) => (await hub.ReadAsync("/api/v1/events?limit=500")).GetProperty("items").EnumerateArray()
+    private static async Task<IEnumerable<string?>> ConnectionEventsAsync(RegistryHub hub) => (await hub.EventsAsync())
         .Select(static found => found.GetProperty("type").GetString()).Where(static type => type is "robot.offline" or "robot.online");
 }

@@ -120,7 +120,7 @@ public sealed class SharedSessionTests
         Assert.Equal(("active", JsonValueKind.Null), (level.GetProperty("status").GetString(), level.GetProperty("expires_at").ValueKind));
         Assert.Equal(2, (await hub.ReadAsync($"{robot}/history")).GetProperty("items").GetArrayLength());
         Assert.Equal(HttpStatusCode.NotFound, (await WithTokenAsync(hub, HttpMethod.Get, robot, token)).Status);
-        Assert.Contains("robot.created", (await hub.ReadAsync("/api/v1/events")).GetProperty("items").EnumerateArray().Select(static found => found.GetProperty("type").GetString()));
+        Assert.Contains("robot.created", (await hub.EventsAsync()).Select(static found => found.GetProperty("type").GetString()));
         Assert.Equal(1, await hub.App.ReadAsync(static store => store.Workspaces.CountAsync()));
     }
 

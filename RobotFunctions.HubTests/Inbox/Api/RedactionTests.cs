@@ -44,7 +44,7 @@ public sealed class RedactionTests
         var (_, report) = await hub.CallAsync(HttpMethod.Get, $"/api/v1/history/verification?anchor={checkpoint.GetProperty("hash").GetString()}");
         Assert.Equal((true, 2), (report.GetProperty("intact").GetBoolean(), report.GetProperty("redacted").GetInt32()));
         var (_, audit) = await hub.CallAsync(HttpMethod.Get, "/api/v1/audit?action=task.redacted");
-        Assert.Equal([$"{id}/2", $"{id}/1"], audit.GetProperty("items").EnumerateArray().Select(static entry => entry.GetProperty("target").GetString()));
+        Assert.Equal([$"{id}/1", $"{id}/2"], audit.GetProperty("items").EnumerateArray().Select(static entry => entry.GetProperty("target").GetString()).Order(StringComparer.Ordinal));
         var (_, task) = await hub.CallAsync(HttpMethod.Get, $"/api/v1/tasks/{id}");
         Assert.Equal((JsonValueKind.Null, JsonValueKind.Null, "p"), (task.GetProperty("task").GetProperty("meta").ValueKind, task.GetProperty("task").GetProperty("answer").ValueKind, task.GetProperty("task").GetProperty("state").GetString()));
         Assert.Empty((await hub.CallAsync(HttpMethod.Get, "/api/v1/tasks/?q=erika")).Body.GetProperty("tasks").EnumerateArray());
