@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Moq;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Hub;
 using RobotFunctions.Core.Pauses;
 using RobotFunctions.Core.Polling;
 using RobotFunctions.Core.Protocol;
@@ -208,6 +209,7 @@ public sealed class PollLoopTests : IDisposedAsync
         _runs.Object,
         new SignedUrlPolicy(Options.Create(_storage)),
         new PollingPauses(new MemoryPollingPauses(), new SettingsFingerprint(new ConfigurationBuilder().Build()), Time, NullLogger<PollingPauses>.Instance),
+        new LastPolls(new MemoryHubRecords(), Options.Create(new HubClientOptions()), Time),
         Time,
         NullLogger<Poller>.Instance);
 
