@@ -113,6 +113,7 @@ public static class RobotServices
     private static IServiceCollection AddReports(this IServiceCollection services) => services
         .AddSingleton<IHubRecords, MemoryHubRecords>()
         .AddSingleton<LastPolls>()
+        .AddSingleton<RobotSwitches>()
         .AddSingleton<RobotReporter>();
 
     private static IServiceCollection AddSteps(this IServiceCollection services)

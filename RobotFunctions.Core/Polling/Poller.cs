@@ -20,6 +20,7 @@ public sealed partial class Poller(
     IBatchRuns runs,
     SignedUrlPolicy urls,
     PollingPauses pauses,
+    RobotSwitches switches,
     LastPolls polls,
     TimeProvider time,
     ILogger<Poller> logger)
@@ -37,6 +38,11 @@ public sealed partial class Poller(
 
     private async Task<PollVerdict> AskAsync(Robot robot, CancellationToken cancellation)
     {
+        if (await switches.FindDisabledAsync(robot.Id, cancellation) is { } disabled)
+        {
+            return new PollVerdict(PollEnd.Disabled, Reason: disabled);
+        }
+
         var polling = robot.Options.Polling;
         if (await runs.CountOpenAsync(robot.Id, cancellation) >= polling.MaxInFlight)
         {

@@ -21,6 +21,7 @@ public sealed partial class RobotReporter
     private readonly IBatchRuns _runs;
     private readonly IDeadLetters _letters;
     private readonly LastPolls _polls;
+    private readonly RobotSwitches _switches;
     private readonly HubClient _hub;
     private readonly HubRecord<ReportProgress> _progress;
     private readonly TimeProvider _time;
@@ -29,11 +30,19 @@ public sealed partial class RobotReporter
 
     /// <summary>Reports what <paramref name="runs"/> and <paramref name="letters"/> have to <paramref name="hub"/>.</summary>
     public RobotReporter(
-        IBatchRuns runs, IDeadLetters letters, LastPolls polls, HubClient hub, IHubRecords records, TimeProvider time, ILogger<RobotReporter> logger)
+        IBatchRuns runs,
+        IDeadLetters letters,
+        LastPolls polls,
+        RobotSwitches switches,
+        HubClient hub,
+        IHubRecords records,
+        TimeProvider time,
+        ILogger<RobotReporter> logger)
     {
         _runs = runs;
         _letters = letters;
         _polls = polls;
+        _switches = switches;
         _hub = hub;
         _progress = new HubRecord<ReportProgress>(records, "reported-runs", ReportJsonContext.Default.ReportProgress);
         _time = time;
@@ -52,18 +61,21 @@ public sealed partial class RobotReporter
             return null;
         }
 
+        ReportResult result;
         try
         {
-            return await ReportAsync(robot, id, interval, cancellation);
+            result = await ReportAsync(robot, id, interval, cancellation);
         }
         catch (IOException exception)
         {
-            Note(robot, ReportCondition.WithoutStore(exception));
-            return null;
+            result = new ReportResult(ReportCondition.WithoutStore(exception));
         }
+
+        Note(robot, result.Condition);
+        return result.RetryAfter;
     }
 
-    private async Task<TimeSpan?> ReportAsync(Robot robot, Guid id, TimeSpan interval, CancellationToken cancellation)
+    private async Task<ReportResult> ReportAsync(Robot robot, Guid id, TimeSpan interval, CancellationToken cancellation)
     {
         var heartbeat = new RobotReport(
             (int)Math.Ceiling(interval.TotalSeconds),
@@ -76,13 +88,13 @@ public sealed partial class RobotReporter
         // While the Hub is away, its return is found out without listing what has ended since.
         if (_conditions.TryGetValue(robot.Id, out var last) && last.IsAway && await SendAsync(robot, id, heartbeat, cancellation) is { IsAccepted: false } away)
         {
-            return away.RetryAfter;
+            return away;
         }
 
         return await ReportRunsAsync(robot, id, heartbeat, cancellation);
     }
 
-    private async Task<TimeSpan?> ReportRunsAsync(Robot robot, Guid id, RobotReport heartbeat, CancellationToken cancellation)
+    private async Task<ReportResult> ReportRunsAsync(Robot robot, Guid id, RobotReport heartbeat, CancellationToken cancellation)
     {
         var stored = await _progress.FindAsync(robot.Id, cancellation);
         var listedAt = _time.GetUtcNow();
@@ -94,14 +106,14 @@ public sealed partial class RobotReporter
             if (!sent.IsAccepted)
             {
                 await SaveAsync(robot, stored, progress, cancellation);
-                return sent.RetryAfter;
+                return sent;
             }
 
             progress = progress.With(page.Ended);
         }
 
         await SaveAsync(robot, stored, plan.Next, cancellation);
-        return null;
+        return ReportResult.Accepted;
     }
 
     private async Task<List<RunStatus>> ListAsync(Robot robot, ReportProgress progress, CancellationToken cancellation)
@@ -122,18 +134,17 @@ public sealed partial class RobotReporter
     private Task SaveAsync(Robot robot, ReportProgress? stored, ReportProgress progress, CancellationToken cancellation) =>
         stored is { Open: [], Told: [] } && progress is { Open: [], Told: [] } ? Task.CompletedTask : _progress.SaveAsync(robot.Id, progress, cancellation);
 
-    private async Task<Sent> SendAsync(Robot robot, Guid id, RobotReport report, CancellationToken cancellation)
+    private async Task<ReportResult> SendAsync(Robot robot, Guid id, RobotReport report, CancellationToken cancellation)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(report, ReportJsonContext.Default.RobotReport);
         var outcome = await _hub.PostAsync($"api/v1/robots/{id}/reports", body, idempotencyKey: null, cancellation, Timeout);
-        if (outcome is HubOk ok && ReadAnswer(ok.Body) is not null)
+        if (outcome is not HubOk ok || ReadAnswer(ok.Body) is not { } answer)
         {
-            Note(robot, ReportCondition.Accepted);
-            return new Sent(IsAccepted: true, RetryAfter: null);
+            return new ReportResult(ReportCondition.After(outcome), (outcome as HubUnavailable)?.RetryAfter);
         }
 
-        Note(robot, ReportCondition.After(outcome));
-        return new Sent(IsAccepted: false, (outcome as HubUnavailable)?.RetryAfter);
+        await _switches.SetAsync(robot.Id, answer.Enabled, answer.DisabledReason, cancellation);
+        return ReportResult.Accepted;
     }
 
     private static RobotReportAnswer? ReadAnswer(ReadOnlyMemory<byte> body)
@@ -173,5 +184,10 @@ public sealed partial class RobotReporter
     [LoggerMessage(2, LogLevel.Warning, "Robot {Robot}: the Hub does not accept its reports; they go on, and this is said once. {Advice}")]
     private partial void LogNotAccepted(RobotId robot, string advice);
 
-    private readonly record struct Sent(bool IsAccepted, TimeSpan? RetryAfter);
+    private sealed record ReportResult(ReportCondition Condition, TimeSpan? RetryAfter = null)
+    {
+        public static ReportResult Accepted { get; } = new(ReportCondition.Accepted);
+
+        public bool IsAccepted => Condition == ReportCondition.Accepted;
+    }
 }

@@ -3,6 +3,8 @@ using Microsoft.Extensions.Options;
 using RobotFunctions.AzureFunctions.Engine;
 using RobotFunctions.AzureFunctions.Timers;
 using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Hub;
+using RobotFunctions.Core.Polling;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Reports;
 using RobotFunctions.HostTests.EndToEnd;
@@ -60,6 +62,48 @@ public sealed class ReportRobotsTests(AzuriteFixture azurite)
         await TickAsync(world);
 
         Assert.Empty(hub.Exchanges);
+    }
+
+    [Fact]
+    public async Task A_disabled_robot_claims_nothing_refuses_pushes_and_says_so_until_it_is_enabled()
+    {
+        var isEnabled = false;
+        await using var hub = new LoopbackServer(async exchange =>
+        {
+            await exchange.ReadBodyAsync();
+            await exchange.AnswerAsync(200, isEnabled ? Enabled : """{"enabled":false,"disabled_reason":"It labels everything as cats."}""");
+        });
+        await using var world = await StartAsync(hub, ApiGeneration.G3);
+        await TickAsync(world);
+        await world.Repository.Batches.RequestAsync(world.Repository.Robot, await world.Repository.WriteReferencesAsync(3));
+
+        await world.Get<PollRobots>().PollAsync(null!, world.Durable.Client, default);
+
+        Assert.Empty(world.Repository.Calls.Of(CallKind.Poll));
+        using var ready = await world.Http.GetAsync(new Uri("/ready", UriKind.Relative));
+        Assert.Equal(503, (int)ready.StatusCode);
+        Assert.Contains("It labels everything as cats.", await ready.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        isEnabled = true;
+        await TickAsync(world);
+        Assert.Equal(PollEnd.Claimed, (await world.Get<Poller>().PollAsync(world.Get<ConfiguredRobots>().All[0], default)).End);
+
+        using var readyAgain = await world.Http.GetAsync(new Uri("/ready", UriKind.Relative));
+        Assert.Equal(200, (int)readyAgain.StatusCode);
+    }
+
+    [Fact]
+    public async Task Another_instance_refuses_pushes_to_a_robot_that_was_disabled_through_the_first()
+    {
+        await using var hub = LoopbackServer.Answering(200, """{"enabled":false,"disabled_reason":"It labels everything as cats."}""");
+        await using var first = await StartAsync(hub, ApiGeneration.G2);
+        await TickAsync(first);
+        await using var second = await StartAsync(hub, ApiGeneration.G2);
+
+        var request = await second.Repository.Requests.PushBatchAsync(second.Repository.Robot, await second.Repository.WriteReferencesAsync(3));
+
+        Assert.Equal(503, request.RobotAnswer!.Status);
+        await first.Get<RobotSwitches>().SetAsync(TestRobots.RobotId, isEnabled: true, reason: null, default);
     }
 
     private Task<AppWorld> StartAsync(LoopbackServer hub, ApiGeneration generation) => AppWorld.StartAsync(

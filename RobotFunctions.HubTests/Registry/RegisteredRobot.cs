@@ -69,13 +69,25 @@ internal sealed class RegisteredRobot : IAsyncDisposable
     }
 
     /// <summary>Starts it again on its store, as after a stop.</summary>
-    public async Task RestartAsync()
+    public async Task RestartAsync(params (string Name, string? Value)[] settings)
     {
+        await _host.StopAsync();
         await _host.DisposeAsync();
+        foreach (var (name, value) in settings)
+        {
+            _settings[name] = value;
+        }
+
         await StartAsync();
     }
 
     public Task ReportAsync() => Get<RobotReporter>().ReportAsync(Robot, Interval, CancellationToken.None);
+
+    public async Task<HttpResponseMessage> GetAsync(string path)
+    {
+        using var client = new HttpClient();
+        return await client.GetAsync(new Uri(Url, path));
+    }
 
     public Task<PollVerdict> PollAsync() => Get<Poller>().PollAsync(Robot, CancellationToken.None);
 

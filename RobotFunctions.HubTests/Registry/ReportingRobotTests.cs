@@ -1,6 +1,8 @@
+using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Polling;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Hub.Registry.Reports;
 using RobotFunctions.HubTests.Fakes;
@@ -54,6 +56,57 @@ public sealed class ReportingRobotTests
 
         await Eventually.TrueAsync(async () => (await hub.ReadAsync($"{robot.Path}/runs")).GetProperty("items").GetArrayLength() == 1);
         Assert.Equal(("succeeded", 3, 3), await RunAsync(hub, robot, batch));
+    }
+
+    [Theory]
+    [Stores]
+    public async Task A_disabled_robot_claims_nothing_refuses_pushes_ends_what_it_has_begun_and_goes_on_once_enabled(StoreKind kind)
+    {
+        var mayEnhance = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var hub = await RegistryHub.StartAsync(kind);
+        await using var robot = await RegisteredRobot.StartAsync(hub, ApiGeneration.G3, new DelegateEnhancer(async (_, _) =>
+        {
+            await mayEnhance.Task;
+            return DelegateEnhancer.Annotated("fine");
+        }));
+        await robot.Repository.Batches.RequestAsync(robot.Repository.Robot, await robot.Repository.WriteReferencesAsync(3));
+        var begun = (await robot.PollAsync()).Batch!.Value;
+        await hub.SendAsync(HttpMethod.Post, $"{robot.Path}/disable", new { reason = "It labels everything as cats." });
+
+        await robot.ReportAsync();
+        await robot.Repository.Batches.RequestAsync(robot.Repository.Robot, await robot.Repository.WriteReferencesAsync(2, seed: 2));
+        Assert.Equal(PollEnd.Disabled, (await robot.PollAsync()).End);
+        using (var ready = await robot.GetAsync("/ready"))
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+            Assert.Contains("It labels everything as cats.", await ready.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        // The Hub is gone: its last answer holds, over a restart too.
+        await robot.RestartAsync(("Hub:Url", "http://127.0.0.1:1"));
+        Assert.Equal(PollEnd.Disabled, (await robot.PollAsync()).End);
+        mayEnhance.SetResult();
+        Assert.Equal(RunEnd.Delivered, (await robot.EndOfAsync(begun)).End);
+
+        await robot.RestartAsync(("Hub:Url", hub.App.Client.BaseAddress!.ToString()));
+        await hub.SendAsync(HttpMethod.Post, $"{robot.Path}/enable");
+        await robot.ReportAsync();
+        Assert.Equal(PollEnd.Claimed, (await robot.PollAsync()).End);
+    }
+
+    [Theory]
+    [Stores]
+    public async Task A_push_to_a_disabled_robot_is_refused_with_503_and_the_reason(StoreKind kind)
+    {
+        await using var hub = await RegistryHub.StartAsync(kind);
+        await using var robot = await RegisteredRobot.StartAsync(hub, ApiGeneration.G2);
+        await hub.SendAsync(HttpMethod.Post, $"{robot.Path}/disable", new { reason = "It labels everything as cats." });
+        await robot.ReportAsync();
+
+        var request = await robot.Repository.Requests.PushBatchAsync(robot.Repository.Robot, await robot.Repository.WriteReferencesAsync(2));
+
+        Assert.Equal(503, request.RobotAnswer!.Status);
+        Assert.Contains(robot.Logs.Lines, static line => line.Text.StartsWith("A request was refused with 503: The robot is disabled at the Hub: It labels everything as cats.", StringComparison.Ordinal));
     }
 
     private static async Task<(string? State, int References, int Done)> RunAsync(RegistryHub hub, RegisteredRobot robot, BatchId id)

@@ -183,6 +183,34 @@ public sealed class RobotReporterTests : IDisposedAsync
     }
 
     [Fact]
+    public async Task A_robot_that_is_disabled_is_told_of_once_and_stays_so_while_the_Hub_is_away_until_it_is_enabled()
+    {
+        const string disabled = """{"enabled":false,"disabled_reason":"It labels everything as cats."}""";
+        var reporter = Reporter();
+        _hub.Handler.Answer(200, disabled).Answer(200, disabled).Answer(503).Answer(200, Enabled).Answer(200, Enabled);
+        var reasons = new List<string?> { await Switches().FindDisabledAsync(Robot.Id, default) };
+        for (var report = 0; report < 4; report++)
+        {
+            await reporter.ReportAsync(Robot, Interval, default);
+            reasons.Add(await Switches().FindDisabledAsync(Robot.Id, default));
+        }
+
+        const string told = "The robot is disabled at the Hub: It labels everything as cats.";
+        Assert.Equal([null, told, told, told, null], reasons);
+        Assert.Equal(
+            [LogLevel.Warning, LogLevel.Information],
+            _hub.Logs.Lines.Where(static line => line.Category.EndsWith(nameof(RobotSwitches), StringComparison.Ordinal)).Select(static line => line.Level));
+    }
+
+    [Fact]
+    public async Task A_robot_that_reports_no_more_is_enabled()
+    {
+        await Switches().SetAsync(Robot.Id, isEnabled: false, "No.", default);
+
+        Assert.Null(await new RobotSwitches(_records, new ConfiguredRobots([TestRobots.Robot()]), _hub.Time, _hub.Logs.For<RobotSwitches>()).FindDisabledAsync(Robot.Id, default));
+    }
+
+    [Fact]
     public async Task The_wait_that_the_Hub_asks_for_is_passed_on()
     {
         _hub.Handler.Answer(429, "", ("Retry-After", "77"));
@@ -210,7 +238,9 @@ public sealed class RobotReporterTests : IDisposedAsync
     }
 
     private RobotReporter Reporter(HubClientFixture? hub = null) =>
-        new(_runs.Object, _letters.Object, Polls(), (hub ?? _hub).Client, _records, _hub.Time, (hub ?? _hub).Logs.For<RobotReporter>());
+        new(_runs.Object, _letters.Object, Polls(), Switches(), (hub ?? _hub).Client, _records, _hub.Time, (hub ?? _hub).Logs.For<RobotReporter>());
+
+    private RobotSwitches Switches() => new(_records, new ConfiguredRobots([Robot]), _hub.Time, _hub.Logs.For<RobotSwitches>());
 
     private LastPolls Polls() => new(_records, Microsoft.Extensions.Options.Options.Create(new HubClientOptions()), _hub.Time);
 
