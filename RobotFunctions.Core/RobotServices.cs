@@ -114,6 +114,7 @@ public static class RobotServices
         .AddSingleton<IHubRecords, MemoryHubRecords>()
         .AddSingleton<LastPolls>()
         .AddSingleton<RobotSwitches>()
+        .AddSingleton<HubCommands>()
         .AddSingleton<RobotReporter>();
 
     private static IServiceCollection AddSteps(this IServiceCollection services)

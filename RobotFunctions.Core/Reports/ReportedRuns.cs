@@ -1,14 +1,11 @@
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Failures;
-using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Core.Reports;
 
 /// <summary>Runs as reports have them.</summary>
 internal static class ReportedRuns
 {
-    private const int MaxProblem = 1000;
-
     /// <summary>A run as a report has it.</summary>
     public static ReportedRun Of(RunStatus run)
     {
@@ -21,7 +18,7 @@ internal static class ReportedRuns
             run.Progress.Total > 0 ? Bounded(run.Progress.Total) : null,
             Bounded(counts.Done),
             Bounded(counts.Failed + counts.BadLines),
-            run.Outcome?.Reason is { } reason ? ProblemOf(reason) : null);
+            run.Outcome?.Reason is { } reason ? ReportText.Of(reason) : null);
     }
 
     private static string StateOf(RunOutcome? outcome) => outcome switch
@@ -34,11 +31,4 @@ internal static class ReportedRuns
     };
 
     private static int Bounded(long count) => (int)Math.Min(count, int.MaxValue);
-
-    // The Hub refuses control characters and lone surrogates, one of which a cut may leave.
-    private static string ProblemOf(string reason)
-    {
-        var line = string.Concat(reason.Select(static letter => char.IsControl(letter) ? ' ' : letter));
-        return StorableText.From(line.AsSpan(0, Math.Min(line.Length, MaxProblem))).ToString();
-    }
 }

@@ -9,8 +9,15 @@ namespace RobotFunctions.Core.Reports;
 /// <param name="LastPollAt">When it last polled; null if it never did.</param>
 /// <param name="DeadLetters">How many dead letters the app has.</param>
 /// <param name="Runs">Open runs, and runs that ended since the last accepted report: at most <see cref="MaxRuns"/>.</param>
+/// <param name="Commands">What came of commands that the Hub does not know yet.</param>
 internal sealed record RobotReport(
-    int IntervalSeconds, string Version, string Enhancer, DateTimeOffset? LastPollAt, int DeadLetters, IReadOnlyList<ReportedRun> Runs)
+    int IntervalSeconds,
+    string Version,
+    string Enhancer,
+    DateTimeOffset? LastPollAt,
+    int DeadLetters,
+    IReadOnlyList<ReportedRun> Runs,
+    IReadOnlyList<CommandOutcome> Commands)
 {
     /// <summary>The most runs in one report that the Hub takes.</summary>
     public const int MaxRuns = 100;
@@ -41,11 +48,25 @@ internal static class RunStates
 /// <summary>The Hub's answer to a report.</summary>
 /// <param name="Enabled">Whether the robot may claim work.</param>
 /// <param name="DisabledReason">Why it is disabled; null if it is not.</param>
-internal sealed record RobotReportAnswer(bool Enabled, string? DisabledReason = null);
+/// <param name="Commands">What the robot is asked to do, in order; null for nothing.</param>
+internal sealed record RobotReportAnswer(bool Enabled, string? DisabledReason = null, IReadOnlyList<HubCommand>? Commands = null);
+
+/// <summary>What the Hub asks a robot to do.</summary>
+/// <param name="Id">Its id: the same command may come several times.</param>
+/// <param name="Command"><c>cancel</c> or <c>redeliver</c>.</param>
+/// <param name="RunId">The run, or the run of the dead letter.</param>
+internal sealed record HubCommand(Guid Id, string Command, string RunId);
+
+/// <summary>What came of a command.</summary>
+/// <param name="Id">The command.</param>
+/// <param name="State">One of <see cref="CommandStates"/>.</param>
+/// <param name="Problem">Why it failed: a sentence; null if it did not.</param>
+internal sealed record CommandOutcome(Guid Id, string State, string? Problem);
 
 /// <summary>The JSON of reports and of what is kept for them. Unknown members of an answer are ignored: the Hub may be newer than the robot.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(RobotReport))]
 [JsonSerializable(typeof(RobotReportAnswer))]
 [JsonSerializable(typeof(ReportProgress))]
+[JsonSerializable(typeof(CommandRecord))]
 internal sealed partial class ReportJsonContext : JsonSerializerContext;

@@ -22,6 +22,7 @@ public sealed partial class RobotReporter
     private readonly IDeadLetters _letters;
     private readonly LastPolls _polls;
     private readonly RobotSwitches _switches;
+    private readonly HubCommands _commands;
     private readonly HubClient _hub;
     private readonly HubRecord<ReportProgress> _progress;
     private readonly TimeProvider _time;
@@ -34,6 +35,7 @@ public sealed partial class RobotReporter
         IDeadLetters letters,
         LastPolls polls,
         RobotSwitches switches,
+        HubCommands commands,
         HubClient hub,
         IHubRecords records,
         TimeProvider time,
@@ -43,6 +45,7 @@ public sealed partial class RobotReporter
         _letters = letters;
         _polls = polls;
         _switches = switches;
+        _commands = commands;
         _hub = hub;
         _progress = new HubRecord<ReportProgress>(records, "reported-runs", ReportJsonContext.Default.ReportProgress);
         _time = time;
@@ -68,7 +71,7 @@ public sealed partial class RobotReporter
         }
         catch (IOException exception)
         {
-            result = new ReportResult(ReportCondition.WithoutStore(exception));
+            result = new ReportResult(ReportCondition.WithoutStore(exception), []);
         }
 
         Note(robot, result.Condition);
@@ -83,6 +86,7 @@ public sealed partial class RobotReporter
             robot.Options.Enhancer,
             await _polls.FindAsync(robot, cancellation),
             await _letters.CountAsync(cancellation),
+            [],
             []);
 
         // While the Hub is away, its return is found out without listing what has ended since.
@@ -91,7 +95,23 @@ public sealed partial class RobotReporter
             return away;
         }
 
-        return await ReportRunsAsync(robot, id, heartbeat, cancellation);
+        var reported = await ReportRunsAsync(robot, id, heartbeat, cancellation);
+        return reported.Commands.Count == 0 ? reported : await RunCommandsAsync(robot, id, heartbeat, reported, cancellation);
+    }
+
+    // The outcome of each is told at once: a redelivery may take a minute, and the robot must not seem silent.
+    private async Task<ReportResult> RunCommandsAsync(Robot robot, Guid id, RobotReport heartbeat, ReportResult reported, CancellationToken cancellation)
+    {
+        foreach (var command in reported.Commands)
+        {
+            await _commands.RunAsync(robot.Id, command, cancellation);
+            if (await SendAsync(robot, id, heartbeat, cancellation) is { IsAccepted: false } refused)
+            {
+                return refused;
+            }
+        }
+
+        return reported;
     }
 
     private async Task<ReportResult> ReportRunsAsync(Robot robot, Guid id, RobotReport heartbeat, CancellationToken cancellation)
@@ -99,21 +119,22 @@ public sealed partial class RobotReporter
         var stored = await _progress.FindAsync(robot.Id, cancellation);
         var listedAt = _time.GetUtcNow();
         var progress = stored ?? ReportProgress.From(listedAt);
+        var last = ReportResult.Accepted([]);
         var plan = ReportPlan.Of(progress, await ListAsync(robot, progress, cancellation), listedAt);
         foreach (var page in plan.Pages)
         {
-            var sent = await SendAsync(robot, id, heartbeat with { Runs = [.. page.Runs.Select(ReportedRuns.Of)] }, cancellation);
-            if (!sent.IsAccepted)
+            last = await SendAsync(robot, id, heartbeat with { Runs = [.. page.Runs.Select(ReportedRuns.Of)] }, cancellation);
+            if (!last.IsAccepted)
             {
                 await SaveAsync(robot, stored, progress, cancellation);
-                return sent;
+                return last;
             }
 
             progress = progress.With(page.Ended);
         }
 
         await SaveAsync(robot, stored, plan.Next, cancellation);
-        return ReportResult.Accepted;
+        return last;
     }
 
     private async Task<List<RunStatus>> ListAsync(Robot robot, ReportProgress progress, CancellationToken cancellation)
@@ -136,15 +157,18 @@ public sealed partial class RobotReporter
 
     private async Task<ReportResult> SendAsync(Robot robot, Guid id, RobotReport report, CancellationToken cancellation)
     {
+        var untold = await _commands.FindUntoldAsync(robot.Id, cancellation);
+        report = report with { Commands = [.. untold.Select(static known => new CommandOutcome(known.Id, known.State!, known.Problem is { } problem ? ReportText.Of(problem) : null))] };
         var body = JsonSerializer.SerializeToUtf8Bytes(report, ReportJsonContext.Default.RobotReport);
         var outcome = await _hub.PostAsync($"api/v1/robots/{id}/reports", body, idempotencyKey: null, cancellation, Timeout);
         if (outcome is not HubOk ok || ReadAnswer(ok.Body) is not { } answer)
         {
-            return new ReportResult(ReportCondition.After(outcome), (outcome as HubUnavailable)?.RetryAfter);
+            return new ReportResult(ReportCondition.After(outcome), [], (outcome as HubUnavailable)?.RetryAfter);
         }
 
         await _switches.SetAsync(robot.Id, answer.Enabled, answer.DisabledReason, cancellation);
-        return ReportResult.Accepted;
+        await _commands.TellAsync(robot.Id, untold, cancellation);
+        return ReportResult.Accepted(answer.Commands ?? []);
     }
 
     private static RobotReportAnswer? ReadAnswer(ReadOnlyMemory<byte> body)
@@ -184,9 +208,9 @@ public sealed partial class RobotReporter
     [LoggerMessage(2, LogLevel.Warning, "Robot {Robot}: the Hub does not accept its reports; they go on, and this is said once. {Advice}")]
     private partial void LogNotAccepted(RobotId robot, string advice);
 
-    private sealed record ReportResult(ReportCondition Condition, TimeSpan? RetryAfter = null)
+    private sealed record ReportResult(ReportCondition Condition, IReadOnlyList<HubCommand> Commands, TimeSpan? RetryAfter = null)
     {
-        public static ReportResult Accepted { get; } = new(ReportCondition.Accepted);
+        public static ReportResult Accepted(IReadOnlyList<HubCommand> commands) => new(ReportCondition.Accepted, commands);
 
         public bool IsAccepted => Condition == ReportCondition.Accepted;
     }

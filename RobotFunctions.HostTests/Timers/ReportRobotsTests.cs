@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using RobotFunctions.AzureFunctions.Engine;
 using RobotFunctions.AzureFunctions.Timers;
+using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Hub;
 using RobotFunctions.Core.Polling;
@@ -104,6 +105,32 @@ public sealed class ReportRobotsTests(AzuriteFixture azurite)
 
         Assert.Equal(503, request.RobotAnswer!.Status);
         await first.Get<RobotSwitches>().SetAsync(TestRobots.RobotId, isEnabled: true, reason: null, default);
+    }
+
+    [Fact]
+    public async Task A_command_in_the_answer_cancels_a_run_once_and_its_outcome_is_told()
+    {
+        var command = Guid.CreateVersion7();
+        BatchId? run = null;
+        await using var hub = new LoopbackServer(async exchange =>
+        {
+            await exchange.ReadBodyAsync();
+            var asks = run is not null && Report(exchange).GetProperty("commands").GetArrayLength() == 0;
+            await exchange.AnswerAsync(200, asks
+                ? $$"""{"enabled":true,"disabled_reason":null,"commands":[{"id":"{{command}}","command":"cancel","run_id":"{{run}}"}]}"""
+                : Enabled);
+        });
+        await using var world = await StartAsync(hub, ApiGeneration.G2);
+        var mayDownload = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        world.Repository.Faults.Add(CallKind.Download, Fault.WaitFor(mayDownload.Task));
+        run = (await world.PushAsync(3)).Id;
+
+        await TickAsync(world);
+
+        var outcome = await world.EndOfAsync(run.Value);
+        mayDownload.SetResult();
+        Assert.Equal((RunEnd.ErrorDelivered, "An operator cancelled the run."), (outcome.End, outcome.Reason));
+        Assert.Equal("done", Assert.Single(Report(hub.Exchanges.Last()).GetProperty("commands").EnumerateArray()).GetProperty("state").GetString());
     }
 
     private Task<AppWorld> StartAsync(LoopbackServer hub, ApiGeneration generation) => AppWorld.StartAsync(

@@ -6,6 +6,8 @@ using RobotFunctions.Core.Polling;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Hub.Registry.Reports;
 using RobotFunctions.HubTests.Fakes;
+using RobotFunctions.Simulator.Calls;
+using RobotFunctions.Simulator.Faults;
 using RobotFunctions.Tests.Fakes;
 
 namespace RobotFunctions.HubTests.Registry;
@@ -108,6 +110,53 @@ public sealed class ReportingRobotTests
         Assert.Equal(503, request.RobotAnswer!.Status);
         Assert.Contains(robot.Logs.Lines, static line => line.Text.StartsWith("A request was refused with 503: The robot is disabled at the Hub: It labels everything as cats.", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [Stores]
+    public async Task A_run_is_cancelled_by_a_command_in_the_answer_to_a_report(StoreKind kind)
+    {
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var hub = await RegistryHub.StartAsync(kind);
+        await using var robot = await RegisteredRobot.StartAsync(hub, ApiGeneration.G3, new DelegateEnhancer(async (_, cancellation) =>
+        {
+            await stopped.Task.WaitAsync(cancellation);
+            return DelegateEnhancer.Annotated("fine");
+        }));
+        await robot.Repository.Batches.RequestAsync(robot.Repository.Robot, await robot.Repository.WriteReferencesAsync(3));
+        var batch = (await robot.PollAsync()).Batch!.Value;
+        await hub.SendAsync(HttpMethod.Post, $"{robot.Path}/commands", new { command = "cancel", run_id = batch.ToString() });
+        await hub.SendAsync(HttpMethod.Post, $"{robot.Path}/commands", new { command = "cancel", run_id = Guid.CreateVersion7().ToString() });
+
+        await robot.ReportAsync();
+        Assert.Equal(RunEnd.LeaseAbandoned, (await robot.EndOfAsync(batch)).End);
+        await robot.ReportAsync();
+
+        Assert.Equal(["done ", "failed There is no open run with that id."], await CommandsAsync(hub, robot));
+        Assert.Equal("cancelled", (await RunAsync(hub, robot, batch)).State);
+    }
+
+    [Theory]
+    [Stores]
+    public async Task A_dead_letter_is_delivered_by_a_command_in_the_answer_to_a_report(StoreKind kind)
+    {
+        await using var hub = await RegistryHub.StartAsync(kind);
+        await using var robot = await RegisteredRobot.StartAsync(hub, ApiGeneration.G2, settings: ("Repository:RetryTimeout", "00:00:01"));
+        robot.Repository.Faults.Add(CallKind.Callback, Fault.Answer(400));
+        var request = await robot.Repository.Requests.PushBatchAsync(robot.Repository.Robot, await robot.Repository.WriteReferencesAsync(2));
+        Assert.Equal(RunEnd.DeadLettered, (await robot.EndOfAsync(request.Id)).End);
+        await robot.ReportAsync();
+        Assert.Equal(1, (await hub.ReadAsync($"{robot.Path}/observed")).GetProperty("dead_letters").GetInt32());
+
+        await hub.SendAsync(HttpMethod.Post, $"{robot.Path}/commands", new { command = "redeliver", run_id = request.Id.ToString() });
+        await robot.ReportAsync();
+        await robot.ReportAsync();
+
+        Assert.Equal(["done "], await CommandsAsync(hub, robot));
+        Assert.Equal(0, (await hub.ReadAsync($"{robot.Path}/observed")).GetProperty("dead_letters").GetInt32());
+    }
+
+    private static async Task<IEnumerable<string>> CommandsAsync(RegistryHub hub, RegisteredRobot robot) => (await hub.ReadAsync($"{robot.Path}/commands")).GetProperty("items").EnumerateArray()
+        .Select(static command => $"{command.GetProperty("state").GetString()} {command.GetProperty("problem").GetString()}").Order(StringComparer.Ordinal);
 
     private static async Task<(string? State, int References, int Done)> RunAsync(RegistryHub hub, RegisteredRobot robot, BatchId id)
     {

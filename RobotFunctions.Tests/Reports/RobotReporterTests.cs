@@ -5,6 +5,7 @@ using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.DeadLetters;
 using RobotFunctions.Core.Hub;
+using RobotFunctions.Core.Operators;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Reports;
 using RobotFunctions.Tests.Fakes;
@@ -211,6 +212,49 @@ public sealed class RobotReporterTests : IDisposedAsync
     }
 
     [Fact]
+    public async Task A_command_is_done_once_however_often_it_comes_and_its_outcome_told_until_the_Hub_has_it()
+    {
+        var id = Guid.CreateVersion7();
+        _runs.Setup(static runs => runs.CancelAsync(Runs.Id(1), It.IsAny<CancellationToken>())).ReturnsAsync(true);
+        _hub.Handler.Answer(200, Asked(id, 1)).Answer(503).Answer(503).Answer(200, Asked(id, 1)).Answer(200, Enabled).Answer(200, Enabled).Answer(200, Enabled);
+        var reporter = Reporter();
+        for (var report = 0; report < 4; report++)
+        {
+            await reporter.ReportAsync(Robot, Interval, default);
+        }
+
+        _runs.Verify(static runs => runs.CancelAsync(Runs.Id(1), It.IsAny<CancellationToken>()), Times.Once);
+        Assert.Equal([[], ["done"], ["done"], ["done"], [], []], _hub.Handler.Calls.Select(Outcomes));
+    }
+
+    [Theory]
+    [InlineData("cancel", "failed There is no open run with that id.")]
+    [InlineData("dance", "failed This version of the robot does not know the command 'dance'. Update the robot.")]
+    public async Task A_command_that_cannot_be_done_is_told_with_the_reason(string command, string outcome)
+    {
+        _runs.Setup(static runs => runs.CancelAsync(Runs.Id(1), It.IsAny<CancellationToken>())).ReturnsAsync(false);
+        _hub.Handler.Answer(200, Asked(Guid.CreateVersion7(), 1, command)).Answer(200, Enabled);
+
+        await Reporter().ReportAsync(Robot, Interval, default);
+
+        Assert.Equal([outcome], Outcomes(_hub.Handler.Calls[1]));
+    }
+
+    [Fact]
+    public async Task A_command_during_which_the_robot_stopped_is_not_repeated_and_told_as_failed()
+    {
+        var id = Guid.CreateVersion7();
+        _runs.Setup(static runs => runs.CancelAsync(Runs.Id(1), It.IsAny<CancellationToken>())).ThrowsAsync(new OperationCanceledException());
+        _hub.Handler.Answer(200, Asked(id, 1)).Answer(200, Asked(id, 1)).Answer(200, Enabled);
+        await Assert.ThrowsAsync<OperationCanceledException>(() => Reporter().ReportAsync(Robot, Interval, default));
+
+        await Reporter().ReportAsync(Robot, Interval, default);
+
+        _runs.Verify(static runs => runs.CancelAsync(Runs.Id(1), It.IsAny<CancellationToken>()), Times.Once);
+        Assert.StartsWith("failed The robot was stopped", Assert.Single(Outcomes(_hub.Handler.Calls[2])), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_wait_that_the_Hub_asks_for_is_passed_on()
     {
         _hub.Handler.Answer(429, "", ("Retry-After", "77"));
@@ -238,7 +282,20 @@ public sealed class RobotReporterTests : IDisposedAsync
     }
 
     private RobotReporter Reporter(HubClientFixture? hub = null) =>
-        new(_runs.Object, _letters.Object, Polls(), Switches(), (hub ?? _hub).Client, _records, _hub.Time, (hub ?? _hub).Logs.For<RobotReporter>());
+        new(_runs.Object, _letters.Object, Polls(), Switches(), Commands(), (hub ?? _hub).Client, _records, _hub.Time, (hub ?? _hub).Logs.For<RobotReporter>());
+
+    // Only redeliveries call the repository.
+    private HubCommands Commands() =>
+        new(new OperatorService(_runs.Object, _letters.Object, redelivery: null!, _hub.Logs.For<OperatorService>()), _records, _hub.Logs.For<HubCommands>());
+
+    private static string Asked(Guid id, int run, string command = "cancel") =>
+        $$"""{"enabled":true,"disabled_reason":null,"commands":[{"id":"{{id}}","command":"{{command}}","run_id":"{{Runs.Id(run)}}"}]}""";
+
+    private static List<string> Outcomes(RecordedCall call) =>
+    [
+        .. JsonElement.Parse(call.Text).GetProperty("commands").EnumerateArray()
+            .Select(static outcome => $"{outcome.GetProperty("state").GetString()} {outcome.GetProperty("problem").GetString()}".Trim()),
+    ];
 
     private RobotSwitches Switches() => new(_records, new ConfiguredRobots([Robot]), _hub.Time, _hub.Logs.For<RobotSwitches>());
 
