@@ -441,6 +441,33 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "RobotCommands",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RobotId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    RunId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Problem = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    TakenAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RobotCommands", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RobotCommands_RegistryItems_RobotId",
+                        column: x => x.RobotId,
+                        principalTable: "RegistryItems",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RobotObservations",
                 columns: table => new
                 {
@@ -825,6 +852,16 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                 columns: new[] { "ItemId", "At", "Version" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_RobotCommands_RobotId_Id",
+                table: "RobotCommands",
+                columns: new[] { "RobotId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RobotCommands_RobotId_State",
+                table: "RobotCommands",
+                columns: new[] { "RobotId", "State" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RobotObservations_Connection_SilentAt",
                 table: "RobotObservations",
                 columns: new[] { "Connection", "SilentAt" });
@@ -1031,6 +1068,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "RegistryVersions");
+
+            migrationBuilder.DropTable(
+                name: "RobotCommands");
 
             migrationBuilder.DropTable(
                 name: "RobotObservations");

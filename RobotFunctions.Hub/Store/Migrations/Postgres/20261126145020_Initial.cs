@@ -442,6 +442,33 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "RobotCommands",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    RobotId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    RunId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    State = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Problem = table.Column<string>(type: "text", nullable: true),
+                    CreatedBy = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    TakenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RobotCommands", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RobotCommands_RegistryItems_RobotId",
+                        column: x => x.RobotId,
+                        principalTable: "RegistryItems",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RobotObservations",
                 columns: table => new
                 {
@@ -826,6 +853,16 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                 columns: new[] { "ItemId", "At", "Version" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_RobotCommands_RobotId_Id",
+                table: "RobotCommands",
+                columns: new[] { "RobotId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RobotCommands_RobotId_State",
+                table: "RobotCommands",
+                columns: new[] { "RobotId", "State" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RobotObservations_Connection_SilentAt",
                 table: "RobotObservations",
                 columns: new[] { "Connection", "SilentAt" });
@@ -1032,6 +1069,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "RegistryVersions");
+
+            migrationBuilder.DropTable(
+                name: "RobotCommands");
 
             migrationBuilder.DropTable(
                 name: "RobotObservations");
