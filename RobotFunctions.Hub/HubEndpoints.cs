@@ -44,6 +44,7 @@ public static class HubEndpoints
         api.MapSessions();
         api.MapRobotSwitch();
         api.MapReports();
+        api.MapCommands();
         app.MapShare();
         Asset.Map(app);
         var pages = app.MapPageGroup();

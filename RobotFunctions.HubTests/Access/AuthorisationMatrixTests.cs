@@ -19,6 +19,7 @@ public sealed class AuthorisationMatrixTests
         ("/members/", """{"role":"viewer"}"""),
         ("/disable", """{"reason":"a test"}"""),
         ("/comments", """{"text":"x"}"""),
+        ("/commands", """{"command":"cancel","run_id":"a"}"""),
         ("/reports", """{"interval_seconds":30}"""),
     ];
 

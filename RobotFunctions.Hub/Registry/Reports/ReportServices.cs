@@ -10,6 +10,7 @@ internal static class ReportServices
     {
         services.AddSingleton<ConnectionEvents>();
         services.AddSingleton<RobotReports>();
+        services.AddSingleton<RobotCommands>();
         services.AddHostedService<OfflineWatch>();
         return services.ConfigureHttpJsonOptions(static json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ReportJson.Default));
     }
@@ -21,4 +22,7 @@ internal static class ReportServices
 [JsonSerializable(typeof(RobotReportAnswer))]
 [JsonSerializable(typeof(ObservedView))]
 [JsonSerializable(typeof(Page<RunView>))]
+[JsonSerializable(typeof(CommandPost))]
+[JsonSerializable(typeof(CommandView))]
+[JsonSerializable(typeof(Page<CommandView>))]
 internal sealed partial class ReportJson : JsonSerializerContext;

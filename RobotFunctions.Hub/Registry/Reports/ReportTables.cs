@@ -11,5 +11,7 @@ internal static class ReportTables
         public DbSet<RobotObservation> RobotObservations => store.Set<RobotObservation>();
 
         public DbSet<RobotRun> RobotRuns => store.Set<RobotRun>();
+
+        public DbSet<RobotCommand> RobotCommands => store.Set<RobotCommand>();
     }
 }

@@ -22,7 +22,8 @@ internal sealed class RobotReports(RegistryWriter writer, ConnectionEvents event
 
             await ObserveAsync(store, robot, report, cancellation);
             await StoreRunsAsync(store, robot, report.Runs ?? [], cancellation);
-            return new RobotReportAnswer(robot.DisabledAt is null, robot.DisabledReason);
+            var commands = await RobotCommands.ExchangeAsync(store, robotId, report.Commands ?? [], time.GetUtcNow(), cancellation);
+            return new RobotReportAnswer(robot.DisabledAt is null, robot.DisabledReason, commands);
         },
         cancellation);
 
