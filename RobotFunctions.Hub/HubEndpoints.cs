@@ -11,6 +11,7 @@ using RobotFunctions.Hub.Pages;
 using RobotFunctions.Hub.People;
 using RobotFunctions.Hub.People.Pages;
 using RobotFunctions.Hub.Registry;
+using RobotFunctions.Hub.Registry.Pages;
 using RobotFunctions.Hub.Registry.Reports;
 
 namespace RobotFunctions.Hub;
@@ -51,6 +52,7 @@ public static class HubEndpoints
         pages.MapTaskPages();
         pages.MapDaysPages();
         pages.MapSchemaPages();
+        pages.MapRegistryPages();
         pages.MapDeliveryPages();
         pages.MapSubscriptionPages();
         pages.MapKeyPages();

@@ -12,9 +12,15 @@ internal static class RegistryReading
         filter.Check() ?? await page.AnswerAsync(
             context,
             caller,
-            (after, count) => filter.ToQuery(caller.WorkspaceId, kind).Apply(store, after?.Id, count).ToListAsync(context.RequestAborted),
-            static item => new Cursor(DateTimeOffset.UnixEpoch, item.Id),
+            (after, count) => QueryAsync(store, filter.ToQuery(caller.WorkspaceId, kind), after, count, context.RequestAborted),
+            Place,
             static item => new RawJson(item.Document));
+
+    /// <summary>Reads the rows of a page of a list.</summary>
+    public static Task<List<RegistryItem>> QueryAsync(HubStore store, RegistryQuery query, Cursor? after, int count, CancellationToken cancellation) => query.Apply(store, after?.Id, count).ToListAsync(cancellation);
+
+    /// <summary>The place of a row in its list.</summary>
+    public static Cursor Place(RegistryItem item) => new(DateTimeOffset.UnixEpoch, item.Id);
 
     /// <summary>Answers with an object as it is, or as it was at a time.</summary>
     public static async Task<IResult> ReadAsync(RegistryKind kind, Guid id, DateTimeOffset? asOf, Caller caller, HubStore store, HttpContext context)
