@@ -53,6 +53,8 @@ public static class HubEndpoints
         pages.MapDaysPages();
         pages.MapSchemaPages();
         pages.MapRegistryPages();
+        pages.MapObjectPages();
+        pages.MapObjectActions();
         pages.MapDeliveryPages();
         pages.MapSubscriptionPages();
         pages.MapKeyPages();

@@ -9,7 +9,8 @@ namespace RobotFunctions.Hub.Registry;
 /// <summary>The objects of the registry: creates, changes and deletes them, each in one transaction.</summary>
 internal sealed class RegistryObjects(RegistryWriter writer, RegistryChanges changes)
 {
-    private const string AnyVersion = "*";
+    /// <summary>An <c>If-Match</c> that any version has.</summary>
+    public const string AnyVersion = "*";
 
     /// <summary>Creates an object in the caller's workspace.</summary>
     /// <param name="caller">Who creates it.</param>
