@@ -55,6 +55,8 @@ public static class HubEndpoints
         pages.MapRegistryPages();
         pages.MapObjectPages();
         pages.MapObjectActions();
+        pages.MapNewObjectPages();
+        pages.MapEditObjectPages();
         pages.MapDeliveryPages();
         pages.MapSubscriptionPages();
         pages.MapKeyPages();
