@@ -45,7 +45,7 @@ public static class HubEndpoints
         api.MapSessions();
         api.MapRobotSwitch();
         api.MapReports();
-        app.MapShare();
+        app.MapSharePage();
         Asset.Map(app);
         var pages = app.MapPageGroup();
         pages.MapTaskListPages();
@@ -57,6 +57,7 @@ public static class HubEndpoints
         pages.MapObjectActions();
         pages.MapNewObjectPages();
         pages.MapEditObjectPages();
+        pages.MapShareClaim();
         pages.MapDeliveryPages();
         pages.MapSubscriptionPages();
         pages.MapKeyPages();
