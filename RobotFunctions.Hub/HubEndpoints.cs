@@ -58,6 +58,7 @@ public static class HubEndpoints
         pages.MapNewObjectPages();
         pages.MapEditObjectPages();
         pages.MapShareClaim();
+        pages.MapRunPages();
         pages.MapDeliveryPages();
         pages.MapSubscriptionPages();
         pages.MapKeyPages();
