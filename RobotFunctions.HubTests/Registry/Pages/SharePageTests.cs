@@ -1,6 +1,8 @@
 using System.Net;
+using OpenTelemetry;
 using RobotFunctions.Hub.Access;
 using RobotFunctions.HubTests.Fakes;
+using RobotFunctions.Tests.Fakes;
 
 namespace RobotFunctions.HubTests.Registry.Pages;
 
@@ -90,6 +92,26 @@ public sealed class SharePageTests
         Assert.DoesNotContain(path["/share/".Length..], claimed.Headers.Location!.OriginalString, StringComparison.Ordinal);
         Assert.Contains(hub.App.Logs.Lines, static line => line.Text.Contains("GET /share/{token}", StringComparison.Ordinal));
         Assert.DoesNotContain(hub.App.Logs.Lines, line => line.Text.Contains(path["/share/".Length..], StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_token_is_in_no_span_that_goes_to_the_collector()
+    {
+        await using var collector = LoopbackServer.Answering(200);
+        string path;
+        await using (var hub = await RegistryHub.StartAsync(StoreKind.Sqlite, settings: [("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Url), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")]))
+        {
+            path = await ShareAsync(hub);
+
+            // The client of this test has spans too, in the same process.
+            using var withoutClient = SuppressInstrumentationScope.Begin();
+            using var nobody = new Visitor(hub.App);
+            await nobody.ReadAsync(path);
+            using var signIn = await nobody.GetAsync($"/sign-in?return={Uri.EscapeDataString(path)}");
+        }
+
+        Assert.Contains(collector.Exchanges, static exchange => exchange.Target == "/v1/traces" && exchange.Text.Contains("/share/{token}", StringComparison.Ordinal));
+        Assert.DoesNotContain(collector.Exchanges, exchange => exchange.Text.Contains(path["/share/".Length..], StringComparison.Ordinal));
     }
 
     private static async Task<string> ShareAsync(RegistryHub hub, string? serial = null)
