@@ -94,7 +94,7 @@ internal sealed class PageHub : IAsyncDisposable
         .Replace($"{Disabled}", "disabled", StringComparison.Ordinal).Replace($"{Subscription}", "one", StringComparison.Ordinal)
         .Replace($"{Dead}", "one", StringComparison.Ordinal).Replace($"{Person}", "one", StringComparison.Ordinal)
         .Replace($"{Registry.Robot}", "one", StringComparison.Ordinal).Replace($"{Registry.Disabled}", "disabled", StringComparison.Ordinal).Replace($"{Registry.Deleted}", "deleted", StringComparison.Ordinal)
-        .Replace($"{Registry.Project}", "one", StringComparison.Ordinal).Replace($"{Registry.Level}", "one", StringComparison.Ordinal).Replace($"{Registry.Map}", "one", StringComparison.Ordinal)
+        .Replace($"{Registry.Level}", "one", StringComparison.Ordinal)
         .Replace($"{Inbox.Open}", "one", StringComparison.Ordinal).Replace($"{Inbox.Claimed}", "claimed", StringComparison.Ordinal)
         .Replace($"{Inbox.Resolved}", "resolved", StringComparison.Ordinal).Replace($"{Inbox.Voted}", "voted", StringComparison.Ordinal).Replace($"{Inbox.Schema}", "one", StringComparison.Ordinal)
         .Replace('/', '-').Replace('?', '-').Replace('=', '-');

@@ -15,11 +15,7 @@ internal sealed class PageRegistry
 
     private PageRegistry(HubApp app, Caller caller, string text) => (_app, _caller, _text) = (app, caller, text);
 
-    public Guid Project { get; private set; }
-
     public Guid Level { get; private set; }
-
-    public Guid Map { get; private set; }
 
     /// <summary>A robot that reports, differs from what is declared, and was changed.</summary>
     public Guid Robot { get; private set; }
@@ -31,9 +27,7 @@ internal sealed class PageRegistry
     /// <summary>The paths of pages that show what those of the paths alone do not.</summary>
     public IReadOnlyList<string> MorePages =>
     [
-        $"/w/default/registry/projects/{Project}", $"/w/default/registry/levels/{Level}", $"/w/default/registry/maps/{Map}/edit", $"/w/default/registry/robots/{Disabled}",
-        $"/w/default/registry/robots/{Deleted}", $"/w/default/registry/robots/{Robot}?as_of=2999-01-01T00:00", $"/w/default/registry/levels/new?in={Project}",
-        $"/w/default/registry/map-features?within={Project}",
+        $"/w/default/registry/levels/{Level}", $"/w/default/registry/robots/{Disabled}", $"/w/default/registry/robots/{Deleted}", $"/w/default/registry/robots/{Robot}?as_of=2999-01-01T00:00",
     ];
 
     /// <summary>Fills the default workspace.</summary>
@@ -52,10 +46,10 @@ internal sealed class PageRegistry
 
     private async Task FillAsync()
     {
-        Project = await CreateAsync(RegistryKind.Project, []);
-        Map = await CreateAsync(RegistryKind.Map, new() { ["project_id"] = Project, ["map_type"] = "VECTOR_MAP", ["map_data_uri"] = _text, ["origin_pose"] = new JsonObject { [_text] = _text } });
-        await CreateAsync(RegistryKind.MapFeature, new() { ["map_id"] = Map, ["feature_type"] = "ZONE", ["geometry"] = new JsonObject { [_text] = _text } });
-        Level = await CreateAsync(RegistryKind.Level, new() { ["project_id"] = Project, ["description"] = $"{_text}\nsecond line", ["primary_map_id"] = Map });
+        var project = await CreateAsync(RegistryKind.Project, []);
+        var map = await CreateAsync(RegistryKind.Map, new() { ["project_id"] = project, ["map_type"] = "VECTOR_MAP", ["map_data_uri"] = _text, ["origin_pose"] = new JsonObject { [_text] = _text } });
+        await CreateAsync(RegistryKind.MapFeature, new() { ["map_id"] = map, ["feature_type"] = "ZONE", ["geometry"] = new JsonObject { [_text] = _text } });
+        Level = await CreateAsync(RegistryKind.Level, new() { ["project_id"] = project, ["description"] = $"{_text}\nsecond line", ["primary_map_id"] = map });
         await CreateAsync(RegistryKind.FixedAsset, new() { ["level_id"] = Level, ["asset_type"] = "CHARGER", ["properties"] = new JsonObject { [_text] = _text } });
         Robot = await CreateAsync(RegistryKind.Robot, RobotFields(""));
         Disabled = await CreateAsync(RegistryKind.Robot, RobotFields(" 2"));

@@ -91,6 +91,27 @@ public sealed partial class ObjectFormTests
         Assert.Equal(("of the second", "toy", "production"), (stored.GetProperty("owner").GetString(), stored.GetProperty("enhancer").GetString(), stored.GetProperty("environment").GetString()));
     }
 
+    [Theory]
+    [Stores]
+    public async Task Of_many_people_who_save_the_same_field_at_once_one_is_first_and_the_others_are_asked(StoreKind kind)
+    {
+        await using var hub = await RegistryHub.StartAsync(kind);
+        var robot = await hub.CreateRobotAsync();
+        using var ada = await Visitor.SeedAsync(hub.App);
+        var path = $"{PageOf(robot)}/edit";
+        var opened = FieldsOf(await ada.ReadAsync(path));
+        var token = await ada.FormTokenAsync(path);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(async number =>
+        {
+            using var answer = await ada.PostAsync(path, [(SeededVisitors.TokenName, token), .. With(opened, ("owner", $"person {number}"), (number % 2 == 0 ? "environment" : "enhancer", "the same"))]);
+            return answer.StatusCode;
+        }));
+
+        Assert.Equal(HttpStatusCode.SeeOther, Assert.Single(answers, static status => status != HttpStatusCode.PreconditionFailed));
+        Assert.Equal(2, (await hub.ReadAsync($"{robot}/history")).GetProperty("items").GetArrayLength());
+    }
+
     [Fact]
     public async Task What_was_typed_is_kept_when_somebody_deletes_the_robot_meanwhile()
     {

@@ -67,6 +67,7 @@ public sealed class RegistryListPageTests
         }
 
         Assert.Contains("No robot matches these filters", await ada.ReadAsync($"/w/default/registry/robots?within={other}&status=idle"), StringComparison.Ordinal);
+        Assert.Contains("No robot matches these filters", await ada.ReadAsync("/w/default/registry/robots?name=%25"), StringComparison.Ordinal);
         using var invalid = await ada.GetAsync("/w/default/registry/robots?within=nowhere");
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, invalid.StatusCode);
     }
