@@ -36,9 +36,12 @@ internal static class RegistryDocument
     }
 
     /// <summary>The fields of an object, without what the Hub itself says of it.</summary>
-    public static JsonObject FieldsOf(RegistryItem item)
+    public static JsonObject FieldsOf(RegistryItem item) => FieldsOf(item.Document);
+
+    /// <summary>The fields that a document has, without what the Hub itself says of its object.</summary>
+    public static JsonObject FieldsOf(string text)
     {
-        var document = Read(item.Document);
+        var document = Read(text);
         foreach (var member in (string[])[Id, CreatedAt, UpdatedAt, RegistrationDate, ExpiresAt, DisabledAt, DisabledReason])
         {
             document.Remove(member);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using RobotFunctions.Hub.Store;
 
@@ -26,4 +27,11 @@ internal static class RegistryHistory
         .Where(version => version.ItemId == id && version.WorkspaceId == workspaceId && version.Kind == kind && version.At <= time)
         .OrderByDescending(static version => version.At).ThenByDescending(static version => version.Version)
         .Take(1);
+
+    /// <summary>The fields that an object had in a version; null if it has no such version.</summary>
+    public static async Task<JsonObject?> FieldsOfAsync(HubStore store, RegistryItem item, int version, CancellationToken cancellation) =>
+        await store.RegistryVersions.Where(found => found.ItemId == item.Id && found.WorkspaceId == item.WorkspaceId && found.Version == version)
+            .Select(static found => found.Document).SingleOrDefaultAsync(cancellation) is { } document
+            ? RegistryDocument.FieldsOf(document)
+            : null;
 }

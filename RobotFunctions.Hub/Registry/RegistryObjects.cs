@@ -9,6 +9,9 @@ namespace RobotFunctions.Hub.Registry;
 /// <summary>The objects of the registry: creates, changes and deletes them, each in one transaction.</summary>
 internal sealed class RegistryObjects(RegistryWriter writer, RegistryChanges changes)
 {
+    /// <summary>An <c>If-Match</c> that any version has.</summary>
+    public const string AnyVersion = "*";
+
     /// <summary>Creates an object in the caller's workspace.</summary>
     /// <param name="caller">Who creates it.</param>
     /// <param name="kind">Its kind.</param>
@@ -39,6 +42,31 @@ internal sealed class RegistryObjects(RegistryWriter writer, RegistryChanges cha
             JsonBody.Merge(members, sent);
             var (fields, problem) = kind.Read(members);
             return problem is null ? changes.ChangeAsync(store, caller, item, fields!, cancellation) : Task.FromResult(RegistryResult.Invalid(problem));
+        }, cancellation),
+        cancellation);
+
+    /// <summary>Changes an object of the caller's workspace that was read as one of its versions. What others changed since stays; where they changed a field that is sent, nothing changes: 412.</summary>
+    /// <param name="caller">Who changes it.</param>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="id">The object.</param>
+    /// <param name="sent">The fields that change. Null gives a field its default.</param>
+    /// <param name="version">The version that was read.</param>
+    /// <param name="cancellation">Cancels before it is stored.</param>
+    public Task<RegistryResult> MergeAsync(Caller caller, RegistryKind kind, Guid id, JsonObject sent, int version, CancellationToken cancellation) => writer.RunAsync(
+        store => WithAsync(store, caller, kind, id, AnyVersion, async item =>
+        {
+            var (before, now) = (await RegistryHistory.FieldsOfAsync(store, item, version, cancellation), RegistryDocument.FieldsOf(item));
+            var members = RegistryDocument.FieldsOf(item);
+            JsonBody.Merge(members, sent);
+            var (fields, problem) = kind.Read(members);
+            if (problem is not null)
+            {
+                return RegistryResult.Invalid(problem);
+            }
+
+            var after = kind.Write(fields!);
+            var isConflict = before is null || sent.Any(field => !JsonNode.DeepEquals(before[field.Key], now[field.Key]) && !JsonNode.DeepEquals(after[field.Key], now[field.Key]));
+            return isConflict ? RegistryResult.Refused(ETags.Check(ifMatch: "", item.Tag, required: true)!) : await changes.ChangeAsync(store, caller, item, fields!, cancellation);
         }, cancellation),
         cancellation);
 

@@ -15,7 +15,13 @@ internal sealed record RegistryQuery
 
     public Guid? ParentId { get; init; }
 
+    /// <summary>What they belong to, directly or by what is between.</summary>
+    public Guid? WithinId { get; init; }
+
     public string? Name { get; init; }
+
+    /// <summary>A part of the name.</summary>
+    public string? NamePart { get; init; }
 
     public string? Type { get; init; }
 
@@ -32,7 +38,8 @@ internal sealed record RegistryQuery
     /// <param name="limit">How many.</param>
     public IQueryable<RegistryItem> Apply(HubStore store, Guid? before, int limit)
     {
-        var items = store.RegistryItems.AsNoTracking().Where(item => item.WorkspaceId == WorkspaceId && item.Kind == Kind);
+        var all = store.RegistryItems;
+        var items = all.AsNoTracking().Where(item => item.WorkspaceId == WorkspaceId && item.Kind == Kind);
         if (OnlyWorkspaceId is { } workspace)
         {
             items = items.Where(item => item.WorkspaceId == workspace);
@@ -41,6 +48,17 @@ internal sealed record RegistryQuery
         if (ParentId is { } parent)
         {
             items = items.Where(item => item.ParentId == parent);
+        }
+
+        if (WithinId is { } within)
+        {
+            items = items.Where(item => item.ParentId == within || all.Any(parent => parent.Id == item.ParentId && parent.ParentId == within));
+        }
+
+        if (NamePart is not null)
+        {
+            var part = NameKey.Of(NamePart);
+            items = items.Where(item => item.NameKey.Contains(part));
         }
 
         if (Name is not null)

@@ -8,13 +8,10 @@ using RobotFunctions.Hub.Store;
 
 namespace RobotFunctions.Hub.Registry;
 
-/// <summary><c>/share/TOKEN</c> and <c>/api/v1/share</c>: what is in a shared session, and claiming it.</summary>
+/// <summary><c>/api/v1/share</c>: what is in a shared session, and claiming it.</summary>
 internal static class SessionEndpoints
 {
     private const int MaxItems = 500;
-
-    public static void MapShare(this IEndpointRouteBuilder app) => app.MapGet("/share/{token}", ReadByTokenAsync).AllowAnyone("The token in the path is the credential.")
-        .WithName("ReadSharedSession").WithTags("registry").WithSummary("Reads a shared session, by the URL that others were given.").Produces<SharedSessionView>();
 
     public static void MapSessions(this IEndpointRouteBuilder api)
     {
@@ -48,9 +45,6 @@ internal static class SessionEndpoints
         return Results.Json(new RawJson(document.ToJsonString(RegistryJson.Readable)), statusCode: StatusCodes.Status201Created);
     }
 
-    private static async Task<IResult> ReadByTokenAsync(string token, SharedSessions sessions, HubStore store, HttpContext context) =>
-        await sessions.FindAsync(token, context.RequestAborted) is { } session ? await ShowAsync(store, session, context) : SharedSessions.Unknown;
-
     private static async Task<IResult> ReadAsync(Caller caller, HubStore store, HttpContext context) =>
         await store.SharedSessions.AsNoTracking().SingleOrDefaultAsync(session => session.WorkspaceId == caller.WorkspaceId, context.RequestAborted) is { } session
             ? await ShowAsync(store, session, context)
@@ -59,7 +53,8 @@ internal static class SessionEndpoints
     private static async Task<IResult> ClaimAsync(ShareClaim body, Caller caller, SessionClaims claims, HttpContext context) =>
         RegistryReading.Answer(await claims.ClaimAsync(caller, body.ShareToken, context.RequestAborted), context);
 
-    private static async Task<IResult> ShowAsync(HubStore store, SharedSession session, HttpContext context)
+    /// <summary>Answers with what is in a session, as JSON.</summary>
+    public static async Task<IResult> ShowAsync(HubStore store, SharedSession session, HttpContext context)
     {
         var items = await store.RegistryItems.AsNoTracking().Where(item => item.WorkspaceId == session.WorkspaceId).OrderBy(static item => item.Id).Take(MaxItems).ToListAsync(context.RequestAborted);
         var shown = new JsonObject { ["expires_at"] = session.ExpiresAt.UtcDateTime };

@@ -10,6 +10,7 @@ using RobotFunctions.Hub.Inbox.Catalog;
 using RobotFunctions.Hub.Inbox.Tasks;
 using RobotFunctions.Hub.People;
 using RobotFunctions.Hub.Registry;
+using RobotFunctions.Hub.Registry.Pages;
 using RobotFunctions.HubTests.Fakes;
 using RobotFunctions.HubTests.Inbox.Schemas;
 
@@ -68,13 +69,13 @@ internal static class EndpointList
     {
         var path = pattern.Replace("{documentName}", "v1", StringComparison.Ordinal).Replace("{documentName?}", "", StringComparison.Ordinal)
             .Replace("{token}", SecretToken.Create(), StringComparison.Ordinal).Replace("{workspace}", Workspace.DefaultName, StringComparison.Ordinal)
-            .Replace("{sequence:int}", "1", StringComparison.Ordinal);
+            .Replace("{sequence:int}", "1", StringComparison.Ordinal).Replace(KindConstraint.Parameter, RegistryKind.Robot.Plural, StringComparison.Ordinal);
         if (path.Contains("{id", StringComparison.Ordinal))
         {
             var end = path.IndexOf('}', StringComparison.Ordinal);
 
             // The pages of an object have the path of its endpoints.
-            var key = path[..(end + 1)].Replace($"/w/{Workspace.DefaultName}/", "/api/v1/", StringComparison.Ordinal);
+            var key = path[..(end + 1)].Replace($"/w/{Workspace.DefaultName}/", "/api/v1/", StringComparison.Ordinal).Replace("/registry/", "/", StringComparison.Ordinal);
             Assert.True(Objects.TryGetValue(key, out var find), $"Add an object for {key} to the matrix.");
             path = path[..path.IndexOf('{', StringComparison.Ordinal)] + await find(hub) + path[(end + 1)..];
         }
