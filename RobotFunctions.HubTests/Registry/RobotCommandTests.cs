@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using RobotFunctions.Hub.Access;
 using RobotFunctions.Hub.Registry.Reports;
 using RobotFunctions.HubTests.Fakes;
@@ -114,7 +115,8 @@ public sealed class RobotCommandTests
         await using var hub = await RegistryHub.StartAsync(kind);
         var robot = await hub.CreateRobotAsync();
         await CommandAsync(hub, robot, "cancel", "run-1");
-        hub.Time.Advance(RobotCommands.Retention + TimeSpan.FromSeconds(1));
+        var longAgo = hub.Time.GetUtcNow() - RobotCommands.Retention - TimeSpan.FromSeconds(1);
+        await hub.App.WriteAsync(store => store.RobotCommands.ExecuteUpdateAsync(set => set.SetProperty(static command => command.CreatedAt, longAgo)));
 
         await CommandAsync(hub, robot, "cancel", "run-2");
 
