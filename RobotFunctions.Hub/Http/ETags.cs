@@ -11,6 +11,9 @@ internal static class ETags
 {
     private static readonly string[] Suffixes = ["--gzip", "-gzip", ";gzip", "--br", "-br", ";br", "--zstd", "-zstd", ";zstd"];
 
+    /// <summary>412: somebody changed the object since the caller read it.</summary>
+    public static readonly Problem Stale = new(StatusCodes.Status412PreconditionFailed, "The object was changed since you read it. Read it again, and send its new ETag in If-Match.");
+
     /// <summary>The tag of an object's version.</summary>
     /// <param name="parts">What changes whenever the object does, such as its id and its version number.</param>
     public static string Of(params ReadOnlySpan<object> parts)
@@ -35,8 +38,7 @@ internal static class ETags
     public static Problem? Check(string? ifMatch, string current, bool required) => ifMatch switch
     {
         null when required => new Problem(StatusCodes.Status428PreconditionRequired, "Read the object first, and send its ETag in the header If-Match, so that nobody's change is overwritten."),
-        not null when !Matches(ifMatch, current) =>
-            new Problem(StatusCodes.Status412PreconditionFailed, "The object was changed since you read it. Read it again, and send its new ETag in If-Match."),
+        not null when !Matches(ifMatch, current) => Stale,
         _ => null,
     };
 

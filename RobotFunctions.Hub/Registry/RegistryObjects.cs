@@ -66,7 +66,7 @@ internal sealed class RegistryObjects(RegistryWriter writer, RegistryChanges cha
 
             var after = kind.Write(fields!);
             var isConflict = before is null || sent.Any(field => !JsonNode.DeepEquals(before[field.Key], now[field.Key]) && !JsonNode.DeepEquals(after[field.Key], now[field.Key]));
-            return isConflict ? RegistryResult.Refused(ETags.Check(ifMatch: "", item.Tag, required: true)!) : await changes.ChangeAsync(store, caller, item, fields!, cancellation);
+            return isConflict ? RegistryResult.Refused(ETags.Stale) : await changes.ChangeAsync(store, caller, item, fields!, cancellation);
         }, cancellation),
         cancellation);
 

@@ -76,7 +76,7 @@ internal static class EditObjectPages
 
         var last = await RegistryHistory.Of(store, caller.WorkspaceId, kind, id).FirstAsync(context.RequestAborted);
         return await FormAsync(
-            item, new RegistryForm(texts, item.Version), store, context, new Problem(StatusCodes.Status412PreconditionFailed, ""), problem: null, theirs, (await VersionRow.ReadAsync(store, [last], context.RequestAborted))[0]);
+            item, new RegistryForm(texts, item.Version), store, context, ETags.Stale, problem: null, theirs, (await VersionRow.ReadAsync(store, [last], context.RequestAborted))[0]);
     }
 
     // Of what was typed, a new object can be made.

@@ -46,5 +46,5 @@ public sealed record ObservedFacts(
 /// <param name="Label">What a person calls it.</param>
 /// <param name="Declared">What the registry says; null for nothing.</param>
 /// <param name="Observed">What the robot reports; null for nothing.</param>
-/// <param name="IsDifferent">Whether it is not as it is declared.</param>
+/// <param name="IsDifferent">Whether the two differ.</param>
 public sealed record ComparedField(string Label, string? Declared, string? Observed, bool IsDifferent);

@@ -36,7 +36,7 @@ internal sealed record RegistryForm(IReadOnlyDictionary<string, string> Texts, i
     /// <summary>The values of fields; an empty text is null, which gives the field its default.</summary>
     /// <param name="kind">The kind of the object.</param>
     /// <param name="fields">Its fields that are read.</param>
-    /// <returns>The values; or what is wrong with the first text that is none.</returns>
+    /// <returns>The values; or what is wrong with the first text that is not valid.</returns>
     public (JsonObject Members, FieldProblem? Problem) Parse(RegistryKind kind, IEnumerable<RegistryField> fields)
     {
         var members = new JsonObject();

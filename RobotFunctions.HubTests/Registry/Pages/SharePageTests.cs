@@ -42,7 +42,7 @@ public sealed class SharePageTests
         using var claimed = await ada.SubmitAsync(path, "/w/default/share/claim", [("share_token", path["/share/".Length..])]);
 
         Assert.Contains("Claim it for default", page, StringComparison.Ordinal);
-        Assert.Contains("you are none", await SeenByAsync(ben), StringComparison.Ordinal);
+        Assert.Contains("you are not an admin of any", await SeenByAsync(ben), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         Assert.Matches("^/w/default/registry/projects/", claimed.Headers.Location!.OriginalString);
         Assert.Contains("The shared session is yours", await ada.ReadAsync(claimed.Headers.Location.OriginalString), StringComparison.Ordinal);
