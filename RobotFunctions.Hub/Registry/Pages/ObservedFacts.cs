@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using RobotFunctions.Hub.Registry.Reports;
 using RobotFunctions.Hub.Store;
 
@@ -21,24 +20,19 @@ public sealed record ObservedFacts(
     double? FailureRate,
     IReadOnlyList<ComparedField> Compared)
 {
-    private const int RecentRuns = 100;
-
     internal static async Task<ObservedFacts> ReadAsync(HubStore store, RegistryItem robot, CancellationToken cancellation)
     {
-        var observed = await store.RobotObservations.AsNoTracking().SingleOrDefaultAsync(found => found.RobotId == robot.Id, cancellation);
-        var runs = store.RobotRuns.Where(run => run.RobotId == robot.Id);
-        var ended = await runs.Where(static run => run.EndedAt != null)
-            .OrderByDescending(static run => run.StartedAt).ThenByDescending(static run => run.Id).Take(RecentRuns).Select(static run => run.State).ToListAsync(cancellation);
-        var declared = (RobotFields)RegistryKind.Robot.Read(RegistryDocument.FieldsOf(robot)).Fields!;
-        var different = ObservedDifference.Between(declared, observed).Select(static difference => difference.Field).ToHashSet();
+        var (declared, observed) = (ObservedView.Declared(robot), await ObservedView.ReadAsync(store, robot, cancellation));
         return new ObservedFacts(
-            observed?.Connection ?? RobotConnection.Unknown,
-            observed?.ReportedAt,
-            observed?.LastPollAt,
-            observed?.DeadLetters ?? 0,
-            await runs.CountAsync(static run => run.State == RunState.Running, cancellation),
-            ended.Count == 0 ? null : (double)ended.Count(static state => state == RunState.Failed) / ended.Count,
-            [new("Version", declared.Version, observed?.Version, different.Contains("version")), new("Enhancer", declared.Enhancer, observed?.Enhancer, different.Contains("enhancer"))]);
+            observed.Connection,
+            observed.LastReportAt,
+            observed.LastPollAt,
+            observed.DeadLetters,
+            observed.OpenRuns,
+            observed.FailureRate,
+            [Compare("Version", "version", declared.Version, observed.Version), Compare("Enhancer", "enhancer", declared.Enhancer, observed.Enhancer)]);
+
+        ComparedField Compare(string label, string field, string? wanted, string? found) => new(label, wanted, found, observed.Differences.Any(difference => difference.Field == field));
     }
 }
 

@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using RobotFunctions.Hub.Store;
+
 namespace RobotFunctions.Hub.Registry.Reports;
 
 /// <summary>What a robot reported, beside what the registry says of it.</summary>
@@ -21,7 +24,33 @@ internal sealed record ObservedView(
     int DeadLetters,
     int OpenRuns,
     double? FailureRate,
-    IReadOnlyList<ObservedDifference> Differences);
+    IReadOnlyList<ObservedDifference> Differences)
+{
+    private const int RecentRuns = 100;
+
+    /// <summary>Reads what a robot reported, and compares it with what is declared.</summary>
+    public static async Task<ObservedView> ReadAsync(HubStore store, RegistryItem robot, CancellationToken cancellation)
+    {
+        var observed = await store.RobotObservations.AsNoTracking().SingleOrDefaultAsync(found => found.RobotId == robot.Id, cancellation);
+        var runs = store.RobotRuns.Where(run => run.RobotId == robot.Id);
+        var ended = await runs.Where(static run => run.EndedAt != null)
+            .OrderByDescending(static run => run.StartedAt).ThenByDescending(static run => run.Id).Take(RecentRuns).Select(static run => run.State).ToListAsync(cancellation);
+        return new ObservedView(
+            observed?.Connection ?? RobotConnection.Unknown,
+            observed?.ReportedAt,
+            observed?.IntervalSeconds,
+            observed?.Version,
+            observed?.Enhancer,
+            observed?.LastPollAt,
+            observed?.DeadLetters ?? 0,
+            await runs.CountAsync(static run => run.State == RunState.Running, cancellation),
+            ended.Count == 0 ? null : (double)ended.Count(static state => state == RunState.Failed) / ended.Count,
+            ObservedDifference.Between(Declared(robot), observed));
+    }
+
+    /// <summary>What is declared of a robot.</summary>
+    public static RobotFields Declared(RegistryItem robot) => (RobotFields)RegistryKind.Robot.Read(RegistryDocument.FieldsOf(robot)).Fields!;
+}
 
 /// <summary>A field in which a robot is not as it is declared.</summary>
 /// <param name="Field">The field, as in the registry.</param>

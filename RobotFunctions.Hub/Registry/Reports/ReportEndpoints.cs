@@ -8,8 +8,6 @@ namespace RobotFunctions.Hub.Registry.Reports;
 /// <summary><c>/api/v1/robots/ID/reports</c>, where robots report; <c>observed</c> and <c>runs</c>, where others read it.</summary>
 internal static class ReportEndpoints
 {
-    private const int RecentRuns = 100;
-
     public static void MapReports(this IEndpointRouteBuilder api)
     {
         const string path = "/robots/{id:guid}";
@@ -25,30 +23,10 @@ internal static class ReportEndpoints
         : await reports.TakeAsync(caller, id, body, context.RequestAborted) is { } answer ? Results.Ok(answer)
         : Problem.NotFound(RegistryKind.Robot.Title);
 
-    private static async Task<IResult> ReadObservedAsync(Guid id, Caller caller, HubStore store, HttpContext context)
-    {
-        if (await store.FindRegistryItemAsync(caller.WorkspaceId, RegistryKind.Robot, id, context.RequestAborted) is not { } robot)
-        {
-            return Problem.NotFound(RegistryKind.Robot.Title);
-        }
-
-        var observed = await store.RobotObservations.AsNoTracking().SingleOrDefaultAsync(found => found.RobotId == id, context.RequestAborted);
-        var open = await store.RobotRuns.CountAsync(run => run.RobotId == id && run.State == RunState.Running, context.RequestAborted);
-        var ended = await store.RobotRuns.Where(run => run.RobotId == id && run.EndedAt != null)
-            .OrderByDescending(static run => run.StartedAt).ThenByDescending(static run => run.Id).Take(RecentRuns).Select(static run => run.State).ToListAsync(context.RequestAborted);
-        var declared = (RobotFields)RegistryKind.Robot.Read(RegistryDocument.FieldsOf(robot)).Fields!;
-        return Results.Ok(new ObservedView(
-            observed?.Connection ?? RobotConnection.Unknown,
-            observed?.ReportedAt,
-            observed?.IntervalSeconds,
-            observed?.Version,
-            observed?.Enhancer,
-            observed?.LastPollAt,
-            observed?.DeadLetters ?? 0,
-            open,
-            ended.Count == 0 ? null : (double)ended.Count(static state => state == RunState.Failed) / ended.Count,
-            ObservedDifference.Between(declared, observed)));
-    }
+    private static async Task<IResult> ReadObservedAsync(Guid id, Caller caller, HubStore store, HttpContext context) =>
+        await store.FindRegistryItemAsync(caller.WorkspaceId, RegistryKind.Robot, id, context.RequestAborted) is { } robot
+            ? Results.Ok(await ObservedView.ReadAsync(store, robot, context.RequestAborted))
+            : Problem.NotFound(RegistryKind.Robot.Title);
 
     private static async Task<IResult> ListRunsAsync(Guid id, [AsParameters] PageRequest page, Caller caller, HubStore store, HttpContext context) =>
         await store.FindRegistryItemAsync(caller.WorkspaceId, RegistryKind.Robot, id, context.RequestAborted) is null
