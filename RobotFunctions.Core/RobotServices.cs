@@ -13,6 +13,7 @@ using RobotFunctions.Core.Operators;
 using RobotFunctions.Core.Pauses;
 using RobotFunctions.Core.Polling;
 using RobotFunctions.Core.Protocol;
+using RobotFunctions.Core.Reports;
 using RobotFunctions.Core.Repository;
 using RobotFunctions.Core.SignedUrls;
 using RobotFunctions.Core.Signing;
@@ -41,6 +42,7 @@ public static class RobotServices
             .AddShippedEnhancers(configuration)
             .AddIntake()
             .AddPauses(configuration)
+            .AddReports()
             .AddSteps();
     }
 
@@ -107,6 +109,13 @@ public static class RobotServices
         .AddSingleton(new SettingsFingerprint(configuration))
         .AddSingleton<PollingPauses>()
         .AddSingleton<PausedRobots>();
+
+    private static IServiceCollection AddReports(this IServiceCollection services) => services
+        .AddSingleton<IHubRecords, MemoryHubRecords>()
+        .AddSingleton<LastPolls>()
+        .AddSingleton<RobotSwitches>()
+        .AddSingleton<HubCommands>()
+        .AddSingleton<RobotReporter>();
 
     private static IServiceCollection AddSteps(this IServiceCollection services)
     {

@@ -10,6 +10,9 @@ using RobotFunctions.Hub.OpenApi;
 using RobotFunctions.Hub.Pages;
 using RobotFunctions.Hub.People;
 using RobotFunctions.Hub.People.Pages;
+using RobotFunctions.Hub.Registry;
+using RobotFunctions.Hub.Registry.Pages;
+using RobotFunctions.Hub.Registry.Reports;
 
 namespace RobotFunctions.Hub;
 
@@ -28,6 +31,7 @@ public static class HubEndpoints
         QueryParameters.Declare(api);
         api.MapKeys();
         api.MapAudit();
+        api.MapEvents();
         api.MapSubscriptions();
         api.MapDeliveries();
         api.MapSchemas();
@@ -37,12 +41,25 @@ public static class HubEndpoints
         api.MapMembers();
         api.MapWorkspaces();
         api.MapPeople();
+        api.MapRegistry();
+        api.MapSessions();
+        api.MapRobotSwitch();
+        api.MapReports();
+        api.MapCommands();
+        app.MapSharePage();
         Asset.Map(app);
         var pages = app.MapPageGroup();
         pages.MapTaskListPages();
         pages.MapTaskPages();
         pages.MapDaysPages();
         pages.MapSchemaPages();
+        pages.MapRegistryPages();
+        pages.MapObjectPages();
+        pages.MapObjectActions();
+        pages.MapNewObjectPages();
+        pages.MapEditObjectPages();
+        pages.MapShareClaim();
+        pages.MapRunPages();
         pages.MapDeliveryPages();
         pages.MapSubscriptionPages();
         pages.MapKeyPages();

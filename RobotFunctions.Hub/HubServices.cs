@@ -9,6 +9,10 @@ using RobotFunctions.Hub.Inbox;
 using RobotFunctions.Hub.OpenApi;
 using RobotFunctions.Hub.Pages;
 using RobotFunctions.Hub.People;
+using RobotFunctions.Hub.Registry;
+using RobotFunctions.Hub.Registry.Files;
+using RobotFunctions.Hub.Registry.Pages;
+using RobotFunctions.Hub.Registry.Reports;
 using RobotFunctions.Hub.Store;
 
 namespace RobotFunctions.Hub;
@@ -28,6 +32,6 @@ public static class HubServices
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
         services.AddStore(DatabaseLocation.Parse(options.Database)).AddStoredKeys(options);
-        return services.AddAccess().AddPeople(options).AddDelivery(options).AddInbox().AddHttp(options).AddPages().AddApiDocument().AddHubHealthChecks();
+        return services.AddAccess().AddPeople(options).AddDelivery(options).AddInbox().AddRegistry().AddReports().AddRegistryPages().AddRegistryFiles().AddHttp(options).AddPages().AddApiDocument().AddHubHealthChecks();
     }
 }

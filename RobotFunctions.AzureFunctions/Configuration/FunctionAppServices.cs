@@ -9,9 +9,11 @@ using RobotFunctions.AzureFunctions.Endpoints;
 using RobotFunctions.AzureFunctions.Engine;
 using RobotFunctions.AzureFunctions.Polling;
 using RobotFunctions.AzureFunctions.Store;
+using RobotFunctions.AzureFunctions.Timers;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.DeadLetters;
+using RobotFunctions.Core.Hub;
 using RobotFunctions.Core.Pauses;
 using RobotFunctions.Core.Storage;
 
@@ -26,6 +28,7 @@ internal static class FunctionAppServices
         services.AddOptions<IntakeOptions>().ValidateOnStart();
         services.AddSingleton<IValidateOptions<IntakeOptions>, RefuseBypass>();
         services.AddSingleton<PollTimes>();
+        services.AddSingleton<ReportTimes>();
         services.AddSingleton<BatchClaims>();
         services.AddSingleton<PushIntake>();
         var identity = Identity(configuration);
@@ -46,6 +49,7 @@ internal static class FunctionAppServices
         var letters = account.Blobs().GetBlobContainerClient(BlobContainers.DeadLetters);
         services.AddSingleton<IBatchStore>(new BlobBatchStore(batches));
         services.AddSingleton<IPollingPauseStore>(new BlobPollingPauses(batches));
+        services.AddSingleton<IHubRecords>(new BlobHubRecords(account.Blobs().GetBlobContainerClient(BlobContainers.HubRecords)));
         services.AddSingleton<IDeadLetters>(provider => new QueueDeadLetters(
             letters,
             account.Queues().GetQueueClient(QueueNames.DeadLetters),

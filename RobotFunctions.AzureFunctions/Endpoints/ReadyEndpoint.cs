@@ -4,6 +4,7 @@ using Microsoft.DurableTask.Client;
 using RobotFunctions.AzureFunctions.Engine;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Endpoints;
+using RobotFunctions.Core.Hub;
 using RobotFunctions.Core.Pauses;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Storage;
@@ -11,7 +12,7 @@ using RobotFunctions.Core.Storage;
 namespace RobotFunctions.AzureFunctions.Endpoints;
 
 /// <summary><c>GET /ready</c>: whether a request could be accepted now, and if not, which checks failed.</summary>
-internal sealed class ReadyEndpoint(IBatchStore store, IBatchRuns runs, PausedRobots paused, HostEngine engine, TimeProvider time)
+internal sealed class ReadyEndpoint(IBatchStore store, IBatchRuns runs, PausedRobots paused, RobotSwitches switches, HostEngine engine, TimeProvider time)
 {
     /// <summary>How long each check may take before it counts as failed.</summary>
     public static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(2);
@@ -30,13 +31,23 @@ internal sealed class ReadyEndpoint(IBatchStore store, IBatchRuns runs, PausedRo
             FailedAsync("store", token => store.ReadAsync(Nobody, BatchItems.Request, token), cancellation),
             FailedAsync("engine", token => runs.FindAsync(Nobody, token), cancellation));
         var failed = checks.OfType<string>().ToList();
-        IReadOnlyList<string> problems = [];
-        if (failed.Count == 0 && (problems = await paused.DescribeAsync(cancellation)).Count > 0)
+        var problems = new List<string>();
+        if (failed.Count == 0)
         {
-            failed.Add(ReadinessAnswer.Settings);
+            AddProblems(ReadinessAnswer.Settings, await paused.DescribeAsync(cancellation));
+            AddProblems(ReadinessAnswer.Enabled, await switches.DescribeAsync(cancellation));
         }
 
         return request.Json(failed.Count == 0 ? 200 : 503, ReadinessAnswer.Of(failed, problems), EndpointJsonContext.Default.ReadinessAnswer);
+
+        void AddProblems(string check, IReadOnlyList<string> found)
+        {
+            problems.AddRange(found);
+            if (found.Count > 0)
+            {
+                failed.Add(check);
+            }
+        }
     }
 
     private async Task<string?> FailedAsync(string name, Func<CancellationToken, Task> check, CancellationToken cancellation)

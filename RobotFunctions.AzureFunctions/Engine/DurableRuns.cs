@@ -46,7 +46,17 @@ internal sealed class DurableRuns(
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<RunStatus>> ListAsync(int limit, CancellationToken cancellation) =>
-        [.. (await AllAsync(statuses: null, cancellation)).OrderByDescending(run => run.AcceptedAt).Take(limit)];
+        [.. (await AllAsync(new OrchestrationQuery(), cancellation)).OrderByDescending(run => run.AcceptedAt).Take(limit)];
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<RunStatus>> ListSinceAsync(DateTimeOffset since, CancellationToken cancellation)
+    {
+        var stillOpen = await AllAsync(new OrchestrationQuery { Statuses = OpenInstances.Statuses }, cancellation);
+        var begun = await AllAsync(new OrchestrationQuery { CreatedFrom = since }, cancellation);
+
+        // What has ended between the two lists is in both.
+        return [.. begun.Concat(stillOpen).DistinctBy(static run => run.Id)];
+    }
 
     /// <inheritdoc/>
     public async Task<bool> CancelAsync(BatchId id, CancellationToken cancellation)
@@ -72,7 +82,7 @@ internal sealed class DurableRuns(
     public Task<bool> HasCapacityAsync(CancellationToken cancellation) => Task.FromResult(open.HasCapacity());
 
     /// <summary>Runs that the engine ended before the recipe did: nobody has been told of them.</summary>
-    public Task<List<RunStatus>> ListLostAsync(CancellationToken cancellation) => AllAsync(Lost, cancellation);
+    public Task<List<RunStatus>> ListLostAsync(CancellationToken cancellation) => AllAsync(new OrchestrationQuery { Statuses = Lost }, cancellation);
 
     /// <summary>Null when another start of the same id may be under way.</summary>
     private async Task<StartVerdict?> TryStartAsync(AcceptedRequest request, CancellationToken cancellation)
@@ -123,12 +133,11 @@ internal sealed class DurableRuns(
 
     private static bool IsOpen(OrchestrationMetadata instance) => OpenInstances.Statuses.Contains(instance.RuntimeStatus);
 
-    private Task<List<RunStatus>> AllAsync(OrchestrationRuntimeStatus[]? statuses, CancellationToken cancellation) => engine.AskAsync(
+    private Task<List<RunStatus>> AllAsync(OrchestrationQuery query, CancellationToken cancellation) => engine.AskAsync(
         async (client, token) =>
         {
             var runs = new List<RunStatus>();
-            var query = new OrchestrationQuery { Statuses = statuses, FetchInputsAndOutputs = true };
-            await foreach (var instance in client.GetAllInstancesAsync(query).WithCancellation(token))
+            await foreach (var instance in client.GetAllInstancesAsync(query with { FetchInputsAndOutputs = true }).WithCancellation(token))
             {
                 if (instance.Name == nameof(EnhanceBatch))
                 {

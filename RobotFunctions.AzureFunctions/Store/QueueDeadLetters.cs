@@ -68,6 +68,10 @@ internal sealed class QueueDeadLetters(BlobContainerClient container, QueueClien
             cancellation);
 
     /// <inheritdoc/>
+    public Task<int> CountAsync(CancellationToken cancellation) =>
+        StorageExceptions.AsIOExceptionAsync(async () => await NamesAsync(cancellation).CountAsync(cancellation), cancellation);
+
+    /// <inheritdoc/>
     public Task<IAsyncDisposable?> TryClaimAsync(BatchId id, CancellationToken cancellation) =>
         StorageExceptions.AsIOExceptionAsync<IAsyncDisposable?>(
             async () => await BlobClaim.TryTakeAsync(container.GetBlobClient($"claims/{id}"), time, cancellation),

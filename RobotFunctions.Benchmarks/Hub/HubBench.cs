@@ -138,10 +138,12 @@ internal sealed class HubBench(Func<string> newDatabase, int events)
         }
     }
 
-    private static Dictionary<string, string?> Environment(string database) => new()
+    /// <summary>The settings of the measured Hub.</summary>
+    public static Dictionary<string, string?> Environment(string database) => new()
     {
         ["HubServer:Database"] = database,
         ["HubServer:MigrateAtStart"] = "true",
         ["HubServer:AllowPrivateDestinations"] = "true",
+        ["HubServer:Limits:RequestsPerSecond"] = "1000000",
     };
 }

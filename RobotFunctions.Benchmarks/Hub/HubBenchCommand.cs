@@ -1,34 +1,44 @@
 using System.CommandLine;
 using System.Globalization;
 using Npgsql;
+using RobotFunctions.Benchmarks.Hub.Inbox;
 using RobotFunctions.Local.Commands;
 
 namespace RobotFunctions.Benchmarks.Hub;
 
-/// <summary><c>hub</c>: measures the start and the deliveries of the Hub.</summary>
+/// <summary><c>hub</c>: measures the start, the deliveries and the inbox of the Hub.</summary>
 internal static class HubBenchCommand
 {
     public static Command Create()
     {
         var events = new Option<int>("--events") { Description = "How many events are delivered.", DefaultValueFactory = static _ => 20_000 }.Within(1000, 10_000_000);
+        var tasks = new Option<int>("--tasks") { Description = "How many tasks the lists of the inbox have.", DefaultValueFactory = static _ => 100_000 }.Within(1000, 10_000_000);
+        var posts = new Option<int>("--posts") { Description = "How many tasks are posted.", DefaultValueFactory = static _ => 10_000 }.Within(1000, 10_000_000);
         var postgres = new Option<string?>("--postgres")
         {
             Description = "The connection string of a PostgreSQL server on which databases may be created, without a database. Default: SQLite files.",
         };
         var command = new Command("hub", "Measures the Hub against a floor on this machine.")
         {
-            events, postgres,
+            events, tasks, posts, postgres,
             DetailedHelp.Option("""
                 The Hub runs in its own process, the receiver, which verifies each signature, in this one. The floor, in a third process, signs and sends events of the
                 same size and stores nothing. Events are in the store before the Hub starts; time runs from the first to the last that arrives.
+
+                Tasks are posted by 16 clients in this process; the floor inserts the same rows by bare commands, three a transaction. Pages of 50 tasks are read
+                by 8 clients, the first page and one in the middle; the floor is the statement of a page alone.
                 """),
         };
         command.SetAction(async (parsed, cancellation) =>
         {
             using var folder = new BenchFolder();
             var server = parsed.GetValue(postgres);
-            var figures = await new HubBench(() => server is null ? folder.NewFile("hub.db") : CreateDatabase(server), parsed.GetRequiredValue(events)).RunAsync(cancellation);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(Lines(figures, server is null ? "SQLite" : "PostgreSQL"));
+            string NewDatabase() => server is null ? folder.NewFile("hub.db") : CreateDatabase(server);
+            var output = parsed.InvocationConfiguration.Output;
+            var figures = await new HubBench(NewDatabase, parsed.GetRequiredValue(events)).RunAsync(cancellation);
+            await output.WriteLineAsync(Lines(figures, server is null ? "SQLite" : "PostgreSQL"));
+            var inbox = new InboxBench(NewDatabase, HubBench.Environment, parsed.GetRequiredValue(tasks), parsed.GetRequiredValue(posts));
+            await output.WriteLineAsync($"{await inbox.RunAsync(cancellation)}");
             return ExitCodes.Success;
         });
         return command;

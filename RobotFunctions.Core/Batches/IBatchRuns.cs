@@ -18,6 +18,12 @@ public interface IBatchRuns
     /// <summary>The open and recently ended runs, newest first, at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<RunStatus>> ListAsync(int limit, CancellationToken cancellation);
 
+    /// <summary>
+    /// The open runs, and those that began at or after <paramref name="since"/>, whether or not they have ended; perhaps others that ended since then. The
+    /// order is not defined.
+    /// </summary>
+    Task<IReadOnlyList<RunStatus>> ListSinceAsync(DateTimeOffset since, CancellationToken cancellation);
+
     /// <summary>Cancels an open run; false if there is no open run with this id. The repository gets an error (push), or the lease expires (poll).</summary>
     Task<bool> CancelAsync(BatchId id, CancellationToken cancellation);
 

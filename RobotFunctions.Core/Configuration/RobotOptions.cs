@@ -22,6 +22,10 @@ public sealed class RobotOptions
     /// <summary>A second secret that is accepted, and tried if the first is rejected, to rotate secrets without downtime.</summary>
     public string? SecondarySecret { get; set; }
 
+    /// <summary>The robot's id in the registry of the Hub, to which it reports; it needs <c>Hub:Url</c> and <c>Hub:Key</c>.</summary>
+    /// <value>Default: empty, which means no reports.</value>
+    public string? RegistryId { get; set; }
+
     /// <summary>The <c>source</c> of each enhancement.</summary>
     /// <value>Default: <c>RobotFunctions</c>.</value>
     [Required]

@@ -2,11 +2,11 @@ using Microsoft.Extensions.Options;
 
 namespace RobotFunctions.Core.Configuration;
 
-/// <summary>Rejects a Hub that could not be called: a URL without a key, a key without a URL, or one that cannot be sent. No message contains the key.</summary>
+/// <summary>Rejects a Hub that could not be called: a URL without a key, a key without a URL, one that cannot be sent, or an interval out of bounds. No message contains the key.</summary>
 internal sealed class ValidateHubClientOptions : IValidateOptions<HubClientOptions>
 {
     public ValidateOptionsResult Validate(string? name, HubClientOptions options) =>
-        Problems(options).ToList() is { Count: > 0 } problems ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
+        Problems(options).Concat(Annotations.Problems("Hub", options)).ToList() is { Count: > 0 } problems ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
 
     private static IEnumerable<string> Problems(HubClientOptions options)
     {

@@ -3,8 +3,8 @@ using RobotFunctions.Core.Protocol;
 
 namespace RobotFunctions.Core.Configuration;
 
-/// <summary>Rejects robots that could not work: no id, no secret, a duplicate id, unknown entitlements.</summary>
-internal sealed class ValidateRobots : IValidateOptions<RobotsOptions>
+/// <summary>Rejects robots that could not work: no id, no secret, a duplicate id, unknown entitlements, reports without a Hub.</summary>
+internal sealed class ValidateRobots(IOptions<HubClientOptions> hub) : IValidateOptions<RobotsOptions>
 {
     private static readonly HashSet<string> KnownEntitlements = ["full_text", "raw_enhancement_writer"];
 
@@ -16,11 +16,16 @@ internal sealed class ValidateRobots : IValidateOptions<RobotsOptions>
                 .GroupBy(robot => robot.Id, StringComparer.OrdinalIgnoreCase)
                 .Where(same => same.Count() > 1)
                 .Select(same => $"Robots: {same.Key} is there {same.Count()} times. Give each robot its own id."))
+            .Concat(options.Robots
+                .Where(static robot => robot.RegistryId is { Length: > 0 })
+                .GroupBy(static robot => robot.RegistryId, StringComparer.OrdinalIgnoreCase)
+                .Where(static same => same.Count() > 1)
+                .Select(static same => $"Robots: the RegistryId {same.Key} is there {same.Count()} times. Register each robot at the Hub, and give it its own id."))
             .ToList();
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
-    private static IEnumerable<string> Problems(RobotOptions robot)
+    private IEnumerable<string> Problems(RobotOptions robot)
     {
         foreach (var problem in Annotations.Problems(robot.Section, robot).Concat(Annotations.Problems(robot.PollingSection, robot.Polling)))
         {
@@ -37,6 +42,19 @@ internal sealed class ValidateRobots : IValidateOptions<RobotsOptions>
             yield return $"{robot.Section}:SecondarySecret is empty. Remove it, or set it to the new secret.";
         }
 
+        if (robot.RegistryId is { Length: > 0 } registered)
+        {
+            if (!Guid.TryParseExact(registered, "D", out _))
+            {
+                yield return $"{robot.Section}:RegistryId is '{registered}', which is not a UUID. Copy the robot's id from the registry of the Hub.";
+            }
+
+            if (!HasHub())
+            {
+                yield return $"{robot.Section}:RegistryId is set, but Hub:Url is missing. Set Hub:Url and Hub:Key, or remove the id.";
+            }
+        }
+
         // Azure leaves an unresolved Key Vault reference as it is, and anyone who can guess the vault's name could sign with that text.
         if (new[] { robot.Secret, robot.SecondarySecret }.Any(secret => secret?.StartsWith("@Microsoft.KeyVault(", StringComparison.OrdinalIgnoreCase) is true))
         {
@@ -46,6 +64,19 @@ internal sealed class ValidateRobots : IValidateOptions<RobotsOptions>
         foreach (var unknown in robot.Entitlements.Where(entitlement => !KnownEntitlements.Contains(entitlement)))
         {
             yield return $"{robot.Section}:Entitlements has '{unknown}'. The repository knows {string.Join(" and ", KnownEntitlements)}.";
+        }
+    }
+
+    private bool HasHub()
+    {
+        try
+        {
+            return hub.Value.IsConfigured;
+        }
+        catch (OptionsValidationException)
+        {
+            // A URL or key that is not valid is reported with the options of the Hub.
+            return true;
         }
     }
 }

@@ -15,6 +15,9 @@ public interface IDeadLetters
     /// <summary>All of them. A letter that cannot be read is named and does not hide the others.</summary>
     Task<DeadLetterList> ListAsync(CancellationToken cancellation);
 
+    /// <summary>How many there are, without reading them.</summary>
+    Task<int> CountAsync(CancellationToken cancellation);
+
     /// <summary>
     /// Claims the delivery of a batch's dead letter until the claim is disposed of; null if somebody else has claimed it. The claim of a process that
     /// crashes expires within a minute.

@@ -16,6 +16,9 @@ public sealed record ReadinessAnswer(bool Ready, IReadOnlyList<string> Failed, I
     /// <summary>The name of the check of the settings.</summary>
     public const string Settings = "settings";
 
+    /// <summary>The name of the check that no robot is disabled at the Hub.</summary>
+    public const string Enabled = "enabled";
+
     /// <summary>The answer for these failed checks and problems.</summary>
     public static ReadinessAnswer Of(IReadOnlyList<string> failed, IReadOnlyList<string> problems) =>
         new(failed.Count == 0, failed, problems.Count == 0 ? null : problems);

@@ -15,7 +15,7 @@ public sealed class HubClient
 
     internal const string ClientName = "hub";
 
-    /// <summary>The time-out of one call.</summary>
+    /// <summary>The time-out of one call, unless the caller sets another.</summary>
     internal static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private readonly IHttpClientFactory _clients;
@@ -41,16 +41,21 @@ public sealed class HubClient
     /// <summary>Posts JSON.</summary>
     /// <param name="path">The path below the base URL, without a leading slash.</param>
     /// <param name="json">The body.</param>
-    /// <param name="idempotencyKey">Identifies what is asked for, the same in every retry, so that the Hub does it once.</param>
+    /// <param name="idempotencyKey">
+    /// Identifies what is asked for, the same in every retry, so that the Hub does it once; null for what may be done again.
+    /// </param>
     /// <param name="cancellation">Cancels the call.</param>
+    /// <param name="timeout">The time-out of the call; null for <see cref="Timeout"/>.</param>
     /// <exception cref="InvalidOperationException">The robot has no Hub (<see cref="HubClientOptions.IsConfigured"/>).</exception>
-    internal Task<HubOutcome> PostAsync(string path, ReadOnlyMemory<byte> json, string idempotencyKey, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Post, path, json, idempotencyKey, cancellation);
+    internal Task<HubOutcome> PostAsync(
+        string path, ReadOnlyMemory<byte> json, string? idempotencyKey, CancellationToken cancellation, TimeSpan? timeout = null) =>
+        SendAsync(HttpMethod.Post, path, json, idempotencyKey, cancellation, timeout);
 
     private async Task<HubOutcome> SendAsync(
-        HttpMethod method, string path, ReadOnlyMemory<byte>? json, string? idempotencyKey, CancellationToken cancellation)
+        HttpMethod method, string path, ReadOnlyMemory<byte>? json, string? idempotencyKey, CancellationToken cancellation, TimeSpan? timeout = null)
     {
-        using var late = new CancellationTokenSource(Timeout, _time);
+        var limit = timeout ?? Timeout;
+        using var late = new CancellationTokenSource(limit, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
         using var request = Request(method, path, json, idempotencyKey);
         try
@@ -68,7 +73,7 @@ public sealed class HubClient
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return new HubUnavailable(string.Create(CultureInfo.InvariantCulture, $"did not answer within {Timeout.TotalSeconds} seconds"), RetryAfter: null);
+            return new HubUnavailable(string.Create(CultureInfo.InvariantCulture, $"did not answer within {limit.TotalSeconds} seconds"), RetryAfter: null);
         }
     }
 

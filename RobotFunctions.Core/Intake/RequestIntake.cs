@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Hub;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Protocol.Requests;
 using RobotFunctions.Core.SignedUrls;
@@ -16,6 +17,7 @@ public sealed partial class RequestIntake(
     ConfiguredRobots robots,
     SignedUrlPolicy urls,
     IBatchRuns runs,
+    RobotSwitches switches,
     IOptions<RepositoryOptions> repository,
     IOptions<IntakeOptions> options,
     TimeProvider time,
@@ -134,6 +136,11 @@ public sealed partial class RequestIntake(
         StartVerdict verdict;
         try
         {
+            if (await switches.FindDisabledAsync(request.Batch.Robot, cancellation) is { } disabled && !await IsOpenAsync(request.Batch.Id, cancellation))
+            {
+                return Refused(IntakeAnswer.Unavailable($"{disabled} Send the request again once it is enabled."));
+            }
+
             verdict = await runs.StartAsync(request, cancellation);
         }
         catch (IOException exception)
@@ -154,6 +161,9 @@ public sealed partial class RequestIntake(
                 return IntakeAnswer.Accepted(request.Batch.Id);
         }
     }
+
+    // A disabled robot ends what it has begun, for which a repeated request brings new signed URLs.
+    private async Task<bool> IsOpenAsync(BatchId id, CancellationToken cancellation) => await runs.FindAsync(id, cancellation) is { Outcome: null };
 
     private IntakeAnswer Refused(IntakeAnswer answer)
     {

@@ -12,6 +12,9 @@ public enum PollEnd
     /// <summary>The maximum number of runs is open; the repository was not asked.</summary>
     Full,
 
+    /// <summary>The robot is disabled at the Hub; the repository was not asked.</summary>
+    Disabled,
+
     /// <summary>The repository could not be reached or rejected the poll.</summary>
     Failed,
 }
@@ -19,6 +22,6 @@ public enum PollEnd
 /// <summary>The result of one poll.</summary>
 /// <param name="End">The outcome.</param>
 /// <param name="Batch">The batch that was claimed.</param>
-/// <param name="Reason">Why it failed: a sentence for a person.</param>
+/// <param name="Reason">Why it failed, or why the robot is disabled: a sentence for a person.</param>
 /// <param name="RetryAfter">The Retry-After of the repository.</param>
 public sealed record PollVerdict(PollEnd End, Protocol.BatchId? Batch = null, string? Reason = null, TimeSpan? RetryAfter = null);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Hub;
 using RobotFunctions.Core.Pauses;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Protocol.Requests;
@@ -19,6 +20,8 @@ public sealed partial class Poller(
     IBatchRuns runs,
     SignedUrlPolicy urls,
     PollingPauses pauses,
+    RobotSwitches switches,
+    LastPolls polls,
     TimeProvider time,
     ILogger<Poller> logger)
 {
@@ -35,6 +38,11 @@ public sealed partial class Poller(
 
     private async Task<PollVerdict> AskAsync(Robot robot, CancellationToken cancellation)
     {
+        if (await switches.FindDisabledAsync(robot.Id, cancellation) is { } disabled)
+        {
+            return new PollVerdict(PollEnd.Disabled, Reason: disabled);
+        }
+
         var polling = robot.Options.Polling;
         if (await runs.CountOpenAsync(robot.Id, cancellation) >= polling.MaxInFlight)
         {
@@ -53,6 +61,7 @@ public sealed partial class Poller(
 
         // The lease begins at some point during the call, so counting from the start of the call is safe.
         var asked = time.GetUtcNow();
+        await polls.PolledAsync(robot, cancellation);
         var answer = await repository.PollAsync(robot.Identity, polling, cancellation);
         if (answer.Failure is { } failure)
         {

@@ -41,6 +41,7 @@ public sealed class FunctionMetadataTests
 
     [Theory]
     [InlineData("poll", "*/15 * * * * *")]
+    [InlineData("report", "*/30 * * * * *")]
     [InlineData("remind-of-dead-letters", "0 0 * * * *")]
     [InlineData("purge-history", "0 0 3 * * *")]
     public async Task Each_timer_has_its_schedule(string name, string schedule) =>

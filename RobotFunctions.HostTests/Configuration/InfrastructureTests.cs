@@ -16,6 +16,7 @@ public sealed partial class InfrastructureTests
     [Theory]
     [InlineData("payloadContainer", BlobContainers.Payloads)]
     [InlineData("deadLetterContainer", BlobContainers.DeadLetters)]
+    [InlineData("hubRecordContainer", BlobContainers.HubRecords)]
     public void The_containers_are_the_app_s(string variable, string container) =>
         Assert.Contains($"var {variable} = '{container}'\n", Deployment, StringComparison.Ordinal);
 

@@ -79,7 +79,7 @@ public sealed class TimeLimitsTests : IDisposable
         var runs = new Mock<IBatchRuns>();
         runs.Setup(static runs => runs.FindAsync(It.IsAny<BatchId>(), It.IsAny<CancellationToken>()))
             .Returns((BatchId _, CancellationToken cancellation) => AnswerAsync<RunStatus?>(engineHangs, cancellation));
-        var ready = new ReadyEndpoint(store.Object, runs.Object, paused: null!, _engine, _time);
+        var ready = new ReadyEndpoint(store.Object, runs.Object, paused: null!, switches: null!, _engine, _time);
 
         var asked = ready.AnswerAsync(Request(), Client(), default);
         _time.Advance(ReadyEndpoint.CheckTimeout);

@@ -8,6 +8,7 @@ internal static class AccessServices
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
         services.AddSingleton<ApiKeys>();
+        services.AddSingleton<SharedSessions>();
         services.AddSingleton<TokenValidator>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, MachineAuthentication>(MachineAuthentication.SchemeName, null);
         services.AddAuthorization();

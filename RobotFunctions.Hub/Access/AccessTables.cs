@@ -12,6 +12,8 @@ internal static class AccessTables
 
         public DbSet<ApiKey> ApiKeys => store.Set<ApiKey>();
 
+        public DbSet<SharedSession> SharedSessions => store.Set<SharedSession>();
+
         public DbSet<AuditEntry> Audit => store.Set<AuditEntry>();
     }
 }

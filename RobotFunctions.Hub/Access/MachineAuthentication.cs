@@ -11,7 +11,7 @@ namespace RobotFunctions.Hub.Access;
 /// RFC 6750 says; those in the header <c>api-key</c> as the task inbox that the Hub is compatible with: 403 for an unknown or expired one.
 /// </summary>
 internal sealed class MachineAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logging, UrlEncoder encoder, ApiKeys keys, TokenValidator tokens)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logging, UrlEncoder encoder, ApiKeys keys, TokenValidator tokens, SharedSessions sessions)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logging, encoder)
 {
     public const string SchemeName = "machine";
@@ -19,10 +19,19 @@ internal sealed class MachineAuthentication(
     private const string HowTo = "Send an API key as `Authorization: Bearer rf_...` or in the header `api-key`. `robot hub key create` makes one.";
 
     private (Credential Credential, string Reason)? _rejected;
+    private bool _sessionUnknown;
 
     /// <inheritdoc/>
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
+        // Who sends the token of a shared session beside a key means the session.
+        if (Request.Headers[ShareToken.Header] is [{ Length: > 0 } token])
+        {
+            var shared = await sessions.FindCallerAsync(token, Context.RequestAborted);
+            _sessionUnknown = shared is null;
+            return shared is null ? AuthenticateResult.Fail(SharedSessions.Unknown.Detail) : Accept(shared);
+        }
+
         if (Credential.Read(Request.Headers) is not { } credential)
         {
             return AuthenticateResult.NoResult();
@@ -37,17 +46,17 @@ internal sealed class MachineAuthentication(
             return AuthenticateResult.Fail(reason);
         }
 
-        var caller = ((CredentialVerdict.Accepted)verdict).Caller with { Address = Context.Connection.RemoteIpAddress?.ToString(), RequestId = Context.TraceIdentifier };
-        Context.Features.Set(caller);
-        var identity = new ClaimsIdentity(
-            [new Claim(ClaimsIdentity.DefaultNameClaimType, caller.Actor), .. caller.Scopes.Select(static scope => new Claim(Caller.ScopeClaim, scope))], SchemeName);
-        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
+        return Accept(((CredentialVerdict.Accepted)verdict).Caller);
     }
 
     /// <inheritdoc/>
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        if (!tokens.IsConfigured && !await keys.AnyAsync(Context.RequestAborted))
+        if (_sessionUnknown)
+        {
+            await SharedSessions.Unknown.ExecuteAsync(Context);
+        }
+        else if (!tokens.IsConfigured && !await keys.AnyAsync(Context.RequestAborted))
         {
             await AnswerAsync(StatusCodes.Status501NotImplemented, "Nobody can call this yet: the Hub has no API key and no issuer of tokens. Run `robot hub key create`, or set HubServer:Tokens.");
         }
@@ -73,6 +82,15 @@ internal sealed class MachineAuthentication(
         var scope = Context.GetEndpoint()?.Metadata.GetMetadata<EndpointRule>()?.Scope;
         Response.Headers.WWWAuthenticate = $"Bearer error=\"insufficient_scope\", scope=\"{scope}\"";
         return AnswerAsync(StatusCodes.Status403Forbidden, $"The credential lacks the scope {scope}, or its workspace is archived and can be read only. Create a key that has it with `robot hub key create --scope {scope}`.");
+    }
+
+    private AuthenticateResult Accept(Caller accepted)
+    {
+        var caller = accepted with { Address = Context.Connection.RemoteIpAddress?.ToString(), RequestId = Context.TraceIdentifier };
+        Context.Features.Set(caller);
+        var identity = new ClaimsIdentity(
+            [new Claim(ClaimsIdentity.DefaultNameClaimType, caller.Actor), .. caller.Scopes.Select(static scope => new Claim(Caller.ScopeClaim, scope))], SchemeName);
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
     }
 
     private Task AnswerAsync(int status, string detail) => new Problem(status, detail).ExecuteAsync(Context);

@@ -14,6 +14,9 @@ internal static class Scopes
     /// <summary>Decide tasks, as a person does.</summary>
     public const string TasksDecide = "tasks:decide";
 
+    /// <summary>Erase what entries of the histories of tasks say.</summary>
+    public const string TasksRedact = "tasks:redact";
+
     /// <summary>Install, migrate and remove schemas of tasks, and set the secrets of their webhooks.</summary>
     public const string SchemasWrite = "schemas:write";
 
@@ -60,7 +63,7 @@ internal static class Scopes
     public static readonly IReadOnlyList<string> All =
     [
         AuditRead, DeliveriesRead, DeliveriesWrite, KeysWrite, MembersRead, MembersWrite, PeopleWrite, Ping, RegistryRead, RegistryWrite, RequestAssistance, RobotReport, SchemasWrite,
-        TasksDecide, TasksRead, TasksWrite, WorkspacesWrite,
+        TasksDecide, TasksRead, TasksRedact, TasksWrite, WorkspacesWrite,
     ];
 
     private static readonly FrozenSet<string> Known = All.ToFrozenSet(StringComparer.Ordinal);
@@ -77,6 +80,7 @@ internal static class Scopes
         TasksWrite => "create tasks in the inbox, cancel one's own",
         TasksRead => "read tasks and their history",
         TasksDecide => "decide tasks, as a person does",
+        TasksRedact => "erase what entries of the histories of tasks say",
         SchemasWrite => "install, migrate and remove schemas of tasks, set the secrets of their webhooks",
         RequestAssistance => "ask people for help",
         RegistryRead => "read the registry",

@@ -21,6 +21,9 @@ internal sealed class Workspace
     /// <summary>Since when it can be read and not changed; null while it can. A workspace is never deleted: histories belong to it.</summary>
     public DateTimeOffset? ArchivedAt { get; set; }
 
+    /// <summary>Whether changes of objects that have an ETag are refused without <c>If-Match</c>, so that nobody overwrites what they have not read.</summary>
+    public bool RequireIfMatch { get; set; }
+
     /// <summary>What is wrong with the name of a new workspace, which is part of the paths of its pages: a sentence; null if nothing is.</summary>
     public static string? NameProblem(string? name) =>
         name is { Length: > 0 and <= 63 } && name.All(static letter => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-')

@@ -39,11 +39,12 @@ internal static class HistoryCommand
         return command;
     }
 
-    public static Command CreateHistory(HubCommandContext context) => new("history", "Exports the histories of tasks, and makes checkpoints of them.")
+    public static Command CreateHistory(HubCommandContext context) => new("history", "Exports the histories of tasks, makes checkpoints of them, and erases what an entry says.")
     {
         context.Workspace,
         CreateExport(context),
         CreateCheckpoint(context),
+        CreateRedact(context),
     };
 
     private static Command CreateExport(HubCommandContext context)
@@ -76,6 +77,28 @@ internal static class HistoryCommand
 
             Console.WriteLine(Convert.ToHexStringLower(made.Hash));
             return HubCommand.Success;
+        }, cancellation));
+        return command;
+    }
+
+    private static Command CreateRedact(HubCommandContext context)
+    {
+        var task = new Argument<Guid>("task") { Description = "The id of the task." };
+        var entry = new Argument<int>("entry") { Description = "The number of the entry, as `robot hub task show` prints it." };
+        var command = new Command("redact", "Erases the content of a history entry for ever, for example personal data. Its hashes stay, so that the history is still verified.") { task, entry };
+        command.SetAction((parsed, cancellation) => context.RunAsync(parsed, async (services, caller) =>
+        {
+            var (id, number) = (parsed.GetValue(task), parsed.GetValue(entry));
+            switch (await services.GetRequiredService<HistoryRedaction>().RedactAsync(caller, id, number, cancellation))
+            {
+                case EntryRedacted:
+                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Entry {number} of task {id} is redacted."));
+                    return HubCommand.Success;
+                case RedactionRefused { Reason: var reason }:
+                    return await HubCommandContext.RefuseAsync(reason);
+                default:
+                    return await HubCommandContext.RefuseAsync(string.Create(CultureInfo.InvariantCulture, $"The workspace has no task {id} with an entry {number}. `robot hub task show` lists the entries."));
+            }
         }, cancellation));
         return command;
     }

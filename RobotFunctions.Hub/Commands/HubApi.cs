@@ -35,6 +35,10 @@ internal sealed class HubApi : IDisposable
         {
             return await HubCommandContext.RefuseAsync(refused.Message);
         }
+        catch (HttpIOException broken)
+        {
+            return await HubCommandContext.RefuseAsync($"The answer of the Hub at {url} ended too early: {broken.Message} Run the command again.");
+        }
         catch (HttpRequestException unreachable)
         {
             return await HubCommandContext.RefuseAsync($"The Hub at {url} cannot be reached: {unreachable.Message} Start it with `robot hub`, or correct Hub__Url.");
@@ -61,17 +65,37 @@ internal sealed class HubApi : IDisposable
         var text = await answer.Content.ReadAsStringAsync(cancellation);
         return answer.IsSuccessStatusCode
             ? (text.Length == 0 ? default : JsonElement.Parse(text), answer.Headers.ETag?.ToString())
-            : throw new HubRefusedException(DetailOf(text) ?? $"The Hub answered {(int)answer.StatusCode}.");
+            : throw Refused(answer, text);
     }
 
     /// <summary>Reads from the Hub.</summary>
     public async Task<JsonElement> GetAsync(string path, CancellationToken cancellation) => (await SendAsync(HttpMethod.Get, path, null, null, cancellation)).Body;
+
+    /// <summary>Reads a file from the Hub, of any length.</summary>
+    /// <param name="path">The path below <c>/api/v1/</c>, with its query.</param>
+    /// <param name="output">Where it is written.</param>
+    /// <param name="cancellation">Cancels the call.</param>
+    /// <exception cref="HubRefusedException">The Hub refused; nothing was written.</exception>
+    /// <exception cref="HttpIOException">The answer ended too early; a part was written.</exception>
+    public async Task DownloadAsync(string path, Stream output, CancellationToken cancellation)
+    {
+        using var answer = await _client.GetAsync($"api/v1/{path}", HttpCompletionOption.ResponseHeadersRead, cancellation);
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw Refused(answer, await answer.Content.ReadAsStringAsync(cancellation));
+        }
+
+        await using var content = await answer.Content.ReadAsStreamAsync(cancellation);
+        await content.CopyToAsync(output, cancellation);
+    }
 
     /// <summary>A JSON body.</summary>
     public static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
+
+    private static HubRefusedException Refused(HttpResponseMessage answer, string body) => new(DetailOf(body) ?? $"The Hub answered {(int)answer.StatusCode}.");
 
     private static string? DetailOf(string body)
     {

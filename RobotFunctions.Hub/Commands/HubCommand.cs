@@ -52,6 +52,7 @@ public static class HubCommand
             HistoryCommand.CreateHistory(context),
             HistoryCommand.CreateVerify(context),
             UserCommand.Create(context),
+            RegistryCommand.Create(context),
         };
         command.SetAction((parsed, cancellation) => RunAsync(() =>
             !parsed.GetValue(demo) ? ServeAsync(context.ReadSettings(parsed), parsed.GetRequiredValue(urls), demo: null, cancellation)

@@ -7,10 +7,11 @@ namespace RobotFunctions.Hub.Commands;
 /// <summary><c>robot hub task</c>: the tasks of a running Hub.</summary>
 internal static class TaskCommand
 {
-    public static Command Create(HubCommandContext context) => new("task", "Posts, lists, shows and decides tasks of a running Hub.")
+    public static Command Create(HubCommandContext context) => new("task", "Posts, lists, exports, shows and decides tasks of a running Hub.")
     {
         CreateCreate(context),
         CreateList(context),
+        TaskExportCommand.Create(context),
         CreateShow(context),
         CreateDecide(context),
     };
@@ -51,26 +52,13 @@ internal static class TaskCommand
 
     private static Command CreateList(HubCommandContext context)
     {
-        var all = new Option<bool>("--all") { Description = "Also those that are resolved or cancelled." };
+        var filters = new TaskFilterOptions();
         var limit = new Option<int>("--limit") { Description = "How many, the oldest first; at most 500.", DefaultValueFactory = static _ => 50 };
-        Option<string?>[] filters =
-        [
-            new("--schema") { Description = "Only those of this schema." },
-            new("--type") { Description = "Only those of this type." },
-            new("--state") { Description = "Only those in this state." },
-            new("--assignee") { Description = "Only those assigned so." },
-            new("--q") { Description = "Only those that contain this text." },
-        ];
-        var command = new Command("list", "Lists tasks that wait for a decision, the oldest first.") { all, limit };
-        foreach (var filter in filters)
-        {
-            command.Options.Add(filter);
-        }
-
+        var command = new Command("list", "Lists tasks that wait for a decision, the oldest first.") { limit };
+        filters.AddTo(command);
         command.SetAction((parsed, cancellation) => HubApi.RunAsync(context.ReadSettings(parsed), async api =>
         {
-            var query = string.Concat(filters.Where(filter => parsed.GetValue(filter) is not null).Select(filter => $"&{filter.Name[2..]}={Uri.EscapeDataString(parsed.GetValue(filter)!)}"));
-            var list = await api.GetAsync($"tasks/?resolved={(parsed.GetValue(all) ? "all" : "un")}&limit={parsed.GetValue(limit)}{query}", cancellation);
+            var list = await api.GetAsync($"tasks/?limit={parsed.GetValue(limit)}&{filters.QueryOf(parsed)}", cancellation);
             foreach (var task in list.GetProperty("tasks").EnumerateArray())
             {
                 var type = list.GetProperty("types").GetProperty(task.GetProperty("ttype_id").GetString()!);

@@ -11,4 +11,6 @@ namespace RobotFunctions.Hub.Delivery;
 [JsonSerializable(typeof(SubscriptionEnabling))]
 [JsonSerializable(typeof(Page<SubscriptionAnswer>))]
 [JsonSerializable(typeof(Page<DeliveryAnswer>))]
+[JsonSerializable(typeof(EventPage))]
+[JsonSerializable(typeof(Page<RawJson>))]
 internal sealed partial class DeliveryJson : JsonSerializerContext;

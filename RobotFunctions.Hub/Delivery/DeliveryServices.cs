@@ -29,6 +29,7 @@ internal static class DeliveryServices
             .AddSingleton<DeliverySignal>()
             .AddSingleton<IInterceptor, CommitWakesDelivery>()
             .AddSingleton<Outbox>()
+            .AddSingleton<EventFeed>()
             .AddSingleton<Subscriptions>()
             .AddSingleton<SubscriptionSwitch>()
             .AddSingleton<Redelivery>()

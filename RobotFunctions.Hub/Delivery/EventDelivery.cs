@@ -46,7 +46,7 @@ internal sealed class EventDelivery
             builder.HasIndex(static delivery => new { delivery.WorkspaceId, delivery.Status, delivery.Id });
             builder.HasIndex(static delivery => new { delivery.SubscriptionId, delivery.Id });
             builder.HasIndex(static delivery => new { delivery.EventId, delivery.SubscriptionId }).IsUnique();
-            builder.HasOne<HubEvent>().WithMany().HasForeignKey(static delivery => delivery.EventId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<HubEvent>().WithMany().HasForeignKey(static delivery => delivery.EventId).HasPrincipalKey(static @event => @event.Id).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Subscription>().WithMany().HasForeignKey(static delivery => delivery.SubscriptionId).OnDelete(DeleteBehavior.Cascade);
         }
     }

@@ -16,15 +16,24 @@ internal sealed class Outbox(TimeProvider time, HubOptions options)
     /// <param name="occurred">What happened.</param>
     /// <param name="cancellation">Cancels the reading of the subscriptions.</param>
     /// <param name="except">A subscription that is not told; null if all are.</param>
-    public async Task<HubEvent> RecordAsync(HubStore store, OccurredEvent occurred, CancellationToken cancellation, Guid? except = null)
+    public async Task<HubEvent> RecordAsync(HubStore store, OccurredEvent occurred, CancellationToken cancellation, Guid? except = null) =>
+        (await RecordAsync(store, occurred.WorkspaceId, [occurred], cancellation, except))[0];
+
+    /// <summary>Records events of one workspace, in their order.</summary>
+    public async Task<IReadOnlyList<HubEvent>> RecordAsync(HubStore store, Guid workspaceId, IReadOnlyList<OccurredEvent> occurred, CancellationToken cancellation, Guid? except = null)
     {
-        var recorded = Add(store, occurred);
         var subscriptions = await store.Subscriptions.AsNoTracking()
-            .Where(subscription => subscription.WorkspaceId == occurred.WorkspaceId && subscription.Id != except)
+            .Where(subscription => subscription.WorkspaceId == workspaceId && subscription.Id != except)
             .ToListAsync(cancellation);
-        foreach (var subscription in subscriptions.Where(subscription => subscription.Wants(occurred.Type)))
+        var recorded = new List<HubEvent>(occurred.Count);
+        foreach (var one in occurred)
         {
-            Add(store, recorded, subscription);
+            var @event = Add(store, one);
+            recorded.Add(@event);
+            foreach (var subscription in subscriptions.Where(subscription => subscription.Wants(one.Type)))
+            {
+                Add(store, @event, subscription);
+            }
         }
 
         return recorded;

@@ -41,6 +41,7 @@ internal sealed record QueryParameters(FrozenDictionary<string, Type> Types)
     private static bool Fits(string value, Type type) => value.Length == 0
         || (type == typeof(int) ? int.TryParse(value, CultureInfo.InvariantCulture, out _)
         : type == typeof(Guid) ? Guid.TryParse(value, out _)
+        : type == typeof(DateTimeOffset) ? DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out _)
         : type != typeof(bool) || bool.TryParse(value, out _));
 
     private static string Shown(string name) => name.Length > 50 ? name[..50] + "..." : name;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -22,9 +23,20 @@ internal static class Telemetry
 
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(configuration["OTEL_SERVICE_NAME"] ?? "robot-hub"))
-            .WithTracing(static traces => traces.AddSource(Source.Name).AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddNpgsql())
+            .WithTracing(static traces => traces.AddSource(Source.Name).AddAspNetCoreInstrumentation(static requests => requests.EnrichWithHttpResponse = HideToken).AddHttpClientInstrumentation().AddNpgsql())
             .WithMetrics(static metrics => metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddMeter("Npgsql"))
             .WithLogging(configureBuilder: null, static logs => logs.IncludeScopes = true)
             .UseOtlpExporter();
+    }
+
+    // The path of a link with a token is a credential: its span has the template of the route instead.
+    private static void HideToken(Activity span, HttpResponse answer)
+    {
+        var context = answer.HttpContext;
+        var pattern = ((context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint) as RouteEndpoint)?.RoutePattern;
+        if (pattern?.GetParameter("token") is not null)
+        {
+            span.SetTag("url.path", pattern.RawText);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using RobotFunctions.Hub.Inbox.Catalog;
+using RobotFunctions.Hub.Inbox.Export;
 using RobotFunctions.Hub.Inbox.Tasks;
 
 namespace RobotFunctions.Hub.Inbox;
@@ -12,11 +13,13 @@ internal static class InboxServices
         .AddSingleton<SchemaAdministration>()
         .AddSingleton<SchemaMigration>()
         .AddSingleton<TaskReading>()
+        .AddScoped<TaskExport>()
         .AddSingleton<TaskAnnouncements>()
         .AddSingleton<TaskRecorder>()
         .AddSingleton<TaskPosting>()
         .AddSingleton<TaskActions>()
         .AddSingleton<HistoryCheckpoints>()
+        .AddSingleton<HistoryRedaction>()
         .AddHostedService<DueTimes>()
         .AddHostedService<HourlyCheckpoints>()
         .ConfigureHttpJsonOptions(static json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, InboxJson.Default));

@@ -32,6 +32,8 @@ internal static class TaskEndpoints
     public static void MapTasks(this IEndpointRouteBuilder api)
     {
         api.MapGet($"{Path}/{{id:guid}}", ReadAsync).RequireScope(Scopes.TasksRead).WithTags("tasks").WithName("ReadTask").WithSummary("Reads a task.").Produces<TaskAnswer>();
+        api.MapGet($"{Path}/export", TaskListEndpoint.ExportAsync).RequireScope(Scopes.TasksRead).WithTags("tasks")
+            .WithName("ExportTasks").WithSummary("Exports the list as a file, the oldest task first.").Produces<string>(StatusCodes.Status200OK, "text/csv", "application/jsonl");
         var decide = api.MapGroup($"{Path}/{{id:guid}}").RequireScope(Scopes.TasksDecide).WithTags("tasks");
         decide.MapPost("/claim", ClaimAsync).WithName("ClaimTask").WithSummary("Takes a task, so that nobody else decides it.").Produces<TaskAnswer>();
         decide.MapPost("/release", ReleaseAsync).WithName("ReleaseTask").WithSummary("Gives a claimed task back.").Produces<TaskAnswer>();

@@ -23,11 +23,15 @@ internal sealed record MemberCreation(string Name, Role Role, string? Email = nu
 internal sealed record MemberPatch(Role Role);
 
 /// <summary>A workspace as it is shown.</summary>
-internal sealed record WorkspaceView(Guid Id, string Name, DateTimeOffset CreatedAt, DateTimeOffset? ArchivedAt)
+internal sealed record WorkspaceView(Guid Id, string Name, DateTimeOffset CreatedAt, DateTimeOffset? ArchivedAt, bool RequireIfMatch)
 {
-    public static WorkspaceView Of(Workspace workspace) => new(workspace.Id, workspace.Name, workspace.CreatedAt, workspace.ArchivedAt);
+    public static WorkspaceView Of(Workspace workspace) => new(workspace.Id, workspace.Name, workspace.CreatedAt, workspace.ArchivedAt, workspace.RequireIfMatch);
 }
 
 /// <summary>The body that creates a workspace.</summary>
 /// <param name="Name">1 to 63 lower-case letters, digits and hyphens.</param>
 internal sealed record WorkspaceCreation(string Name);
+
+/// <summary>The body that changes a workspace.</summary>
+/// <param name="RequireIfMatch">Whether changes of objects that have an ETag are refused without <c>If-Match</c>.</param>
+internal sealed record WorkspacePatch(bool RequireIfMatch);

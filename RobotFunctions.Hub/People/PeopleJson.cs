@@ -15,5 +15,6 @@ namespace RobotFunctions.Hub.People;
 [JsonSerializable(typeof(PersonReset))]
 [JsonSerializable(typeof(Page<PersonView>))]
 [JsonSerializable(typeof(WorkspaceCreation))]
+[JsonSerializable(typeof(WorkspacePatch))]
 [JsonSerializable(typeof(Page<WorkspaceView>))]
 internal sealed partial class PeopleJson : JsonSerializerContext;

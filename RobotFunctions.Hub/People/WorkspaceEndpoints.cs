@@ -16,6 +16,7 @@ internal static class WorkspaceEndpoints
         workspaces.MapGet("", ListAsync).WithName("ListWorkspaces").WithSummary("Lists all workspaces, newest first.").Produces<Page<WorkspaceView>>();
         workspaces.MapPost("", CreateAsync).WithName("CreateWorkspace").WithSummary("Creates a workspace, without members.").Produces<WorkspaceView>(StatusCodes.Status201Created);
         workspaces.MapGet("/{id:guid}", ReadAsync).WithName("ReadWorkspace").WithSummary("Reads a workspace.").Produces<WorkspaceView>();
+        workspaces.MapPatch("/{id:guid}", ChangeAsync).WithName("ChangeWorkspace").WithSummary("Says whether changes need If-Match.").Produces<WorkspaceView>();
         workspaces.MapPost("/{id:guid}/archive", ArchiveAsync).WithName("ArchiveWorkspace").WithSummary("Archives a workspace: it can be read, not changed.").Produces<WorkspaceView>();
         workspaces.MapPost("/{id:guid}/restore", RestoreAsync).WithName("RestoreWorkspace").WithSummary("Opens an archived workspace again.").Produces<WorkspaceView>();
     }
@@ -39,6 +40,8 @@ internal static class WorkspaceEndpoints
         await store.Workspaces.AsNoTracking().SingleOrDefaultAsync(workspace => workspace.Id == id, context.RequestAborted) is { } workspace
             ? Results.Ok(WorkspaceView.Of(workspace))
             : new Problem(StatusCodes.Status404NotFound, "There is no such workspace.");
+
+    private static async Task<IResult> ChangeAsync(Guid id, WorkspacePatch body, Caller caller, Workspaces workspaces) => Answer(await workspaces.SetRequireIfMatchAsync(caller, id, body.RequireIfMatch));
 
     private static async Task<IResult> ArchiveAsync(Guid id, Caller caller, Workspaces workspaces) => Answer(await workspaces.SetArchivedAsync(caller, id, archived: true));
 

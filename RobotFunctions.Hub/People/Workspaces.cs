@@ -50,7 +50,36 @@ internal sealed class Workspaces(StoreWriter writer, TimeProvider time)
     }
 
     /// <summary>Archives a workspace, which can then be read and not changed; or opens it again.</summary>
-    public Task<(Workspace? Workspace, Problem? Problem)> SetArchivedAsync(Caller caller, Guid id, bool archived) => writer.RunAsync<(Workspace?, Problem?)>(
+    public Task<(Workspace? Workspace, Problem? Problem)> SetArchivedAsync(Caller caller, Guid id, bool archived)
+    {
+        return archived && id == Workspace.DefaultId
+            ? Task.FromResult<(Workspace?, Problem?)>((null, Problem.Conflict("The workspace default cannot be archived: what concerns the whole Hub is recorded in it.")))
+            : ChangeAsync(caller, id, (workspace, now) =>
+            {
+                if (archived == workspace.ArchivedAt is not null)
+                {
+                    return null;
+                }
+
+                workspace.ArchivedAt = archived ? now : null;
+                return archived ? "workspace.archived" : "workspace.restored";
+            });
+    }
+
+    /// <summary>Says whether changes in a workspace need <c>If-Match</c>.</summary>
+    public Task<(Workspace? Workspace, Problem? Problem)> SetRequireIfMatchAsync(Caller caller, Guid id, bool required) => ChangeAsync(caller, id, (workspace, _) =>
+    {
+        if (workspace.RequireIfMatch == required)
+        {
+            return null;
+        }
+
+        workspace.RequireIfMatch = required;
+        return "workspace.changed";
+    });
+
+    // The change gives its name in the audit; null if there was nothing to change.
+    private Task<(Workspace? Workspace, Problem? Problem)> ChangeAsync(Caller caller, Guid id, Func<Workspace, DateTimeOffset, string?> change) => writer.RunAsync<(Workspace?, Problem?)>(
         async store =>
         {
             if (await store.Workspaces.SingleOrDefaultAsync(workspace => workspace.Id == id) is not { } workspace)
@@ -58,16 +87,10 @@ internal sealed class Workspaces(StoreWriter writer, TimeProvider time)
                 return (null, new Problem(StatusCodes.Status404NotFound, "There is no such workspace."));
             }
 
-            if (archived && id == Workspace.DefaultId)
+            var now = time.GetUtcNow();
+            if (change(workspace, now) is { } action)
             {
-                return (null, Problem.Conflict("The workspace default cannot be archived: what concerns the whole Hub is recorded in it."));
-            }
-
-            if (archived != workspace.ArchivedAt is not null)
-            {
-                var now = time.GetUtcNow();
-                workspace.ArchivedAt = archived ? now : null;
-                Record(store, caller, workspace, archived ? "workspace.archived" : "workspace.restored", now);
+                Record(store, caller, workspace, action, now);
             }
 
             return (workspace, null);

@@ -68,6 +68,10 @@ internal sealed class StoreMigration(IDbContextFactory<HubStore> stores, Databas
         }
 
         await RefuseLaterAsync(store, cancellation);
+        if (store is SqliteStore sqlite)
+        {
+            await SearchIndex.AddMissingAsync(sqlite, cancellation);
+        }
     }
 
     private static bool IsNamed(string migration, string name) =>
@@ -80,6 +84,7 @@ internal sealed class StoreMigration(IDbContextFactory<HubStore> stores, Databas
             Own(file);
             await LogAheadAsync(store, cancellation);
             await ClearLockAsync(store, cancellation);
+            await SearchIndex.RemoveAsync((SqliteStore)store, cancellation);
         }
 
         await store.GetService<IMigrator>().MigrateAsync(to, cancellation);

@@ -12,6 +12,17 @@ namespace RobotFunctions.HubTests.Access;
 /// <summary>Every endpoint with every kind of credential. The list of endpoints is the Hub's own, so that a new one is tested without a change here.</summary>
 public sealed class AuthorisationMatrixTests
 {
+    // What the endpoints of these paths read before they look for the object.
+    private static readonly (string Path, string Body)[] Bodies =
+    [
+        ("/enable", """{"paused":"resume"}"""),
+        ("/members/", """{"role":"viewer"}"""),
+        ("/disable", """{"reason":"a test"}"""),
+        ("/comments", """{"text":"x"}"""),
+        ("/commands", """{"command":"cancel","run_id":"a"}"""),
+        ("/reports", """{"interval_seconds":30}"""),
+    ];
+
     [Theory]
     [Stores]
     public async Task Every_endpoint_lets_in_whom_its_rule_names_and_nobody_else(StoreKind kind)
@@ -118,12 +129,7 @@ public sealed class AuthorisationMatrixTests
         var request = new HttpRequestMessage(new HttpMethod(method), path.EndsWith("/state", StringComparison.Ordinal) ? $"{path}?state=p" : path);
         if (method is "POST" or "PUT" or "PATCH")
         {
-            var body = path[path.LastIndexOf('/')..] switch
-            {
-                "/enable" => """{"paused":"resume"}""",
-                "/comments" => """{"text":"x"}""",
-                _ => path.Contains("/members/", StringComparison.Ordinal) ? """{"role":"viewer"}""" : "{}",
-            };
+            var body = Bodies.Where(known => path.Contains(known.Path, StringComparison.Ordinal)).Select(static known => known.Body).FirstOrDefault("{}");
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         }
 

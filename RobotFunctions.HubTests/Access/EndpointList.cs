@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,6 +9,8 @@ using RobotFunctions.Hub.Http;
 using RobotFunctions.Hub.Inbox.Catalog;
 using RobotFunctions.Hub.Inbox.Tasks;
 using RobotFunctions.Hub.People;
+using RobotFunctions.Hub.Registry;
+using RobotFunctions.Hub.Registry.Pages;
 using RobotFunctions.HubTests.Fakes;
 using RobotFunctions.HubTests.Inbox.Schemas;
 
@@ -36,6 +39,12 @@ internal static class EndpointList
         ["/people/{id:guid}"] = static async hub => await AddMemberAsync(hub),
         ["/api/v1/workspaces/{id:guid}"] = static hub => hub.CreateWorkspaceAsync($"w-{Guid.CreateVersion7()}"),
         ["/workspaces/{id:guid}"] = static hub => hub.CreateWorkspaceAsync($"w-{Guid.CreateVersion7()}"),
+        ["/api/v1/projects/{id:guid}"] = static async hub => (await CreateAsync(hub, RegistryKind.Project)).Id,
+        ["/api/v1/levels/{id:guid}"] = static async hub => (await CreateAsync(hub, RegistryKind.Level)).Id,
+        ["/api/v1/robots/{id:guid}"] = static async hub => (await CreateAsync(hub, RegistryKind.Robot)).Id,
+        ["/api/v1/fixed-assets/{id:guid}"] = static async hub => (await CreateAsync(hub, RegistryKind.FixedAsset)).Id,
+        ["/api/v1/maps/{id:guid}"] = static async hub => (await CreateAsync(hub, RegistryKind.Map)).Id,
+        ["/api/v1/map-features/{id:guid}"] = static async hub => (await CreateAsync(hub, RegistryKind.MapFeature)).Id,
         ["/api/v1/keys/{id:guid}"] = static hub => hub.ReadAsync(static store => store.ApiKeys.OrderBy(static key => key.Id).Select(static key => key.Id).FirstAsync()),
     };
 
@@ -59,13 +68,14 @@ internal static class EndpointList
     private static async Task<string> PathAsync(HubApp hub, string pattern)
     {
         var path = pattern.Replace("{documentName}", "v1", StringComparison.Ordinal).Replace("{documentName?}", "", StringComparison.Ordinal)
-            .Replace("{token}", SecretToken.Create(), StringComparison.Ordinal).Replace("{workspace}", Workspace.DefaultName, StringComparison.Ordinal);
+            .Replace("{token}", SecretToken.Create(), StringComparison.Ordinal).Replace("{workspace}", Workspace.DefaultName, StringComparison.Ordinal)
+            .Replace("{sequence:int}", "1", StringComparison.Ordinal).Replace(KindConstraint.Parameter, RegistryKind.Robot.Plural, StringComparison.Ordinal);
         if (path.Contains("{id", StringComparison.Ordinal))
         {
             var end = path.IndexOf('}', StringComparison.Ordinal);
 
             // The pages of an object have the path of its endpoints.
-            var key = path[..(end + 1)].Replace($"/w/{Workspace.DefaultName}/", "/api/v1/", StringComparison.Ordinal);
+            var key = path[..(end + 1)].Replace($"/w/{Workspace.DefaultName}/", "/api/v1/", StringComparison.Ordinal).Replace("/registry/", "/", StringComparison.Ordinal);
             Assert.True(Objects.TryGetValue(key, out var find), $"Add an object for {key} to the matrix.");
             path = path[..path.IndexOf('{', StringComparison.Ordinal)] + await find(hub) + path[(end + 1)..];
         }
@@ -105,5 +115,22 @@ internal static class EndpointList
         var people = hub.Services.GetRequiredService<PersonDirectory>();
         var added = await people.AddAsync(CommandLineCaller.In(Workspace.DefaultId), new NewPerson($"member-{Guid.CreateVersion7()}", null, Role.Viewer));
         return added.Person!.Id;
+    }
+
+    private static async Task<RegistryItem> CreateAsync(HubApp hub, RegistryKind kind)
+    {
+        var body = new JsonObject { ["name"] = $"{Guid.CreateVersion7()}" };
+        if (kind.Parent is { } parent)
+        {
+            body[kind.ParentMember] = (await CreateAsync(hub, parent)).Id;
+        }
+
+        foreach (var (member, value) in new[] { ("robot_type", "agv"), ("asset_type", "OTHER"), ("map_type", "VECTOR_MAP"), ("feature_type", "ZONE") }.Where(given => given.Item1.StartsWith(kind.Name.Split('-')[^1], StringComparison.Ordinal)))
+        {
+            body[member] = value;
+        }
+
+        var created = await hub.Services.GetRequiredService<RegistryObjects>().CreateAsync(CommandLineCaller.In(Workspace.DefaultId), kind, body, default);
+        return created.Item!;
     }
 }

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using RobotFunctions.Hub.Access;
 using RobotFunctions.Hub.Delivery;
 using RobotFunctions.Hub.Http;
 using RobotFunctions.Hub.People;
+using RobotFunctions.Hub.Registry.Pages;
 
 namespace RobotFunctions.HubTests.Fakes;
 
@@ -19,6 +21,8 @@ internal sealed class PageHub : IAsyncDisposable
     public string Text { get; }
 
     public PageInbox Inbox { get; private set; } = null!;
+
+    public PageRegistry Registry { get; private set; } = null!;
 
     public Guid Key { get; private set; }
 
@@ -51,7 +55,7 @@ internal sealed class PageHub : IAsyncDisposable
     public IReadOnlyList<string> Pages() => PathsOf("GET");
 
     /// <summary>The paths of pages that show what the others do not: other objects, and filters.</summary>
-    public IReadOnlyList<string> MorePages() => [$"/w/default/subscriptions/{Disabled}", .. Inbox.MorePages];
+    public IReadOnlyList<string> MorePages() => [$"/w/default/subscriptions/{Disabled}", .. Inbox.MorePages, .. Registry.MorePages];
 
     /// <summary>The paths of all forms of a workspace.</summary>
     public IReadOnlyList<string> Forms() => PathsOf("POST");
@@ -72,6 +76,9 @@ internal sealed class PageHub : IAsyncDisposable
     [
         .. EndpointsOf(method)
             .Where(static endpoint => endpoint.RoutePattern.RawText!.TrimEnd('/').StartsWith("/w/{workspace}/", StringComparison.Ordinal))
+
+            // What states its type is a file.
+            .Where(static endpoint => endpoint.Metadata.GetMetadata<IProducesResponseTypeMetadata>() is null)
             .Select(endpoint => PathOf(endpoint.RoutePattern.RawText!.TrimEnd('/'))),
     ];
 
@@ -86,6 +93,8 @@ internal sealed class PageHub : IAsyncDisposable
     public string NameOf(string path) => path.Replace("/w/default/", "", StringComparison.Ordinal).TrimStart('/')
         .Replace($"{Disabled}", "disabled", StringComparison.Ordinal).Replace($"{Subscription}", "one", StringComparison.Ordinal)
         .Replace($"{Dead}", "one", StringComparison.Ordinal).Replace($"{Person}", "one", StringComparison.Ordinal)
+        .Replace($"{Registry.Robot}", "one", StringComparison.Ordinal).Replace($"{Registry.Disabled}", "disabled", StringComparison.Ordinal).Replace($"{Registry.Deleted}", "deleted", StringComparison.Ordinal)
+        .Replace($"{Registry.Level}", "one", StringComparison.Ordinal)
         .Replace($"{Inbox.Open}", "one", StringComparison.Ordinal).Replace($"{Inbox.Claimed}", "claimed", StringComparison.Ordinal)
         .Replace($"{Inbox.Resolved}", "resolved", StringComparison.Ordinal).Replace($"{Inbox.Voted}", "voted", StringComparison.Ordinal).Replace($"{Inbox.Schema}", "one", StringComparison.Ordinal)
         .Replace('/', '-').Replace('?', '-').Replace('=', '-');
@@ -94,7 +103,8 @@ internal sealed class PageHub : IAsyncDisposable
 
     private string PathOf(string pattern)
     {
-        var path = pattern.Replace("{workspace}", Workspace.DefaultName, StringComparison.Ordinal)
+        var path = pattern.Replace("{workspace}", Workspace.DefaultName, StringComparison.Ordinal).Replace(KindConstraint.Parameter, "robots", StringComparison.Ordinal)
+            .Replace("robots/{id:guid}", $"robots/{Registry.Robot}", StringComparison.Ordinal)
             .Replace("deliveries/{id:guid}", $"deliveries/{Dead}", StringComparison.Ordinal)
             .Replace("subscriptions/{id:guid}", $"subscriptions/{Subscription}", StringComparison.Ordinal)
             .Replace("keys/{id:guid}", $"keys/{Key}", StringComparison.Ordinal)
@@ -111,6 +121,7 @@ internal sealed class PageHub : IAsyncDisposable
 
         // Before there are subscriptions, which would get its events.
         Inbox = await PageInbox.FillAsync(App, caller, Text);
+        Registry = await PageRegistry.FillAsync(App, caller, Text);
         Key = (await Get<ApiKeys>().CreateAsync(caller, Text, ["deliveries:read", "ping"], expiresAt: null, default)).Key.Id;
         var old = (await Get<ApiKeys>().CreateAsync(caller, $"{Text} 2", ["ping"], DateTimeOffset.UnixEpoch, default)).Key.Id;
         Assert.True(await Get<ApiKeys>().RevokeAsync(caller, old, default));

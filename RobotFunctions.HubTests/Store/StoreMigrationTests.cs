@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using RobotFunctions.Hub.Access;
 using RobotFunctions.Hub.Store;
 using RobotFunctions.HubTests.Fakes;
+using RobotFunctions.HubTests.Inbox.Api;
 
 namespace RobotFunctions.HubTests.Store;
 
@@ -40,6 +41,20 @@ public sealed class StoreMigrationTests
         var all = await migration.MigrateAsync(to: null, default);
         Assert.Empty(await migration.MigrateAsync("0", default));
         Assert.Equal(all, await migration.MigrateAsync("initial", default));
+    }
+
+    [Fact]
+    public async Task A_search_index_that_is_missing_is_made_of_what_is_there()
+    {
+        using var database = await TestDatabase.CreateAsync(StoreKind.Sqlite);
+        await using (var first = await HubApp.StartAsync(StoreKind.Sqlite, database: database))
+        {
+            await ManyTasks.FillAsync(first, 3);
+            await first.WriteAsync(static store => SearchIndex.RemoveAsync((SqliteStore)store, default));
+        }
+
+        await using var hub = await HubApp.StartAsync(StoreKind.Sqlite, database: database);
+        Assert.Equal([3], await hub.ReadAsync(static store => store.Database.SqlQueryRaw<int>("SELECT COUNT(*) AS \"Value\" FROM \"TasksWords\" WHERE \"TasksWords\" MATCH 'number*'").ToListAsync()));
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using Microsoft.Extensions.Options;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Polling;
+using RobotFunctions.Core.Reports;
 using RobotFunctions.Local.Engine;
 using RobotFunctions.Local.Hosting;
 
@@ -21,7 +23,7 @@ internal static class PollCommand
             DetailedHelp.Option("""
                 It has the same configuration as serve, ignores Polling:Enabled, and opens no endpoint. It first finishes the open runs of an earlier process.
 
-                Exit code 0: stopped; with --once: everything claimed was delivered, or there was no work; 1: a background service failed; with --once, something
+                Exit code 0: stopped; with --once: everything claimed was delivered, there was no work, or the robot is disabled at the Hub; 1: a background service failed; with --once, something
                 was not delivered, or the repository could not be polled; 2: the robot could not start; the error says why.
 
                 Example: robot poll --once
@@ -51,7 +53,9 @@ internal static class PollCommand
             var good = await ReportUnfinishedAsync(runs, output, cancellation);
             foreach (var robot in host.Services.GetRequiredService<ConfiguredRobots>().All)
             {
+                await ReportAsync(host.Services, robot, cancellation);
                 good &= await PollOnceAsync(robot, host.Services.GetRequiredService<Poller>(), runs, output, cancellation);
+                await ReportAsync(host.Services, robot, cancellation);
             }
 
             return good ? ExitCodes.Success : ExitCodes.Failure;
@@ -62,13 +66,17 @@ internal static class PollCommand
         }
     }
 
+    /// <summary>Learns from the Hub whether the robot may claim, or tells it of the run; does nothing for a robot that is not registered there.</summary>
+    private static async Task ReportAsync(IServiceProvider services, Robot robot, CancellationToken cancellation) => await services
+        .GetRequiredService<RobotReporter>().ReportAsync(robot, services.GetRequiredService<IOptions<HubClientOptions>>().Value.ReportInterval, cancellation);
+
     private static async Task<bool> PollOnceAsync(Robot robot, Poller poller, FileRuns runs, TextWriter output, CancellationToken cancellation)
     {
         var verdict = await poller.PollAsync(robot, cancellation);
         if (verdict.Batch is not { } batch)
         {
             await output.WriteLineAsync($"Robot {robot.Id}: {(verdict.End == PollEnd.NoWork ? "there is no work." : verdict.Reason)}");
-            return verdict.End == PollEnd.NoWork;
+            return verdict.End is PollEnd.NoWork or PollEnd.Disabled;
         }
 
         await runs.WaitForEndAsync(batch, cancellation);

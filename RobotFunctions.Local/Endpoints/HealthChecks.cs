@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Endpoints;
+using RobotFunctions.Core.Hub;
 using RobotFunctions.Core.Pauses;
 using RobotFunctions.Local.Store;
 
@@ -21,10 +22,25 @@ public static class HealthChecks
         .AddCheck<CapacityCheck>("capacity", tags: [Live])
         .AddCheck<StoreCheck>("store", tags: [Ready])
         .AddCheck<SettingsCheck>(ReadinessAnswer.Settings, tags: [Ready])
+        .AddCheck<EnabledCheck>(ReadinessAnswer.Enabled, tags: [Ready])
         .Services;
 
     private static HealthCheckResult Failed(params IReadOnlyList<string> problems) =>
         HealthCheckResult.Unhealthy(data: new Dictionary<string, object> { [Problems] = problems });
+
+    private static async Task<HealthCheckResult> NoneAsync(Func<Task<IReadOnlyList<string>>> describe)
+    {
+        try
+        {
+            var problems = await describe();
+            return problems.Count == 0 ? HealthCheckResult.Healthy() : Failed(problems);
+        }
+        catch (IOException)
+        {
+            // The check of the store reports that.
+            return HealthCheckResult.Healthy();
+        }
+    }
 
     /// <summary>Whether another run may be accepted. An unavailable store fails the readiness alone: restarting a process that waits for its disk does not help.</summary>
     private sealed class CapacityCheck(IBatchRuns runs) : IHealthCheck
@@ -63,18 +79,14 @@ public static class HealthChecks
     /// <summary>Whether no robot is paused because of its settings.</summary>
     private sealed class SettingsCheck(PausedRobots paused) : IHealthCheck
     {
-        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
-        {
-            try
-            {
-                var problems = await paused.DescribeAsync(cancellationToken);
-                return problems.Count == 0 ? HealthCheckResult.Healthy() : Failed(problems);
-            }
-            catch (IOException)
-            {
-                // The check of the store reports that.
-                return HealthCheckResult.Healthy();
-            }
-        }
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            NoneAsync(() => paused.DescribeAsync(cancellationToken));
+    }
+
+    /// <summary>Whether no robot is disabled at the Hub.</summary>
+    private sealed class EnabledCheck(RobotSwitches switches) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            NoneAsync(() => switches.DescribeAsync(cancellationToken));
     }
 }

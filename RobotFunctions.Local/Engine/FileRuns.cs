@@ -46,6 +46,14 @@ internal sealed class FileRuns(OpenRuns open, RunDrivers drivers, RunFiles files
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<RunStatus>> ListSinceAsync(DateTimeOffset since, CancellationToken cancellation)
+    {
+        var stillOpen = open.All.Select(static run => run.ToStatus()).ToList();
+        var ended = await Disk.RunAsync(() => files.ListEndedSince(since), cancellation);
+        return [.. stillOpen.Concat(ended).DistinctBy(static run => run.Id)];
+    }
+
+    /// <inheritdoc/>
     public async Task<bool> CancelAsync(BatchId id, CancellationToken cancellation)
     {
         if (open.Find(id) is not { } run

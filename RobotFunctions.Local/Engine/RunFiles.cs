@@ -93,6 +93,15 @@ internal sealed class RunFiles
             .Take(limit),
     ];
 
+    /// <summary>The runs that ended at or after <paramref name="since"/>.</summary>
+    public List<RunStatus> ListEndedSince(DateTimeOffset since) =>
+    [
+        .. new DirectoryInfo(_ended).EnumerateFiles("*" + StatusSuffix)
+            .Where(file => file.LastWriteTimeUtc >= since.UtcDateTime)
+            .Select(static file => ReadStatus(file.FullName))
+            .OfType<RunStatus>(),
+    ];
+
     /// <summary>Purges the runs that ended before <paramref name="before"/>.</summary>
     public void PurgeEnded(DateTimeOffset before)
     {

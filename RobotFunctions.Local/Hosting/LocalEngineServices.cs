@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.DeadLetters;
+using RobotFunctions.Core.Hub;
 using RobotFunctions.Core.Pauses;
 using RobotFunctions.Core.Storage;
 using RobotFunctions.Local.Engine;
@@ -21,6 +22,7 @@ public static class LocalEngineServices
         services.AddSingleton<FileDeadLetters>();
         services.AddSingleton<IDeadLetters>(static provider => provider.GetRequiredService<FileDeadLetters>());
         services.AddSingleton<IPollingPauseStore, FilePollingPauses>();
+        services.AddSingleton<IHubRecords, FileHubRecords>();
         services.AddSingleton<RunFiles>();
         services.AddSingleton<RetryingDisk>();
         services.AddSingleton<DiskSpaceCheck>();

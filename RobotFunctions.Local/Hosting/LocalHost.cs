@@ -49,7 +49,7 @@ public static class LocalHost
     /// <param name="configuration">The configuration of the robot.</param>
     /// <param name="drain">How long running steps may continue after a request to stop.</param>
     /// <param name="logging">Configures logging.</param>
-    /// <param name="polls">Whether it polls for each robot with <c>Polling:Enabled</c>.</param>
+    /// <param name="polls">Whether it polls for each robot with <c>Polling:Enabled</c>, and reports to the Hub.</param>
     /// <param name="services">Adds more services, such as a team's enhancers.</param>
     /// <exception cref="OptionsValidationException">The configuration is invalid.</exception>
     public static IHost BuildWithoutEndpoints(IConfiguration configuration, TimeSpan drain, Action<ILoggingBuilder> logging, bool polls, Action<IServiceCollection>? services = null)
@@ -81,6 +81,7 @@ public static class LocalHost
         {
             // After the engine, because services stop in reverse order: polling must stop before the engine stops.
             builder.Services.AddHostedService<PollingService>();
+            builder.Services.AddHostedService<ReportingService>();
         }
     }
 

@@ -28,6 +28,9 @@ public sealed class FileDeadLetters(StoreFolder folder) : IDeadLetters
     public Task<DeadLetterList> ListAsync(CancellationToken cancellation) => Disk.RunAsync(List, cancellation);
 
     /// <inheritdoc/>
+    public Task<int> CountAsync(CancellationToken cancellation) => Disk.RunAsync(() => Paths().Count(), cancellation);
+
+    /// <inheritdoc/>
     public Task<IAsyncDisposable?> TryClaimAsync(BatchId id, CancellationToken cancellation) =>
         Task.FromResult<IAsyncDisposable?>(_claimed.TryAdd(id, true) ? new Claim(() => _claimed.TryRemove(id, out _)) : null);
 
@@ -71,12 +74,14 @@ public sealed class FileDeadLetters(StoreFolder folder) : IDeadLetters
 
     private string DeliveredPathOf(BatchId id) => Path.Combine(folder.DeliveredDeadLetters, id + Extension);
 
+    private IEnumerable<string> Paths() => Directory.EnumerateFiles(folder.DeadLetters, "*" + Extension)
+        .Where(static path => BatchId.TryParse(Path.GetFileNameWithoutExtension(path), out _));
+
     private DeadLetterList List()
     {
         var letters = new List<DeadLetter>();
         var unreadable = new List<UnreadableDeadLetter>();
-        foreach (var path in Directory.EnumerateFiles(folder.DeadLetters, "*" + Extension)
-            .Where(static path => BatchId.TryParse(Path.GetFileNameWithoutExtension(path), out _)))
+        foreach (var path in Paths())
         {
             try
             {

@@ -44,6 +44,9 @@ public sealed class StoreFolder : IDisposable
     /// <summary>The pauses of robots that claim no work; the folder is created with the first one.</summary>
     public string PollingPauses => Path.Combine(Root, "polling-paused");
 
+    /// <summary>What robots and the Hub told each other; the folder is created with the first record.</summary>
+    public string HubRecords => Path.Combine(Root, "hub-records");
+
     /// <summary>The file of the operator key, readable by its owner only.</summary>
     public string OperatorKey => Path.Combine(Root, OperatorKeyFile);
 
@@ -141,7 +144,7 @@ public sealed class StoreFolder : IDisposable
     // Removes temporary files that a crash left behind, of the store's own files only: other files in the root may not be ours.
     private void SweepLeftOvers()
     {
-        var ours = ((string[])[Runs, Batches, DeadLetters, PollingPauses])
+        var ours = ((string[])[Runs, Batches, DeadLetters, PollingPauses, HubRecords])
             .Where(Directory.Exists)
             .SelectMany(static folder => Directory.EnumerateFiles(folder, "*" + DurableFile.TemporarySuffix, SearchOption.AllDirectories))
             .Concat(Directory.EnumerateFiles(Root, $"{OperatorKeyFile}.*{DurableFile.TemporarySuffix}"));

@@ -84,6 +84,10 @@ public sealed class RobotServicesTests
     [InlineData("Hub:Url", "https://hub.example.org", "Hub:Key is missing")]
     [InlineData("Hub:Key", HubKey, "Hub:Url is missing")]
     [InlineData("Hub:URI", "https://hub.example.org", "Hub:URI is not a setting.")]
+    [InlineData("Hub:ReportInterval", "00:00:04", "The field Hub:ReportInterval must be between 00:00:05 and 01:00:00.")]
+    [InlineData("Hub:ReportInterval", "01:00:01", "The field Hub:ReportInterval must be between 00:00:05 and 01:00:00.")]
+    [InlineData("Robot:RegistryId", "robot-1", "Robot:RegistryId is 'robot-1', which is not a UUID")]
+    [InlineData("Robot:RegistryId", "0198f0c4-0000-7000-8000-000000000001", "Robot:RegistryId is set, but Hub:Url is missing")]
     public void A_mistake_stops_the_start_with_a_sentence(string key, string? value, string expected)
     {
         _settings[key] = value;
@@ -132,6 +136,28 @@ public sealed class RobotServicesTests
         services.GetRequiredService<IStartupValidator>().Validate();
 
         Assert.Equal(isConfigured, Option<HubClientOptions>(services).IsConfigured);
+    }
+
+    [Fact]
+    public void A_robot_with_a_Hub_may_have_an_id_in_its_registry_that_no_other_robot_has()
+    {
+        (_settings["Hub:Url"], _settings["Hub:Key"]) = ("https://hub.example.org", HubKey);
+        _settings["Robot:RegistryId"] = "0198f0c4-0000-7000-8000-000000000001";
+        using (var one = Build())
+        {
+            one.GetRequiredService<IStartupValidator>().Validate();
+        }
+
+        foreach (var robot in new[] { 0, 1 })
+        {
+            _settings[$"Robots:{robot}:Id"] = Guid.CreateVersion7().ToString();
+            _settings[$"Robots:{robot}:Secret"] = TestRobots.Secret;
+            _settings[$"Robots:{robot}:RegistryId"] = _settings["Robot:RegistryId"];
+        }
+
+        using var two = Build();
+        var exception = Assert.ThrowsAny<Exception>(() => two.GetRequiredService<IStartupValidator>().Validate());
+        Assert.Contains("is there 2 times. Register each robot", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

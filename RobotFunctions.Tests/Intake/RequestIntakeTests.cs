@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Moq;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Hub;
 using RobotFunctions.Core.Intake;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.SignedUrls;
@@ -21,6 +22,8 @@ public sealed class RequestIntakeTests
     private readonly Mock<IBatchRuns> _runs = new(MockBehavior.Strict);
     private readonly RepositoryOptions _repository = new() { Url = "https://repository.example" };
     private readonly IntakeOptions _options = new();
+    private readonly MemoryHubRecords _hubRecords = new();
+    private Robot _robot = TestRobots.Robot();
     private AcceptedRequest? _started;
 
     public RequestIntakeTests() => Answer(StartVerdict.Started);
@@ -158,6 +161,32 @@ public sealed class RequestIntakeTests
         Assert.Equal(TestRobots.RobotId, _started!.Batch.Robot);
     }
 
+    [Theory]
+    [InlineData(false, 503)]
+    [InlineData(true, 202)]
+    public async Task A_robot_that_is_disabled_at_the_Hub_takes_no_new_request_and_goes_on_with_an_open_one(bool isOpen, int status)
+    {
+        _robot = TestRobots.Robot(static options => options.RegistryId = Guid.CreateVersion7().ToString());
+        await Switches(new ConfiguredRobots([_robot])).SetAsync(_robot.Id, isEnabled: false, "It labels everything as cats.", default);
+        _runs.Setup(static runs => runs.FindAsync(TestRobots.BatchId, It.IsAny<CancellationToken>())).ReturnsAsync(isOpen ? OpenRun() : null);
+
+        var answer = await TakeBatchAsync(Batch());
+
+        Assert.Equal((status, isOpen), (answer.Status, _started is not null));
+        Assert.Equal(!isOpen, answer.RetryAfter is not null);
+        Assert.True(isOpen || answer.Detail == "The robot is disabled at the Hub: It labels everything as cats. Send the request again once it is enabled.", answer.Detail);
+    }
+
+    private static RunStatus OpenRun() => new()
+    {
+        Id = TestRobots.BatchId,
+        Robot = TestRobots.RobotId,
+        Origin = BatchOrigin.Batch,
+        AcceptedAt = FakeTimeProvider.DefaultStart,
+        UpdatedAt = FakeTimeProvider.DefaultStart,
+        Progress = new RunProgress(RunPhase.Queued, 0, default),
+    };
+
     private void Answer(StartVerdict verdict) =>
         _runs.Setup(runs => runs.StartAsync(It.IsAny<AcceptedRequest>(), It.IsAny<CancellationToken>()))
             .Callback((AcceptedRequest request, CancellationToken _) => _started = request)
@@ -175,17 +204,20 @@ public sealed class RequestIntakeTests
 
     private RequestIntake Intake()
     {
-        var registry = new ConfiguredRobots([TestRobots.Robot()]);
+        var registry = new ConfiguredRobots([_robot]);
         return new RequestIntake(
             new SignatureVerifier(id => registry.Find(id)?.Identity.Secrets),
             registry,
             new SignedUrlPolicy(Options.Create(new StorageOptions())),
             _runs.Object,
+            Switches(registry),
             Options.Create(_repository),
             Options.Create(_options),
             _time,
             NullLogger<RequestIntake>.Instance);
     }
+
+    private RobotSwitches Switches(ConfiguredRobots robots) => new(_hubRecords, robots, _time, NullLogger<RobotSwitches>.Instance);
 
     private static string Batch() =>
         $$"""{"id":"{{TestRobots.BatchId}}","reference_storage_url":"{{References}}","result_storage_url":"{{Results}}","extra_fields":null}""";

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Moq;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Hub;
 using RobotFunctions.Core.Pauses;
 using RobotFunctions.Core.Polling;
 using RobotFunctions.Core.Protocol;
@@ -21,6 +22,7 @@ public sealed class PollLoopTests : IDisposedAsync
     private readonly List<AcceptedRequest> _started = [];
     private readonly RobotOptions _options = new();
     private readonly StorageOptions _storage = new() { AllowedHosts = { "s.example" } };
+    private readonly MemoryHubRecords _hubRecords = new();
     private readonly SemaphoreSlim _waits = new(0);
     private int _open;
     private bool _hasRoom = true;
@@ -190,6 +192,30 @@ public sealed class PollLoopTests : IDisposedAsync
         await loop;
     }
 
+    [Fact]
+    public async Task A_robot_that_is_disabled_at_the_Hub_claims_nothing_and_looks_again_after_its_interval()
+    {
+        _options.RegistryId = Guid.CreateVersion7().ToString();
+        await Switches().SetAsync(Robot().Id, isEnabled: false, "It labels everything as cats.", default);
+
+        var verdict = await Poller().PollAsync(Robot(), CancellationToken.None);
+        using var stop = new CancellationTokenSource();
+        var loop = Loop(random: 0.5).RunAsync(stop.Token);
+        await WaitingAsync();
+
+        Assert.Equal((PollEnd.Disabled, "The robot is disabled at the Hub: It labels everything as cats."), (verdict.End, verdict.Reason));
+        Assert.Empty(_repository.Handler.Calls);
+
+        await Switches().SetAsync(Robot().Id, isEnabled: true, reason: null, default);
+        _repository.Handler.Answer(204);
+        Time.Advance(_options.Polling.Interval);
+        await WaitingAsync();
+
+        Assert.Single(_repository.Handler.Calls);
+        await stop.CancelAsync();
+        await loop;
+    }
+
     private PollLoop Loop(double random = 0) => new(Poller(), Robot(), Time, () =>
     {
         _waits.Release();
@@ -208,8 +234,12 @@ public sealed class PollLoopTests : IDisposedAsync
         _runs.Object,
         new SignedUrlPolicy(Options.Create(_storage)),
         new PollingPauses(new MemoryPollingPauses(), new SettingsFingerprint(new ConfigurationBuilder().Build()), Time, NullLogger<PollingPauses>.Instance),
+        Switches(),
+        new LastPolls(_hubRecords, Options.Create(new HubClientOptions()), Time),
         Time,
         NullLogger<Poller>.Instance);
+
+    private RobotSwitches Switches() => new(_hubRecords, new ConfiguredRobots([Robot()]), Time, NullLogger<RobotSwitches>.Instance);
 
     private Robot Robot() => new(RepositoryClientFixture.Robot, _options);
 

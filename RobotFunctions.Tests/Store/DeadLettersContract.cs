@@ -37,6 +37,7 @@ public abstract class DeadLettersContract
         await Letters.KeepAsync(Letter(3), default);
 
         Assert.Equal([Letter(1), Letter(2), Letter(3)], (await Letters.ListAsync(default)).Letters);
+        Assert.Equal(3, await Letters.CountAsync(default));
     }
 
     [Fact]

@@ -76,6 +76,7 @@ var insightsName = 'appi-${token}'
 var packageContainer = 'robot-packages'
 var payloadContainer = 'robot-payloads'
 var deadLetterContainer = 'robot-dead-letters'
+var hubRecordContainer = 'robot-hub-records'
 var queues = [
   'robot-dead-letters'
   'robot-redeliver'
@@ -143,7 +144,7 @@ module storage 'modules/storage.bicep' = {
     networkAccess: networkAccess
     payloadContainer: payloadContainer
     deadLetterContainer: deadLetterContainer
-    otherContainers: [packageContainer, ...hostContainers]
+    otherContainers: [packageContainer, hubRecordContainer, ...hostContainers]
     queues: [...queues, ...hubQueues]
     payloadDays: payloadDays
   }
@@ -175,7 +176,7 @@ module storageRoles 'modules/storage-roles.bicep' = {
   params: {
     accountName: storageName
     packageContainer: packageContainer
-    appContainers: [payloadContainer, deadLetterContainer, ...hostContainers]
+    appContainers: [payloadContainer, deadLetterContainer, hubRecordContainer, ...hostContainers]
     appQueues: [...queues, ...hubQueues]
     operatorContainers: [deadLetterContainer]
     operatorQueues: queues

@@ -36,10 +36,12 @@ internal static class FormDialect
             Vocabulary.Draft202012_Core, Vocabulary.Draft202012_Applicator, Vocabulary.Draft202012_Validation, Vocabulary.Draft202012_MetaData, Vocabulary.Draft202012_FormatAssertion,
         }
         .SelectMany(static vocabulary => vocabulary.Keywords)
-        .Where(static keyword => keyword.Name != "pattern")
+        .Where(static keyword => keyword.Name is not ("pattern" or "minLength" or "maxLength"))
         // The library's vocabulary lacks this one, and without it every "then" is ignored.
         .Append(ThenKeyword.Instance)
-        .Append(new LinearPattern()))
+        .Append(new LinearPattern())
+        .Append(TextLength.Minimum)
+        .Append(TextLength.Maximum))
     {
         Id = new Uri("https://json-schema.org/draft/2020-12/schema"),
     };

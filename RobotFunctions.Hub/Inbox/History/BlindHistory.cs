@@ -22,9 +22,9 @@ internal static class BlindHistory
 
     private static bool IsVote(HistoryEntry entry) => entry.Action == TaskAction.Voted;
 
-    // A move to a pending state keeps the votes.
+    // A move to a pending state keeps the votes. While people vote nothing is redacted, so a redaction proves that no vote before it is open, even if it is the end of a vote that it erased.
     private static bool EndsVote(HistoryEntry entry) =>
-        entry.Action is TaskAction.Overdue or TaskAction.Cancelled || (entry.Action == TaskAction.Decided && entry.IsResolved);
+        entry.Action is TaskAction.Overdue or TaskAction.Cancelled or TaskAction.Redacted || (entry.Action == TaskAction.Decided && entry.IsResolved);
 
     private static HistoryEntry Hidden(HistoryEntry vote) => vote with { Actor = Somebody, To = null, Comment = null, Answer = null, Salt = [] };
 }

@@ -33,7 +33,7 @@ public sealed class TaskListQuery
     [FromQuery(Name = "state")]
     public string? State { get; init; }
 
-    /// <summary>A text in type, correlation or metadata.</summary>
+    /// <summary>Words in type, correlation or metadata.</summary>
     [FromQuery(Name = "q")]
     public string? Text { get; init; }
 
@@ -44,8 +44,16 @@ public sealed class TaskListQuery
     /// <summary>Whether open tasks are listed, without another filter.</summary>
     public bool IsPlain => string.IsNullOrEmpty(Show) && string.IsNullOrEmpty(Schema) && string.IsNullOrEmpty(Type) && string.IsNullOrEmpty(State) && string.IsNullOrEmpty(Text);
 
+    /// <summary>The query that exports these tasks.</summary>
+    /// <param name="format">The name of the format.</param>
+    internal QueryString Export(string format)
+    {
+        var filters = new[] { ("format", format), ("show", Show), ("schema", Schema), ("type", Type), ("state", State), ("q", Text) };
+        return QueryString.Create(filters.Where(static filter => !string.IsNullOrEmpty(filter.Item2)).Select(static filter => KeyValuePair.Create(filter.Item1, filter.Item2)));
+    }
+
     internal TaskFilter Filter(Caller caller, Guid? schemaId) =>
-        new TaskListRequest { Resolved = Show == All ? null : "un", Type = Type, State = State, Text = Text, Assignee = Show == Mine ? Actor.ShownOf(caller.Actor) : null }.Filter(caller.WorkspaceId) with
+        new TaskListRequest { Resolved = Show == All ? null : "un", Type = Type, State = State, Assignee = Show == Mine ? Actor.ShownOf(caller.Actor) : null }.Filter(caller.WorkspaceId) with
         {
             OnlyOverdue = Show == Overdue,
 

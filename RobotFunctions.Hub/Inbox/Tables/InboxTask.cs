@@ -63,14 +63,14 @@ internal sealed class InboxTask
     /// <summary>Where its state changes are sent, instead of its type's address.</summary>
     public string? Callback { get; init; }
 
-    /// <summary>The JSON object that its poster sent.</summary>
-    public string? Meta { get; init; }
+    /// <summary>The JSON object that its poster sent; null if there is none, or if it was redacted.</summary>
+    public string? Meta { get; set; }
 
     /// <summary>The JSON of the answer that its state was chosen with.</summary>
     public string? Answer { get; set; }
 
-    /// <summary>What <c>q</c> looks in, in lower case.</summary>
-    public required string SearchText { get; init; }
+    /// <summary>The words that a search looks in (<see cref="Search.TaskText"/>).</summary>
+    public required string SearchText { get; set; }
 
     /// <summary>The number of its last history entry. It grows with every change.</summary>
     public required int Sequence { get; set; }

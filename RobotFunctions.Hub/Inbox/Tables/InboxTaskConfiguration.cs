@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using RobotFunctions.Hub.Store;
 
 namespace RobotFunctions.Hub.Inbox.Tables;
 
@@ -13,6 +14,7 @@ internal sealed class InboxTaskConfiguration : IEntityTypeConfiguration<InboxTas
         builder.Property(static task => task.Status).HasConversion<string>().HasMaxLength(20);
         builder.Property(static task => task.PosterKind).HasConversion<string>().HasMaxLength(20);
         builder.Property(static task => task.HolderKind).HasConversion<string>().HasMaxLength(20);
+        builder.Property(static task => task.SearchText).IsSearched();
         builder.Ignore(static task => task.Poster);
         builder.HasIndex(static task => new { task.WorkspaceId, task.CreatedAt, task.Id });
         builder.HasIndex(static task => new { task.WorkspaceId, task.Status, task.CreatedAt, task.Id });

@@ -19,7 +19,7 @@ internal sealed class TaskVote
         {
             builder.ToTable("TaskVotes");
             builder.HasKey(static vote => new { vote.TaskId, vote.Person });
-            builder.HasOne<InboxTask>().WithMany().HasForeignKey(static vote => vote.TaskId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasOne<InboxTask>().WithMany().HasForeignKey(static vote => vote.TaskId).HasPrincipalKey(static task => task.Id).OnDelete(DeleteBehavior.Cascade);
         }
     }
 }

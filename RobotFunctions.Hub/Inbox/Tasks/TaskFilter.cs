@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using RobotFunctions.Hub.Http;
+using RobotFunctions.Hub.Inbox.Search;
 using RobotFunctions.Hub.Inbox.Tables;
 using RobotFunctions.Hub.Store;
 
@@ -25,8 +26,8 @@ internal sealed record TaskFilter(Guid WorkspaceId)
 
     public string? Assignee { get; init; }
 
-    /// <summary>A text that they contain.</summary>
-    public string? Text { get; init; }
+    /// <summary>What is searched for.</summary>
+    public TaskSearch? Search { get; init; }
 
     /// <summary>The query. Only the filters that are given are in it, so that it can use their index.</summary>
     /// <param name="store">The store.</param>
@@ -34,7 +35,7 @@ internal sealed record TaskFilter(Guid WorkspaceId)
     /// <param name="count">The most rows.</param>
     public IQueryable<InboxTask> Query(HubStore store, Cursor? after, int count)
     {
-        var tasks = store.Tasks.AsNoTracking().Where(task => task.WorkspaceId == WorkspaceId);
+        var tasks = (Search?.In(store) ?? store.Tasks).AsNoTracking().Where(task => task.WorkspaceId == WorkspaceId);
         tasks = OnlyOpen ? tasks.Where(static task => task.Status == InboxTaskStatus.Open) : tasks;
         tasks = OnlyOverdue ? tasks.Where(static task => task.Status == InboxTaskStatus.Open && task.OverdueAt != null) : tasks;
         tasks = After is { } start ? tasks.Where(task => task.CreatedAt > start) : tasks;
@@ -42,7 +43,6 @@ internal sealed record TaskFilter(Guid WorkspaceId)
         tasks = Type is { } type ? tasks.Where(task => task.Type == type) : tasks;
         tasks = State is { } state ? tasks.Where(task => task.State == state) : tasks;
         tasks = Assignee is { } assignee ? tasks.Where(task => task.Assignee == assignee) : tasks;
-        tasks = Text is { } text ? tasks.Where(task => task.SearchText.Contains(text)) : tasks;
         if (after is { } place)
         {
             // The first condition is implied by the second: it is what an index can seek by.

@@ -3,6 +3,7 @@ using Npgsql;
 using RobotFunctions.Hub.Http;
 using RobotFunctions.Hub.Inbox.Catalog;
 using RobotFunctions.Hub.Inbox.Schemas;
+using RobotFunctions.Hub.Inbox.Search;
 using RobotFunctions.Hub.Inbox.States;
 using RobotFunctions.Hub.Inbox.Tables;
 using RobotFunctions.Hub.Store;
@@ -87,7 +88,7 @@ internal sealed class TaskPosting(StoreWriter writer, SchemaCatalog catalog, Tas
         Correlation = post.Correlation,
         Callback = post.Callback,
         Meta = post.MetaText,
-        SearchText = TaskSearch.TextOf(type.Name, post.Correlation, post.Meta),
+        SearchText = TaskText.Of(type.Name, post.Correlation, post.Meta),
         Sequence = 0,
         Hash = [],
     };

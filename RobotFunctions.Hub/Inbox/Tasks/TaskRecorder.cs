@@ -26,7 +26,8 @@ internal sealed record TaskDeed(Actor Actor, Caller? Caller)
 /// <summary>Stores a change of a task: the task, its votes, the next entry of its history, the audit and the events, all in the caller's transaction.</summary>
 internal sealed class TaskRecorder(TaskAnnouncements announcements, TimeProvider time)
 {
-    private const int SaltBytes = 16;
+    /// <summary>How many random bytes an entry has.</summary>
+    public const int SaltBytes = 16;
 
     /// <summary>Stores a change of a task that <see cref="InboxTables.LockTaskAsync"/> read, or of a new one.</summary>
     /// <returns>The task as it is now; or that its webhook cannot be sent, and nothing was changed.</returns>

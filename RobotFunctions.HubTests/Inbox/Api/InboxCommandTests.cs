@@ -38,6 +38,9 @@ public sealed class InboxCommandTests : IDisposable
         Assert.Equal(0, (await RunAsync("verify", exported, "--anchor", anchor.Trim())).Code);
         await File.WriteAllTextAsync(exported, (await File.ReadAllTextAsync(exported)).Replace("Fine.", "Wrong.", StringComparison.Ordinal));
         Assert.Equal(1, (await RunAsync("verify", exported)).Code);
+        Assert.Contains("Entry 2 of task", (await RunAsync("history", "redact", id.Trim(), "2")).Output, StringComparison.Ordinal);
+        Assert.Contains("with an entry 9", (await RunAsync("history", "redact", id.Trim(), "9")).Error, StringComparison.Ordinal);
+        Assert.Contains("Intact: 3 entries of 1 tasks, 1 redacted", (await RunAsync("verify", "--anchor", anchor.Trim())).Output, StringComparison.Ordinal);
         Assert.Equal(0, (await RunAsync("schema", "remove", "a", "--confirm", "a")).Code);
         Assert.Contains("There is no schema", (await RunAsync("schema", "show", "a")).Error, StringComparison.Ordinal);
 

@@ -49,7 +49,7 @@ internal static class ManyTasks
         Assignee = number % 100 == 0 ? "ann" : null,
         Correlation = $"c-{number}",
         Meta = meta,
-        SearchText = "t",
+        SearchText = $"\nt\nnumber{number:D5}",
         Sequence = 1,
         Hash = [],
     };

@@ -1,3 +1,5 @@
+using RobotFunctions.Hub.Inbox.Forms;
+
 namespace RobotFunctions.HubTests.Inbox.Forms;
 
 public sealed class AnswerFormTests
@@ -17,6 +19,8 @@ public sealed class AnswerFormTests
     [InlineData("""{"type":"object","properties":{"a":{"pattern":"(?=a)"}}}""", "/properties/a/pattern", "no linear form")]
     [InlineData("""{"type":"object","properties":{"a":{"pattern":"(a)\\1"}}}""", "/properties/a/pattern", "no linear form")]
     [InlineData("""{"type":"object","properties":{"a":{"pattern":"((a{99}){99}){99}"}}}""", "/properties/a/pattern", "no linear form")]
+    [InlineData("""{"type":"object","properties":{"a":{"pattern":"\\Aa\\z"}}}""", "/properties/a/pattern", "\\A, which ECMAScript does not have")]
+    [InlineData("""{"type":"object","properties":{"a":{"pattern":"(?i)a"}}}""", "/properties/a/pattern", "(?i, which ECMAScript does not have")]
     [InlineData("""{"type":"object","properties":{"a":{"format":"regex"}}}""", "/properties/a/format", "not checked here")]
     [InlineData("""{"type":"object","properties":{"a":{"minimum":1e400}}}""", "/properties/a/minimum", "too large")]
     [InlineData("""{"type":"object","properties":{"a":{"minimum":"1"}}}""", "/properties/a/minimum", "number")]
@@ -70,6 +74,24 @@ public sealed class AnswerFormTests
     [InlineData("""{"x":[{"y":1e30}]}""", "/x/0/y", "too large")]
     public void The_problems_of_an_answer_name_the_field(string answer, string pointer, string sentence) =>
         Assert.Contains(Sample.Validate(answer), problem => problem.Pointer == pointer && problem.Text.Contains(sentence, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("\"e\\u0301\"", 2)]
+    [InlineData("\"\\r\\n\"", 2)]
+    [InlineData("\"👩‍🚀\"", 3)]
+    [InlineData("\"🤖\"", 1)]
+    public void A_text_is_as_long_as_it_has_code_points(string text, int length)
+    {
+        AnswerForm Form(string keyword, int bound) => Forms.Of($$"""
+            "a":{"{{keyword}}":{{bound}}}
+            """);
+        var answer = $$"""{"a":{{text}}}""";
+
+        Assert.Empty(Form("minLength", length).Validate(answer));
+        Assert.Empty(Form("maxLength", length).Validate(answer));
+        Assert.Equal($"This has {length} characters. Use at least {length + 1}.", Assert.Single(Form("minLength", length + 1).Validate(answer)).Text);
+        Assert.Equal($"This has {length} characters. Use at most {length - 1}.", Assert.Single(Form("maxLength", length - 1).Validate(answer)).Text);
+    }
 
     [Fact]
     public void All_problems_are_reported_at_once() =>
@@ -133,15 +155,25 @@ public sealed class AnswerFormTests
     [InlineData(@"^\w$", "é", false)]
     [InlineData(@"^[\d$.]+$", "1$.", true)]
     [InlineData(@"^[^\]]$", "a", true)]
+    [InlineData(@"^\s$", "\ufeff", true)]
+    [InlineData(@"^\s$", "\u0085", false)]
+    [InlineData(@"^\S$", "\u0085", true)]
+    [InlineData(@"^\S$", "\u3000", false)]
+    [InlineData(@"^[\s\d]$", "\u00a0", true)]
+    [InlineData(@"^[\D]$", "٣", true)]
+    [InlineData(@"^[^\W]$", "é", false)]
+    [InlineData(@"^[\S]$", "\ufeff", false)]
+    [InlineData(@"^[\W]$", "]", true)]
+    [InlineData(@"^[(?i]$", "?", true)]
     [InlineData(@"a\$", "xa$", true)]
     [InlineData(@"^https?:\/\/", "https://x", true)]
     public void A_pattern_means_what_it_means_in_ECMAScript(string pattern, string text, bool matches)
     {
-        Assert.True(Hub.Inbox.Forms.LinearPattern.TryCreate(pattern, out var regex, out _));
+        Assert.True(LinearPattern.TryCreate(pattern, out var regex, out _));
         Assert.Equal(matches, regex.IsMatch(text));
     }
 
-    private static Hub.Inbox.Forms.AnswerForm Sample => Forms.Of("""
+    private static AnswerForm Sample => Forms.Of("""
         "n":{"type":"integer","minimum":3},"s":{"type":"string","pattern":"^[a-c]+$"},"d":{"type":"string","format":"date"},"c":{"$ref":"#/$defs/c"}
         """, """
         ,"required":["n"],"additionalProperties":false,"$defs":{"c":{"enum":["x","y"]}}

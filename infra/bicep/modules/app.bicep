@@ -52,6 +52,8 @@ param robots robotType[]
 param settings settingsType
 
 var allSettings = {
+  // Each tick of the timer is billed, so that it is disabled while no Hub takes the reports.
+  'AzureWebJobs.report.Disabled': contains(settings, 'Hub__Url') ? 'false' : 'true'
   ...settings
   ...robotSettings(robots, endpoints.vault)
   AzureWebJobsStorage__credential: 'managedidentity'
