@@ -22,7 +22,7 @@ internal sealed class TaskSearch
     public static async Task<TaskSearch> ForAsync(HubStore store, string q, CancellationToken cancellation)
     {
         var words = SearchWords.Of(q).Distinct().ToList();
-        return new TaskSearch(words, words.Count > 0 && await Indexed(store, words).Take(MostSorted + 1).CountAsync(cancellation) <= MostSorted);
+        return new TaskSearch(words, words.Count > 0 && await AreRareAsync(store, words, cancellation));
     }
 
     /// <summary>The tasks of all workspaces that it finds.</summary>
@@ -31,6 +31,28 @@ internal sealed class TaskSearch
         : _areRare ? Indexed(store, _words)
         : store is PostgresStore ? store.Tasks.FromSql($"""SELECT * FROM "Tasks" WHERE "SearchVector" @@ {Vector(_words)}::tsquery""")
         : _words.Aggregate((IQueryable<InboxTask>)store.Tasks, static (tasks, word) => tasks.Where(task => task.SearchText.Contains("\n" + word)));
+
+    private static async Task<bool> AreRareAsync(HubStore store, List<string> words, CancellationToken cancellation) =>
+        !(store is PostgresStore && await AreKnownAsFrequentAsync(store, words, cancellation)) && await Indexed(store, words).Take(MostSorted + 1).CountAsync(cancellation) <= MostSorted;
+
+    // To count them, PostgreSQL would first collect all rows of a word. Its statistics know those that are in many.
+    private static async Task<bool> AreKnownAsFrequentAsync(HubStore store, List<string> words, CancellationToken cancellation)
+    {
+        foreach (var word in words)
+        {
+            var rows = await store.Database.SqlQuery<double>($"""
+                SELECT COALESCE(SUM(e.frequency), 0) * (SELECT reltuples FROM pg_class WHERE oid = '"Tasks"'::regclass)::float8 AS "Value"
+                FROM pg_stats s CROSS JOIN LATERAL unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs::float8[]) AS e(word, frequency)
+                WHERE s.schemaname = current_schema() AND s.tablename = 'Tasks' AND s.attname = 'SearchVector' AND starts_with(e.word, {word})
+                """).SingleAsync(cancellation);
+            if (rows <= MostSorted)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     // OFFSET 0 and CROSS JOIN have the databases begin at the index of words.
     private static IQueryable<InboxTask> Indexed(HubStore store, IReadOnlyList<string> words) => store is PostgresStore

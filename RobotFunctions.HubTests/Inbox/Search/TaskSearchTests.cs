@@ -61,6 +61,7 @@ public sealed class TaskSearchTests
         Assert.Equal(["c-0", "c-1", "c-2"], (await FoundAsync(hub, "numb"))[..3]);
         Assert.Contains(kind == StoreKind.Sqlite ? "VIRTUAL TABLE INDEX" : "IX_Tasks_SearchVector", await PlanAsync(hub, "number01234"), StringComparison.Ordinal);
         Assert.Contains("IX_Tasks_WorkspaceId_CreatedAt_Id", await PlanAsync(hub, "numb"), StringComparison.Ordinal);
+        Assert.Contains("IX_Tasks_WorkspaceId_CreatedAt_Id", await PlanAsync(hub, "t"), StringComparison.Ordinal);
     }
 
     [Theory]
