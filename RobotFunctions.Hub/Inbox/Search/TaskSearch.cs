@@ -33,11 +33,17 @@ internal sealed class TaskSearch
         : _words.Aggregate((IQueryable<InboxTask>)store.Tasks, static (tasks, word) => tasks.Where(task => task.SearchText.Contains("\n" + word)));
 
     private static async Task<bool> AreRareAsync(HubStore store, List<string> words, CancellationToken cancellation) =>
-        !(store is PostgresStore && await AreKnownAsFrequentAsync(store, words, cancellation)) && await Indexed(store, words).Take(MostSorted + 1).CountAsync(cancellation) <= MostSorted;
+        !await AreKnownAsFrequentAsync(store, words, cancellation) && await Indexed(store, words).Take(MostSorted + 1).CountAsync(cancellation) <= MostSorted;
 
-    // To count them, PostgreSQL would first collect all rows of a word. Its statistics know those that are in many.
+    // To count what begins so, both databases first collect all its rows. SQLite counts whole words one by one; PostgreSQL's statistics know those in many rows.
     private static async Task<bool> AreKnownAsFrequentAsync(HubStore store, List<string> words, CancellationToken cancellation)
     {
+        if (store is SqliteStore)
+        {
+            var match = string.Join(' ', words.Select(static word => $"\"{word}\""));
+            return await store.Database.SqlQuery<long>($"""SELECT rowid AS "Value" FROM "TasksWords" WHERE "TasksWords" MATCH {match}""").Take(MostSorted + 1).CountAsync(cancellation) > MostSorted;
+        }
+
         foreach (var word in words)
         {
             var rows = await store.Database.SqlQuery<double>($"""
