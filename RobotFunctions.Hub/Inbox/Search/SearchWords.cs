@@ -29,7 +29,8 @@ internal static class SearchWords
                 yield return Take(word);
             }
 
-            if (Rune.IsLetterOrDigit(rune))
+            // What is too long ends before a character, never within: half of one is no text that a store takes.
+            if (Rune.IsLetterOrDigit(rune) && word.Length + rune.Utf16SequenceLength <= MaxLength)
             {
                 word.Append(Rune.ToLowerInvariant(rune));
             }
@@ -48,7 +49,7 @@ internal static class SearchWords
 
     private static string Take(StringBuilder word)
     {
-        var taken = word.ToString(0, Math.Min(word.Length, MaxLength));
+        var taken = word.ToString();
         word.Clear();
         return taken;
     }

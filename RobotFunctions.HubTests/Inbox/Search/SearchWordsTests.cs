@@ -17,5 +17,8 @@ public sealed class SearchWordsTests
     public void Words_are_letters_and_digits_without_case_and_marks(string text, string words) => Assert.Equal(words.Split(' ', StringSplitOptions.RemoveEmptyEntries), SearchWords.Of(text));
 
     [Fact]
+    public void A_long_word_is_not_cut_off_within_a_character() => Assert.Equal(["a" + string.Concat(Enumerable.Repeat("\U0001D51E", 49))], SearchWords.Of("a" + string.Concat(Enumerable.Repeat("\U0001D51E", 60))));
+
+    [Fact]
     public void A_long_word_is_cut_off_at_100_characters() => Assert.Equal([new string('a', 100), "b"], SearchWords.Of(new string('a', 5000) + " b"));
 }
