@@ -25,7 +25,7 @@ internal sealed class MachineAuthentication(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         // Who sends the token of a shared session beside a key means the session.
-        if (Request.Headers[ShareToken.Header] is [{ Length: > 0 } token])
+        if (Request.Headers[SharedSessions.Header] is [{ Length: > 0 } token])
         {
             var shared = await sessions.FindCallerAsync(token, Context.RequestAborted);
             _sessionUnknown = shared is null;

@@ -2,9 +2,9 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace RobotFunctions.Hub.People;
+namespace RobotFunctions.Hub.Access;
 
-/// <summary>The secrets of sessions and one-time links: 256 random bits in base64url. The store has their digests.</summary>
+/// <summary>The secrets of sessions of people, one-time links and shared sessions: 256 random bits in base64url. The store has their digests.</summary>
 internal static class SecretToken
 {
     private const int Bytes = 32;

@@ -8,6 +8,9 @@ namespace RobotFunctions.Hub.Access;
 /// <summary>Verifies the tokens of shared sessions. A token is a credential of the temporary workspace, with the scopes that read and change the registry.</summary>
 internal sealed class SharedSessions(IDbContextFactory<HubStore> stores, TimeProvider time)
 {
+    /// <summary>The header that carries the token, in requests and in the answer that made it.</summary>
+    public const string Header = "X-Share-Token";
+
     private static readonly FrozenSet<string> Scopes = ((string[])[Access.Scopes.RegistryRead, Access.Scopes.RegistryWrite]).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The answer to a token that is unknown or expired.</summary>
@@ -28,7 +31,7 @@ internal sealed class SharedSessions(IDbContextFactory<HubStore> stores, TimePro
     public async Task<SharedSession?> FindAsync(HubStore store, string token, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        return ShareToken.Digest(token) is { } digest
+        return SecretToken.Digest(token) is { } digest
             ? await store.SharedSessions.AsNoTracking().SingleOrDefaultAsync(session => session.TokenDigest == digest && session.ExpiresAt > now, cancellation)
             : null;
     }

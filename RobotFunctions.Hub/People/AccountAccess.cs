@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using RobotFunctions.Hub.Access;
 using RobotFunctions.Hub.Http;
 using RobotFunctions.Hub.Store;
 

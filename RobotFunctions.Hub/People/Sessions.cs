@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using RobotFunctions.Hub.Access;
 using RobotFunctions.Hub.Configuration;
 using RobotFunctions.Hub.Store;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using RobotFunctions.Hub.Access;
 using RobotFunctions.Hub.Configuration;
 using RobotFunctions.Hub.Http;
 using RobotFunctions.Hub.Store;

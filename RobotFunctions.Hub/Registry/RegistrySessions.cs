@@ -37,7 +37,7 @@ internal sealed class RegistrySessions(RegistryWriter writer, RegistryChanges ch
                     return (await changes.CreateAsync(store, caller, RegistryKind.Robot, robot with { LevelId = joined.LevelId }, cancellation), null);
                 }
 
-                var token = ShareToken.Create();
+                var token = SecretToken.Create();
                 var session = await OpenAsync(store, caller, token, cancellation);
                 var owner = caller with { WorkspaceId = session.WorkspaceId };
                 return (await changes.CreateAsync(store, owner, RegistryKind.Robot, robot with { LevelId = session.LevelId }, cancellation), token);
@@ -58,7 +58,7 @@ internal sealed class RegistrySessions(RegistryWriter writer, RegistryChanges ch
         await store.SaveChangesAsync(cancellation);
         var fields = new LevelFields { Name = "Level 1", ProjectId = project.Item!.Id, Status = LevelStatus.Temporary };
         var level = await changes.CreateAsync(store, owner, RegistryKind.Level, fields, cancellation, expiresAt: now + Lifetime);
-        var session = new SharedSession { Id = id, WorkspaceId = id, LevelId = level.Item!.Id, TokenDigest = ShareToken.Digest(token)!, ExpiresAt = now + Lifetime };
+        var session = new SharedSession { Id = id, WorkspaceId = id, LevelId = level.Item!.Id, TokenDigest = SecretToken.Digest(token)!, ExpiresAt = now + Lifetime };
         store.SharedSessions.Add(session);
         store.Audit.Add(AuditEntry.Of(caller, "shared-session.created", $"{id}", now));
         await store.SaveChangesAsync(cancellation);

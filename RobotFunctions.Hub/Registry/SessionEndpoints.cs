@@ -16,7 +16,7 @@ internal static class SessionEndpoints
     public static void MapSessions(this IEndpointRouteBuilder api)
     {
         api.MapGet("/share", ReadAsync).RequireScope(Scopes.RegistryRead).WithTags("registry")
-            .WithName("ReadShare").WithSummary($"Reads the shared session of the header {ShareToken.Header}.").Produces<SharedSessionView>();
+            .WithName("ReadShare").WithSummary($"Reads the shared session of the header {SharedSessions.Header}.").Produces<SharedSessionView>();
         api.MapPost("/share/claim", ClaimAsync).RequireScope(Scopes.RegistryWrite).WithTags("registry")
             .WithName("ClaimShare").WithSummary("Moves what is in a shared session to the workspace of the credential, where it does not expire. Answers with the project.").Produces<ProjectView>();
     }
@@ -38,7 +38,7 @@ internal static class SessionEndpoints
         }
 
         context.Response.Headers.ETag = item.Tag;
-        context.Response.Headers[ShareToken.Header] = token;
+        context.Response.Headers[SharedSessions.Header] = token;
         var document = RegistryDocument.Read(item.Document);
         document["share_token"] = token;
         document["share_url"] = services.GetRequiredService<HubOptions>().LinkTo(context.Request, $"/share/{token}");
@@ -48,7 +48,7 @@ internal static class SessionEndpoints
     private static async Task<IResult> ReadAsync(Caller caller, HubStore store, HttpContext context) =>
         await store.SharedSessions.AsNoTracking().SingleOrDefaultAsync(session => session.WorkspaceId == caller.WorkspaceId, context.RequestAborted) is { } session
             ? await ShowAsync(store, session, context)
-            : new Problem(StatusCodes.Status404NotFound, $"Your credential belongs to no shared session. Send the token of one in the header {ShareToken.Header}.");
+            : new Problem(StatusCodes.Status404NotFound, $"Your credential belongs to no shared session. Send the token of one in the header {SharedSessions.Header}.");
 
     private static async Task<IResult> ClaimAsync(ShareClaim body, Caller caller, SessionClaims claims, HttpContext context) =>
         RegistryReading.Answer(await claims.ClaimAsync(caller, body.ShareToken, context.RequestAborted), context);

@@ -76,7 +76,7 @@ public sealed class SharedSessionTests
 
         await hub.RefusedAsync(HttpStatusCode.NotFound, HttpMethod.Get, robot);
         Assert.Equal(1, (await hub.ReadAsync("/api/v1/robots")).GetProperty("items").GetArrayLength());
-        var wrong = ShareToken.Create();
+        var wrong = SecretToken.Create();
         Assert.Equal(HttpStatusCode.NotFound, (await WithTokenAsync(hub, HttpMethod.Get, robot, wrong)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await WithTokenAsync(hub, HttpMethod.Get, $"/share/{wrong}", null)).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await WithTokenAsync(hub, HttpMethod.Get, "/api/v1/audit", token)).Status);

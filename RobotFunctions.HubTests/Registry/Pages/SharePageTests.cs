@@ -18,7 +18,7 @@ public sealed class SharePageTests
 
         var page = await nobody.ReadAsync(path);
         using var json = await hub.App.Client.GetAsync(path);
-        using var unknown = await nobody.GetAsync($"/share/{ShareToken.Create()}");
+        using var unknown = await nobody.GetAsync($"/share/{SecretToken.Create()}");
 
         Assert.Contains("AGV 1", page, StringComparison.Ordinal);
         Assert.Contains($"/sign-in?return={Uri.EscapeDataString(path)}", page, StringComparison.Ordinal);
