@@ -20,7 +20,7 @@ internal static class RegistryCommand
     private static Command CreatePlan(HubCommandContext context)
     {
         var (file, prune) = (File(), Prune());
-        var command = new Command("plan", "Shows what apply would change. Exit code 0: nothing, or some changes.") { file, prune };
+        var command = new Command("plan", "Shows what apply would change. The exit code is 0 with and without changes.") { file, prune };
         command.SetAction((parsed, cancellation) => context.RunAsync(parsed, async (services, caller) =>
         {
             try

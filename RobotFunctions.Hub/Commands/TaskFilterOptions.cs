@@ -13,7 +13,7 @@ internal sealed class TaskFilterOptions
         new("--type") { Description = "Only those of this type." },
         new("--state") { Description = "Only those in this state." },
         new("--assignee") { Description = "Only those assigned so." },
-        new("--q") { Description = "Only those that contain this text." },
+        new("--q") { Description = "Only those with words that begin with the words of this text." },
     ];
 
     public void AddTo(Command command)

@@ -54,7 +54,9 @@ internal static class SearchIndex
         {
             if (await ExistsAsync(store, table, cancellation) && !await ExistsAsync(store, WordsOf(table), cancellation))
             {
+                await using var transaction = await store.Database.BeginTransactionAsync(cancellation);
                 await store.Database.ExecuteSqlRawAsync(Creation(table, column), cancellation);
+                await transaction.CommitAsync(cancellation);
             }
         }
     }
@@ -81,7 +83,6 @@ internal static class SearchIndex
 
     // The tokenizer splits at ASCII characters that are no letters or digits, of which a column has its line feeds only.
     private static string Creation(string table, string column) => $"""
-        BEGIN;
         CREATE VIRTUAL TABLE "{table}Words" USING fts5("{column}", content='', contentless_delete=1, detail=none, tokenize='ascii');
         INSERT INTO "{table}Words"(rowid, "{column}") SELECT "{Number}", "{column}" FROM "{table}";
         CREATE TRIGGER "{table}WordsAdded" AFTER INSERT ON "{table}" BEGIN
@@ -93,7 +94,6 @@ internal static class SearchIndex
         CREATE TRIGGER "{table}WordsRemoved" AFTER DELETE ON "{table}" BEGIN
           DELETE FROM "{table}Words" WHERE rowid = old."{Number}";
         END;
-        COMMIT;
         """;
 
     private static string Removal(string table) => $"""
