@@ -18,8 +18,6 @@ internal sealed class DeliveryQueue(StoreWriter writer, IDbContextFactory<HubSto
     public Task<ClaimedDeliveries> AdvanceAsync(Guid subscriptionId, IReadOnlyList<JudgedSend> ended, int room, CancellationToken cancellation) => writer.RunAsync(
         async store =>
         {
-            // Whatever fails here rolls everything back; savepoints would be two more round trips.
-            store.Database.AutoSavepointsEnabled = false;
             await RecordAsync(store, subscriptionId, ended, cancellation);
             return await ClaimAsync(store, subscriptionId, room, cancellation);
         },

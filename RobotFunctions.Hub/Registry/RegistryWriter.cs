@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using RobotFunctions.Hub.Store;
 
 namespace RobotFunctions.Hub.Registry;
@@ -22,14 +21,9 @@ internal sealed class RegistryWriter(StoreWriter writer)
             {
                 return await writer.RunAsync(change, cancellation);
             }
-            catch (DbUpdateException lost) when (race < MaxRaces && IsRace(lost))
+            catch (DbUpdateException lost) when (race < MaxRaces && (lost is DbUpdateConcurrencyException || StoreFailures.IsConflict(lost)))
             {
             }
         }
     }
-
-    private static bool IsRace(DbUpdateException exception) => exception is DbUpdateConcurrencyException || exception.InnerException is PostgresException
-    {
-        SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation,
-    };
 }

@@ -1,16 +1,19 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace RobotFunctions.Hub.Store;
 
 /// <summary>Tells exceptions of the database from bugs.</summary>
 internal static class StoreFailures
 {
-    // BUSY, LOCKED and FULL: https://sqlite.org/rescode.html.
+    // BUSY, LOCKED, FULL, CONSTRAINT_FOREIGNKEY and CONSTRAINT_UNIQUE: https://sqlite.org/rescode.html.
     private const int Busy = 5;
     private const int Locked = 6;
     private const int Full = 13;
+    private const int ForeignKey = 787;
+    private const int NotUnique = 2067;
 
     /// <summary>Whether the database caused <paramref name="exception"/>, after which a background task goes on.</summary>
     public static bool Include(Exception exception) => DatabaseException(exception) is not null || exception is DbUpdateException or TimeoutException;
@@ -18,6 +21,11 @@ internal static class StoreFailures
     /// <summary>Whether the same may succeed later: the database cannot be reached, is too busy, or has no room.</summary>
     public static bool MayPass(Exception exception) =>
         DatabaseException(exception) is { IsTransient: true } or SqliteException { SqliteErrorCode: Busy or Locked or Full };
+
+    /// <summary>Whether somebody else changed something at the same time, so that a rule between tables does not hold: a value that must be unique, or what a row belongs to.</summary>
+    public static bool IsConflict(DbUpdateException exception) => exception.InnerException is
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation }
+        or SqliteException { SqliteExtendedErrorCode: NotUnique or ForeignKey };
 
     // EF Core wraps it: in a DbUpdateException, or in an InvalidOperationException if it may pass.
     private static DbException? DatabaseException(Exception exception) =>

@@ -23,6 +23,9 @@ internal sealed class StoreWriter(IDbContextFactory<HubStore> stores, DatabaseLo
         try
         {
             await using var store = await stores.CreateDbContextAsync(cancellation);
+
+            // Whatever fails rolls everything back; a savepoint for each save would be two more round trips.
+            store.Database.AutoSavepointsEnabled = false;
             await using var transaction = await store.Database.BeginTransactionAsync(cancellation);
             var result = await change(store);
             await store.SaveChangesAsync(cancellation);

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using RobotFunctions.Hub.Http;
 using RobotFunctions.Hub.Inbox.Catalog;
 using RobotFunctions.Hub.Inbox.Schemas;
@@ -11,7 +10,7 @@ using RobotFunctions.Hub.Store;
 namespace RobotFunctions.Hub.Inbox.Tasks;
 
 /// <summary>Posts tasks.</summary>
-internal sealed class TaskPosting(StoreWriter writer, SchemaCatalog catalog, TaskReading reading, TaskRecorder recorder, TimeProvider time)
+internal sealed class TaskPosting(IDbContextFactory<HubStore> stores, StoreWriter writer, SchemaCatalog catalog, TaskReading reading, TaskRecorder recorder, TimeProvider time)
 {
     /// <summary>Posts a task; or finds the one with the same correlation.</summary>
     public async Task<TaskResult> PostAsync(Caller caller, TaskPost post, CancellationToken cancellation)
@@ -23,17 +22,19 @@ internal sealed class TaskPosting(StoreWriter writer, SchemaCatalog catalog, Tas
 
         try
         {
-            return await writer.RunAsync(store => PostAsync(store, caller, post, cancellation), cancellation);
+            return await TryPostAsync(caller, post, cancellation);
         }
-        catch (DbUpdateException meanwhile) when (meanwhile.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation })
+        catch (DbUpdateException meanwhile) when (StoreFailures.IsConflict(meanwhile))
         {
             // Somebody has just posted it, or removed the schema.
-            return await writer.RunAsync(store => PostAsync(store, caller, post, cancellation), cancellation);
+            return await TryPostAsync(caller, post, cancellation);
         }
     }
 
-    private async Task<TaskResult> PostAsync(HubStore store, Caller caller, TaskPost post, CancellationToken cancellation)
+    // The schema is read before the transaction, which others wait for.
+    private async Task<TaskResult> TryPostAsync(Caller caller, TaskPost post, CancellationToken cancellation)
     {
+        await using var store = await stores.CreateDbContextAsync(cancellation);
         var schema = await SchemaCatalog.FindSchemaAsync(store, caller.WorkspaceId, post.SchemaName, cancellation);
         if (schema is null || await catalog.FindAsync(store, schema.Id, post.Semver, cancellation) is not { } version)
         {
@@ -42,6 +43,11 @@ internal sealed class TaskPosting(StoreWriter writer, SchemaCatalog catalog, Tas
                 : "The schema has no such version, or only pre-releases, which are used when semver names them.");
         }
 
+        return await writer.RunAsync(writing => PostAsync(writing, caller, post, schema, version, cancellation), cancellation);
+    }
+
+    private async Task<TaskResult> PostAsync(HubStore store, Caller caller, TaskPost post, InstalledSchema schema, CatalogVersion version, CancellationToken cancellation)
+    {
         if (post.Correlation is { } correlation
             && await store.Tasks.AsNoTracking().SingleOrDefaultAsync(task => task.SchemaId == schema.Id && task.Correlation == correlation, cancellation) is { } existing)
         {
