@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using RobotFunctions.Benchmarks.EndToEnd;
 using RobotFunctions.Hub.Access;
 using RobotFunctions.Hub.Http;
+using RobotFunctions.Hub.Inbox.Tasks;
 using RobotFunctions.Hub.Store;
 
 namespace RobotFunctions.Benchmarks.Hub.Inbox;
@@ -25,10 +26,10 @@ internal sealed class InboxBench(Func<string> newDatabase, Func<string, Dictiona
     {
         var (posted, postFloor) = await PostAsync(cancellation);
         var database = newDatabase();
-        await using var store = await InboxStore.CreateAsync(environment(database), cancellation);
-        await store.FillAsync(tasks, cancellation);
+        await using var store = await CreateStoreAsync(database, cancellation);
+        await InboxTasks.FillAsync(store, tasks, cancellation);
         await using var hub = MeasuredProcess.Start(environment(database), MeasuredHubCommand.Name);
-        using var http = Client(await hub.ReadLineAsync(), store.Key);
+        using var http = store.Client(await hub.ReadLineAsync());
         var listed = new List<(string, Load, Load)>();
         foreach (var query in _queries)
         {
@@ -42,14 +43,14 @@ internal sealed class InboxBench(Func<string> newDatabase, Func<string, Dictiona
     private async Task<(Load, Load)> PostAsync(CancellationToken cancellation)
     {
         var database = newDatabase();
-        await using var store = await InboxStore.CreateAsync(environment(database), cancellation);
+        await using var store = await CreateStoreAsync(database, cancellation);
         Load posted;
         await using (var hub = MeasuredProcess.Start(environment(database), MeasuredHubCommand.Name))
         {
-            using var http = Client(await hub.ReadLineAsync(), store.Key);
+            using var http = store.Client(await hub.ReadLineAsync());
             posted = await Load.MeasureAsync(Posters, posts, async number =>
             {
-                var task = new { schema_name = InboxStore.Schema, task = "screen", meta = new { title = $"A title of reference number{number}" } };
+                var task = new { schema_name = InboxTasks.Schema, task = "screen", meta = new { title = $"A title of reference number{number}" } };
                 using var answer = await http.PostAsJsonAsync(Path, task, cancellation);
                 answer.EnsureSuccessStatusCode();
             });
@@ -57,7 +58,7 @@ internal sealed class InboxBench(Func<string> newDatabase, Func<string, Dictiona
 
         // SQLite has one writer at a time: more would wait for each other.
         var writers = store.Open() is SqliteStore ? 1 : Posters;
-        return (posted, await EachAsync(writers, posts, () => BareInserts.PrepareAsync(store.Open()), static inserts => inserts.InsertAsync()));
+        return (posted, await Load.MeasureEachAsync(writers, posts, () => BareInserts.PrepareAsync(store.Open()), static inserts => inserts.InsertAsync()));
     }
 
     private Task<Load> ListAsync(HttpClient http, string query, CancellationToken cancellation) => Load.MeasureAsync(Readers, _pages, async _ =>
@@ -66,31 +67,11 @@ internal sealed class InboxBench(Func<string> newDatabase, Func<string, Dictiona
         answer.EnsureSuccessStatusCode();
     });
 
-    private Task<Load> ListFloorAsync(InboxStore store) => EachAsync(Readers, _pages, () => BareQuery.PrepareAsync(store.Open(), PageRows), static query => query.ReadAsync());
-
-    // Each client has its own connection.
-    private static async Task<Load> EachAsync<T>(int clients, int turns, Func<Task<T>> prepare, Func<T, Task> work)
-        where T : IAsyncDisposable
-    {
-        var free = new System.Collections.Concurrent.ConcurrentBag<T>();
-        for (var client = 0; client < clients; client++)
-        {
-            free.Add(await prepare());
-        }
-
-        var load = await Load.MeasureAsync(clients, turns, async _ =>
-        {
-            free.TryTake(out var mine);
-            await work(mine!);
-            free.Add(mine!);
-        });
-        foreach (var connection in free)
-        {
-            await connection.DisposeAsync();
-        }
-
-        return load;
-    }
+    private Task<Load> ListFloorAsync(MeasuredStore store) => Load.MeasureEachAsync(
+        Readers,
+        _pages,
+        () => BareQuery.PrepareAsync(store.Open(), static reading => new TaskFilter(Workspace.DefaultId).Query(reading, after: null, PageRows)),
+        static query => query.ReadAsync());
 
     // The page in the middle of all tasks, whose cursor has its time.
     private string Deep(string query)
@@ -99,10 +80,10 @@ internal sealed class InboxBench(Func<string> newDatabase, Func<string, Dictiona
         return QueryHelpers.AddQueryString(query, PageRequest.CursorName, new Cursor(DateTimeOffset.UnixEpoch.AddSeconds(tasks / 2), Guid.Empty).Format(filter));
     }
 
-    private static HttpClient Client(string address, string key)
+    private async Task<MeasuredStore> CreateStoreAsync(string database, CancellationToken cancellation)
     {
-        var http = new HttpClient { BaseAddress = new Uri(address) };
-        http.DefaultRequestHeaders.Add("api-key", key);
-        return http;
+        var store = await MeasuredStore.CreateAsync(environment(database), [Scopes.TasksRead, Scopes.TasksWrite], cancellation);
+        await InboxTasks.InstallSchemaAsync(store, cancellation);
+        return store;
     }
 }

@@ -15,17 +15,15 @@ internal sealed record InboxFigures(Load Posted, Load PostFloor, IReadOnlyList<(
     public override string ToString()
     {
         var lines = new StringBuilder()
-            .AppendLine(CultureInfo.InvariantCulture, $"  posted     {Text(Posted)} by 16 clients")
-            .AppendLine(CultureInfo.InvariantCulture, $"  floor      {Text(PostFloor)}, three bare inserts a transaction")
+            .AppendLine(CultureInfo.InvariantCulture, $"  posted     {Posted} by 16 clients")
+            .AppendLine(CultureInfo.InvariantCulture, $"  floor      {PostFloor}, three bare inserts a transaction")
             .AppendLine(CultureInfo.InvariantCulture, $"  ratio      {PostFloor.PerSecond / Posted.PerSecond:0.00}")
             .AppendLine(CultureInfo.InvariantCulture, $"  listed     by 8 clients, the first page and one in the middle; {PeakBytes / 1048576.0:0} MiB peak");
         foreach (var (query, first, deep) in Listed)
         {
-            lines.AppendLine(CultureInfo.InvariantCulture, $"    {(query.Length == 0 ? "all" : query),-28} {Text(first)}  {Text(deep)}");
+            lines.AppendLine(CultureInfo.InvariantCulture, $"    {(query.Length == 0 ? "all" : query),-28} {first}  {deep}");
         }
 
-        return lines.Append(CultureInfo.InvariantCulture, $"    {"floor",-28} {Text(ListFloor)}").ToString();
+        return lines.Append(CultureInfo.InvariantCulture, $"    {"floor",-28} {ListFloor}").ToString();
     }
-
-    private static string Text(Load load) => string.Create(CultureInfo.InvariantCulture, $"{load.PerSecond,6:N0}/s p99 {load.P99Milliseconds,6:0.0} ms");
 }

@@ -1,23 +1,21 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using RobotFunctions.Hub.Access;
-using RobotFunctions.Hub.Inbox.Tasks;
 using RobotFunctions.Hub.Store;
 
-namespace RobotFunctions.Benchmarks.Hub.Inbox;
+namespace RobotFunctions.Benchmarks.Hub;
 
-/// <summary>The floor of listing tasks: the statement of the first page alone, on a connection of its own.</summary>
+/// <summary>The floor of a list: the statement of its first page alone, on a connection of its own.</summary>
 internal sealed class BareQuery : IAsyncDisposable
 {
     private readonly HubStore _store;
     private readonly DbCommand _command;
 
-    private BareQuery(HubStore store, int rows) => (_store, _command) = (store, new TaskFilter(Workspace.DefaultId).Query(store, after: null, rows).CreateDbCommand());
+    private BareQuery(HubStore store, DbCommand command) => (_store, _command) = (store, command);
 
-    public static async Task<BareQuery> PrepareAsync(HubStore store, int rows)
+    public static async Task<BareQuery> PrepareAsync(HubStore store, Func<HubStore, IQueryable<object>> query)
     {
         await store.Database.OpenConnectionAsync();
-        return new BareQuery(store, rows);
+        return new BareQuery(store, query(store).CreateDbCommand());
     }
 
     /// <summary>Reads the page.</summary>

@@ -1,4 +1,7 @@
-namespace RobotFunctions.Benchmarks.Hub.Inbox;
+using System.Collections.Concurrent;
+using System.Globalization;
+
+namespace RobotFunctions.Benchmarks.Hub;
 
 /// <summary>How fast something was done over and over.</summary>
 /// <param name="PerSecond">Times per second, all clients together.</param>
@@ -38,4 +41,31 @@ internal sealed record Load(double PerSecond, double P99Milliseconds)
         Array.Sort(taken);
         return new Load(turns / seconds, taken[(int)(turns * 0.99)]);
     }
+
+    /// <summary>Has several clients work at once, each with a connection of its own.</summary>
+    public static async Task<Load> MeasureEachAsync<T>(int clients, int turns, Func<Task<T>> prepare, Func<T, Task> work)
+        where T : IAsyncDisposable
+    {
+        var free = new ConcurrentBag<T>();
+        for (var client = 0; client < clients; client++)
+        {
+            free.Add(await prepare());
+        }
+
+        var load = await MeasureAsync(clients, turns, async _ =>
+        {
+            free.TryTake(out var mine);
+            await work(mine!);
+            free.Add(mine!);
+        });
+        foreach (var connection in free)
+        {
+            await connection.DisposeAsync();
+        }
+
+        return load;
+    }
+
+    /// <summary>The load in a line of the report.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{PerSecond,6:N0}/s p99 {P99Milliseconds,6:0.0} ms");
 }
