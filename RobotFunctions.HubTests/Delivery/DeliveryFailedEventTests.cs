@@ -94,7 +94,7 @@ public sealed class DeliveryFailedEventTests
         for (var attempt = 1; attempt < DeliveryVerdict.Schedule.Count; attempt++)
         {
             await hub.UntilAsync(DeliveryStatus.Pending, attempts: attempt);
-            hub.Time.Advance(DeliveryVerdict.Schedule[attempt]);
+            hub.Time.Skip(DeliveryVerdict.Schedule[attempt]);
         }
 
         await hub.UntilAsync(DeliveryStatus.Dead);

@@ -85,7 +85,7 @@ public sealed class EventFeedTests
         var current = Next(rest);
         for (var hour = 0; hour < 4; hour++)
         {
-            hub.Time.Advance(TimeSpan.FromHours(1));
+            hub.Time.Skip(TimeSpan.FromHours(1));
             var quiet = await ReadAsync(hub.App, key, $"?after={current}");
             Assert.Equal(0, Count(quiet));
             current = Next(quiet);

@@ -145,7 +145,7 @@ public sealed class IdempotencyTests
         var store = hub.Services.GetRequiredService<IdempotencyStore>();
         Assert.Null(await store.TryStartAsync([1], [2], CancellationToken.None));
 
-        time.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(1));
+        time.Skip(TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(1));
         Assert.NotNull(await store.TryStartAsync([1], [2], CancellationToken.None));
         time.Advance(TimeSpan.FromSeconds(1));
 
@@ -162,7 +162,7 @@ public sealed class IdempotencyTests
         await store.TryStartAsync([1], [2], CancellationToken.None);
         await store.CompleteAsync([1], 204, new RecordedAnswer(new Dictionary<string, string>(), []), CancellationToken.None);
 
-        time.Advance(IdempotencyStore.Retention - TimeSpan.FromSeconds(1));
+        time.Skip(IdempotencyStore.Retention - TimeSpan.FromSeconds(1));
         await store.PurgeAsync(CancellationToken.None);
         Assert.Equal(204, (await store.TryStartAsync([1], [2], CancellationToken.None))!.Status);
         time.Advance(TimeSpan.FromSeconds(1));

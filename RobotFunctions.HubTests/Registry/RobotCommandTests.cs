@@ -55,7 +55,7 @@ public sealed class RobotCommandTests
         hub.Time.Advance(TimeSpan.FromMinutes(1));
         await CommandAsync(hub, robot, "cancel", "run-2");
 
-        hub.Time.Advance(RobotCommands.Lifetime);
+        hub.Time.Skip(RobotCommands.Lifetime);
 
         Assert.Empty(await ReportAsync(hub, robot));
         Assert.All(await StatesAsync(hub, robot), static command => Assert.True(command is { State: "failed", Problem: not null } && command.Problem.StartsWith("It expired", StringComparison.Ordinal), command.Problem));

@@ -83,6 +83,9 @@ public sealed class FakeTimeProvider : Microsoft.Extensions.Time.Testing.FakeTim
         AdvanceTo(target);
     }
 
+    /// <summary>Moves time on in one step, as when a machine sleeps: a periodic timer fires once, however many of its periods have passed.</summary>
+    public void Skip(TimeSpan by) => AdvanceTo(GetUtcNow() + by);
+
     /// <summary>Moves time to the next due timer and fires it; false when none waits.</summary>
     public bool AdvanceToNextTimer()
     {
@@ -138,6 +141,11 @@ public sealed class FakeTimeProvider : Microsoft.Extensions.Time.Testing.FakeTim
 
         public void Fire()
         {
+            if (_period != Timeout.InfiniteTimeSpan)
+            {
+                _timer!.Change(_period, Timeout.InfiniteTimeSpan);
+            }
+
             provider.Arm(this, _period);
             callback(state);
         }
@@ -145,7 +153,7 @@ public sealed class FakeTimeProvider : Microsoft.Extensions.Time.Testing.FakeTim
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             _period = period == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : period;
-            if (!_timer!.Change(dueTime, period))
+            if (!_timer!.Change(dueTime, Timeout.InfiniteTimeSpan))
             {
                 return false;
             }

@@ -31,6 +31,20 @@ public sealed class FakeTimeProviderTests
     }
 
     [Fact]
+    public void A_skip_fires_each_timer_once_and_periods_go_on_from_its_end()
+    {
+        var fired = new List<string>();
+        using var periodic = _time.CreateTimer(_ => fired.Add($"periodic {Elapsed}"), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
+        using var once = _time.CreateTimer(_ => fired.Add($"once {Elapsed}"), null, TimeSpan.FromSeconds(5), Timeout.InfiniteTimeSpan);
+
+        _time.Skip(TimeSpan.FromSeconds(10));
+        _time.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.Equal(["periodic 10", "once 10", "periodic 12"], fired);
+        Assert.Equal(1, _time.ArmedTimers);
+    }
+
+    [Fact]
     public void A_timer_armed_by_a_callback_fires_within_the_same_span()
     {
         var second = false;

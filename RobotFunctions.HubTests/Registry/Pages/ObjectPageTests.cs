@@ -52,7 +52,7 @@ public sealed partial class ObjectPageTests
         var (_, yard) = await hub.CreateLevelAsync("yard");
         var robot = await hub.CreateRobotAsync("agv 1", level);
         var created = hub.Time.GetUtcNow();
-        hub.Time.Advance(TimeSpan.FromHours(1));
+        hub.Time.Skip(TimeSpan.FromHours(1));
         await hub.SendAsync(HttpMethod.Patch, robot, new { status = "idle", level_id = yard });
         using var ada = await Visitor.SeedAsync(hub.App);
 
