@@ -3,6 +3,7 @@ FROM mcr.microsoft.com/dotnet/sdk:10.0-noble AS build
 WORKDIR /src
 COPY global.json Directory.Build.props Directory.Build.targets Directory.Packages.props .editorconfig BannedSymbols.txt ./
 COPY RobotFunctions.Core/RobotFunctions.Core.csproj RobotFunctions.Core/
+COPY RobotFunctions.Keywords/RobotFunctions.Keywords.csproj RobotFunctions.Keywords/
 COPY RobotFunctions.Simulator/RobotFunctions.Simulator.csproj RobotFunctions.Simulator/
 COPY RobotFunctions.Hub/RobotFunctions.Hub.csproj RobotFunctions.Hub/
 COPY RobotFunctions.Local/RobotFunctions.Local.csproj RobotFunctions.Local/
@@ -11,6 +12,7 @@ COPY RobotFunctions.Cli/RobotFunctions.Cli.csproj RobotFunctions.Cli/
 RUN dotnet restore RobotFunctions.Cli -p:PublishReadyToRun=true
 COPY samples samples
 COPY RobotFunctions.Core RobotFunctions.Core
+COPY RobotFunctions.Keywords RobotFunctions.Keywords
 COPY RobotFunctions.Simulator RobotFunctions.Simulator
 COPY RobotFunctions.Hub RobotFunctions.Hub
 COPY RobotFunctions.Local RobotFunctions.Local

@@ -1,4 +1,5 @@
 using RobotFunctions.Hub.Commands;
+using RobotFunctions.Keywords;
 using RobotFunctions.Local;
 
-return await RobotHost.RunAsync(args, services: null, HubCommand.Create(RobotHost.ReadSettings));
+return await RobotHost.RunAsync(args, static services => services.AddKeywords(), HubCommand.Create(RobotHost.ReadSettings));

@@ -34,6 +34,7 @@ public static class RobotServices
     public static IServiceCollection AddRobot(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(configuration);
         return services
             .AddRobotOptions(configuration)
             .AddStorageClient()

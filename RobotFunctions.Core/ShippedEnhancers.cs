@@ -5,22 +5,19 @@ using Microsoft.Extensions.Options;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Enhancers;
 using RobotFunctions.Core.Enhancers.Http;
-using RobotFunctions.Core.Enhancers.Keywords;
 using RobotFunctions.Core.Enhancers.Toy;
 using RobotFunctions.Core.Outbound;
 
 namespace RobotFunctions.Core;
 
-/// <summary>The enhancers that come with the product.</summary>
+/// <summary>The enhancers that every robot has.</summary>
 public static class ShippedEnhancers
 {
-    /// <summary>Adds <c>toy</c>, <c>keywords</c> and <c>http</c>. A configuration error of an enhancer that a robot uses stops the host at start.</summary>
+    /// <summary>Adds <c>toy</c> and <c>http</c>; <c>keywords</c> has a package of its own. A configuration error of an enhancer that a robot uses stops the host at start.</summary>
     public static IServiceCollection AddShippedEnhancers(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<KeywordOptions>().Bind(configuration.GetSection("Keywords"), static (section, options) => section.Bind(options));
         services.AddOptions<HttpEnhancerOptions>().Bind(configuration.GetSection("Http"), static (section, options) => section.Bind(options));
-        services.AddSingleton<IValidateOptions<KeywordOptions>>(new ValidateKeywordOptions(configuration));
         services.AddSingleton<IValidateOptions<HttpEnhancerOptions>>(new ValidateHttpEnhancerOptions(configuration));
         services.AddSingleton<IValidateOptions<RobotsOptions>, ValidateEnhancerNames>();
         services.AddHttpClient(HttpEnhancer.ClientName, static client => client.Timeout = Timeout.InfiniteTimeSpan)
@@ -32,7 +29,6 @@ public static class ShippedEnhancers
             .RemoveAllLoggers();
         return services
             .AddEnhancer<ToyEnhancer>(EnhancerServices.Toy)
-            .AddEnhancer<KeywordEnhancer>(EnhancerServices.Keywords)
             .AddEnhancer<HttpEnhancer>(EnhancerServices.Http);
     }
 }

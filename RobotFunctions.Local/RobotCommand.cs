@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
-using RobotFunctions.Core.Enhancers.Keywords;
 using RobotFunctions.Core.Failures;
 using RobotFunctions.Local.Commands;
 using RobotFunctions.Local.Commands.Demo;
@@ -72,7 +71,7 @@ internal sealed class RobotCommand
     {
         OptionsValidationException invalid => [.. invalid.Failures],
         AggregateException several => [.. several.Flatten().InnerExceptions.SelectMany(Refusals).Distinct()],
-        StoreRefusedException or StartRefusedException or TaxonomyException or MisconfiguredException => [exception.Message],
+        StoreRefusedException or StartRefusedException or MisconfiguredException => [exception.Message],
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
             [$"{exception.Message} Stop the process that listens there, or choose another port with --urls."],
         SocketException refused => [$"The robot cannot listen there: {refused.Message}. Use --urls with an address of this machine and a port that it may use."],

@@ -1,3 +1,4 @@
 using RobotFunctions.AzureFunctions;
+using RobotFunctions.Keywords;
 
-RobotApp.Run(args);
+RobotApp.Run(args, static services => services.AddKeywords());

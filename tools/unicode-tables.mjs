@@ -12,7 +12,7 @@ const write = (path, what, lines) => writeFileSync(
 
 const decomposed = all.filter(c => c.normalize('NFD') !== c && !isHangul(c));
 write(
-  'RobotFunctions.Core/Enhancers/Keywords/CanonicalDecompositions.txt',
+  'RobotFunctions.Keywords/CanonicalDecompositions.txt',
   'Code points with a full canonical decomposition, and what it is; Hangul syllables, which are arithmetic, left out.',
   decomposed.map(c => `${hex(c)};${hex(c.normalize('NFD'))}`));
 

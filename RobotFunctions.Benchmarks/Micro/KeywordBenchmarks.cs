@@ -1,7 +1,7 @@
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using RobotFunctions.Core.Enhancers;
-using RobotFunctions.Core.Enhancers.Keywords;
+using RobotFunctions.Keywords;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Protocol.References;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using RobotFunctions.Core.Enhancers.Keywords;
+using RobotFunctions.Keywords;
 
 namespace RobotFunctions.Hub.Store;
 

@@ -22,7 +22,8 @@ public sealed class NamespaceTests
     [InlineData("RobotFunctions.Simulator", "RobotFunctions.Core", "RobotFunctions.Simulator")]
     [InlineData("RobotFunctions.AzureFunctions", "RobotFunctions.Core", "RobotFunctions.AzureFunctions")]
     [InlineData("RobotFunctions.Local", "RobotFunctions.Core", "RobotFunctions.Simulator", "RobotFunctions.Local")]
-    [InlineData("RobotFunctions.Hub", "RobotFunctions.Core", "RobotFunctions.Hub")]
+    [InlineData("RobotFunctions.Keywords", "RobotFunctions.Core", "RobotFunctions.Keywords")]
+    [InlineData("RobotFunctions.Hub", "RobotFunctions.Core", "RobotFunctions.Keywords", "RobotFunctions.Hub")]
     public void A_project_uses_those_that_it_may(string project, params string[] allowed)
     {
         var used = Graph.All.Where(name => IsIn(name, project)).SelectMany(Graph.UsedBy).Distinct();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using RobotFunctions.Core;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
+using RobotFunctions.Keywords;
 using RobotFunctions.Tests.Fakes;
 
 namespace RobotFunctions.Tests.Configuration;
@@ -230,6 +231,7 @@ public sealed class RobotServicesTests
     private ServiceProvider Build() => new ServiceCollection()
         .AddLogging()
         .AddRobot(new ConfigurationBuilder().AddInMemoryCollection(_settings).Build())
+        .AddKeywords()
         .BuildServiceProvider();
 
     private static T Option<T>(ServiceProvider services)

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Enhancers.Http;
-using RobotFunctions.Core.Enhancers.Keywords;
+using RobotFunctions.Keywords;
 using RobotFunctions.Tests.Protocol;
 
 namespace RobotFunctions.Tests.Docs;

@@ -8,6 +8,7 @@ using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.DeadLetters;
 using RobotFunctions.Core.Enhancers;
 using RobotFunctions.Core.Protocol;
+using RobotFunctions.Keywords;
 using RobotFunctions.Local.Hosting;
 using RobotFunctions.Simulator;
 using RobotFunctions.Simulator.Configuration;
@@ -94,7 +95,7 @@ internal sealed class EndToEndWorld : IAsyncDisposable
         {
             logging.SetMinimumLevel(LogLevel.Debug).AddProvider(_logs);
             logging.Services.AddSingleton(_robotTime);
-            logging.Services.AddKeyedSingleton("test", enhancer ?? DelegateEnhancer.Prompt);
+            logging.Services.AddKeyedSingleton("test", enhancer ?? DelegateEnhancer.Prompt).AddKeywords();
         });
         if (Middleware is { } middleware)
         {

@@ -5,9 +5,9 @@ using RobotFunctions.Core;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Enhancers;
 using RobotFunctions.Core.Enhancers.Http;
-using RobotFunctions.Core.Enhancers.Keywords;
 using RobotFunctions.Core.Enhancers.Toy;
 using RobotFunctions.Core.Protocol.References;
+using RobotFunctions.Keywords;
 
 namespace RobotFunctions.Tests.Enhancers;
 
@@ -35,7 +35,7 @@ public sealed class EnhancerServicesTests
     [Theory]
     [InlineData("toy", null)]
     [InlineData("own", null)]
-    [InlineData("tyo", "Robot:Enhancer: there is no enhancer 'tyo'. Set it to toy, keywords or http, or add your own with AddEnhancer<T>(\"tyo\").")]
+    [InlineData("tyo", "Robot:Enhancer: there is no enhancer 'tyo'. Set it to own, toy, http or keywords, or add your own with AddEnhancer<T>(\"tyo\").")]
     public void A_robot_whose_enhancer_nobody_has_added_does_not_start(string enhancer, string? problem) =>
         Assert.Equal(problem, Problem<RobotsOptions>(("Robot:Enhancer", enhancer)));
 
@@ -102,7 +102,7 @@ public sealed class EnhancerServicesTests
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value)).Build();
         var services = new ServiceCollection();
         services.AddOptions<RobotsOptions>().Configure(options => options.Read(configuration));
-        return services.AddEnhancer<OwnEnhancer>("own").AddShippedEnhancers(configuration).BuildServiceProvider();
+        return services.AddSingleton<IConfiguration>(configuration).AddEnhancer<OwnEnhancer>("own").AddShippedEnhancers(configuration).AddKeywords().BuildServiceProvider();
     }
 
     private sealed class OwnEnhancer(string service) : IEnhancer

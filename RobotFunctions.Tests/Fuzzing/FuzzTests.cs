@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using RobotFunctions.Core.Enhancers.Http;
-using RobotFunctions.Core.Enhancers.Keywords;
+using RobotFunctions.Keywords;
 using RobotFunctions.Core.Intake;
 using RobotFunctions.Core.Outbound;
 using RobotFunctions.Core.Protocol;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RobotFunctions.Core.Configuration;
-using RobotFunctions.Core.Enhancers.Keywords;
 using RobotFunctions.Core.Failures;
 
 namespace RobotFunctions.Core.Enhancers.Guard;
@@ -42,7 +41,7 @@ internal sealed class RobotEnhancers(IServiceProvider services, TimeProvider tim
     // An author's own text is not shown: nobody vouches for it.
     private static string Problem(Robot robot, Exception exception) => exception switch
     {
-        TaxonomyException or OptionsValidationException or MisconfiguredException => exception.Message,
+        OptionsValidationException or MisconfiguredException => exception.Message,
         _ => $"The enhancer {robot.Options.Enhancer} cannot be made ({exception.GetType().Name}). Check its settings and its files.",
     };
 

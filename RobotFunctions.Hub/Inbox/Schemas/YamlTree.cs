@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using RobotFunctions.Core.Enhancers.Keywords;
+using RobotFunctions.Keywords;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlScalar = YamlDotNet.Core.Events.Scalar;

@@ -1,7 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using RobotFunctions.Core.Enhancers.Keywords;
+using RobotFunctions.Keywords;
 using RobotFunctions.Tests.Protocol;
 
 namespace RobotFunctions.Tests.Enhancers.Keywords;

@@ -1,4 +1,4 @@
-using RobotFunctions.Core.Enhancers.Keywords;
+using RobotFunctions.Keywords;
 using RobotFunctions.Core.Protocol.Enhancements;
 
 namespace RobotFunctions.Tests.Enhancers.Keywords;

@@ -1,5 +1,5 @@
 using System.Text;
-using RobotFunctions.Core.Enhancers.Keywords;
+using RobotFunctions.Keywords;
 
 namespace RobotFunctions.Tests.Enhancers.Keywords;
 

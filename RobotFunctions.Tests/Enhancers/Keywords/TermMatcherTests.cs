@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using RobotFunctions.Core.Enhancers.Keywords;
+using RobotFunctions.Keywords;
 
 namespace RobotFunctions.Tests.Enhancers.Keywords;
 

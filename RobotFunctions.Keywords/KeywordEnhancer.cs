@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Options;
+using RobotFunctions.Core.Enhancers;
 using RobotFunctions.Core.Protocol.Enhancements;
 using RobotFunctions.Core.Protocol.References;
 
-namespace RobotFunctions.Core.Enhancers.Keywords;
+namespace RobotFunctions.Keywords;
 
 /// <summary>
 /// Labels a reference by terms in its title and abstract: adds a boolean annotation, with the evidence in its data, for each label of a taxonomy

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using RobotFunctions.Core.Protocol.References;
 
-namespace RobotFunctions.Core.Enhancers.Keywords;
+namespace RobotFunctions.Keywords;
 
 /// <summary>
 /// Text prepared for the term search: words in lower case without diacritics, with one space before, between and after them. Canonically equal texts

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace RobotFunctions.Core.Enhancers.Keywords;
+namespace RobotFunctions.Keywords;
 
 /// <summary>The enhancer <c>keywords</c>: section <c>Keywords</c>. Read only if a robot uses it.</summary>
 public sealed class KeywordOptions

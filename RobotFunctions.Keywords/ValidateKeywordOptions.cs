@@ -1,15 +1,16 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using RobotFunctions.Core.Configuration;
+using RobotFunctions.Core.Enhancers;
 
-namespace RobotFunctions.Core.Enhancers.Keywords;
+namespace RobotFunctions.Keywords;
 
 /// <summary>Rejects a robot that uses <c>keywords</c> without a valid taxonomy.</summary>
 internal sealed class ValidateKeywordOptions(IConfiguration configuration) : IValidateOptions<KeywordOptions>
 {
     public ValidateOptionsResult Validate(string? name, KeywordOptions options)
     {
-        if (!EnhancerServices.IsUsed(configuration, EnhancerServices.Keywords))
+        if (!EnhancerServices.IsUsed(configuration, KeywordServices.Name))
         {
             return ValidateOptionsResult.Skip;
         }

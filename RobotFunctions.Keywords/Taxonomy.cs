@@ -1,4 +1,4 @@
-namespace RobotFunctions.Core.Enhancers.Keywords;
+namespace RobotFunctions.Keywords;
 
 /// <summary>The labels to search for, each with its terms.</summary>
 /// <param name="Scheme">The scheme of the annotations.</param>

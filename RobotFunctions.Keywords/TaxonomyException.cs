@@ -1,7 +1,9 @@
-namespace RobotFunctions.Core.Enhancers.Keywords;
+using RobotFunctions.Core.Failures;
+
+namespace RobotFunctions.Keywords;
 
 /// <summary>A taxonomy file cannot be used. The message names the file, the line and what to do.</summary>
-public sealed class TaxonomyException : Exception
+public sealed class TaxonomyException : MisconfiguredException
 {
     /// <summary>A problem with a line of a file.</summary>
     /// <param name="file">The file.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace RobotFunctions.Core.Enhancers.Keywords;
+namespace RobotFunctions.Keywords;
 
 /// <summary>
 /// Maps lower-case letters to others by convention, beyond Unicode's canonical decompositions: ø is o, ß is ss, and Arabic letters are the same in

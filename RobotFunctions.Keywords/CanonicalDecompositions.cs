@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 
-namespace RobotFunctions.Core.Enhancers.Keywords;
+namespace RobotFunctions.Keywords;
 
 /// <summary>
 /// Unicode's canonical decompositions, without the diacritics that <see cref="FoldedText"/> leaves out anyway. A table of our own, since the app

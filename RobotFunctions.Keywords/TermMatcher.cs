@@ -1,4 +1,4 @@
-namespace RobotFunctions.Core.Enhancers.Keywords;
+namespace RobotFunctions.Keywords;
 
 /// <summary>
 /// Finds every occurrence of any number of patterns in a text in one pass (the Aho-Corasick automaton), in time linear in the text's

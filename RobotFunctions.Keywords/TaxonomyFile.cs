@@ -1,7 +1,7 @@
 using System.Text;
 using YamlDotNet.Core;
 
-namespace RobotFunctions.Core.Enhancers.Keywords;
+namespace RobotFunctions.Keywords;
 
 /// <summary>Finds and opens a taxonomy file.</summary>
 internal static class TaxonomyFile

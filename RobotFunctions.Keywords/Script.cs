@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace RobotFunctions.Core.Enhancers.Keywords;
+namespace RobotFunctions.Keywords;
 
 /// <summary>Differences between scripts that matter when searching for words.</summary>
 internal static class Script

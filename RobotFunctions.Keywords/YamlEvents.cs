@@ -2,7 +2,7 @@ using System.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace RobotFunctions.Core.Enhancers.Keywords;
+namespace RobotFunctions.Keywords;
 
 /// <summary>
 /// The events of a YAML text. The parser has faults of its own: it throws other exceptions for a list in brackets with a line that is not indented and for

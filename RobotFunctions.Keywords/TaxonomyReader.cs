@@ -3,7 +3,7 @@ using RobotFunctions.Core.Protocol.References;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace RobotFunctions.Core.Enhancers.Keywords;
+namespace RobotFunctions.Keywords;
 
 /// <summary>
 /// Reads a taxonomy from YAML (or JSON, which is a subset) event by event: only the parts of a taxonomy are ever built, however the file

@@ -1,6 +1,6 @@
 using RobotFunctions.Core.Protocol.References;
 
-namespace RobotFunctions.Core.Enhancers.Keywords;
+namespace RobotFunctions.Keywords;
 
 /// <summary>The terms of a taxonomy, prepared for a search in one pass.</summary>
 internal sealed class KeywordIndex
