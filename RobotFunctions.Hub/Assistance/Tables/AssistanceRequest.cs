@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using RobotFunctions.Hub.Access;
 
-namespace RobotFunctions.Hub.Assistance.Requests;
+namespace RobotFunctions.Hub.Assistance.Tables;
 
 /// <summary>A request that somebody helps: of a bot, or of the Hub itself because of an event. Once it is stored, its notifications are.</summary>
 internal sealed class AssistanceRequest

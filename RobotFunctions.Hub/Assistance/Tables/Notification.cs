@@ -1,10 +1,8 @@
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using RobotFunctions.Hub.Assistance.Channels;
-using RobotFunctions.Hub.Assistance.Requests;
 
-namespace RobotFunctions.Hub.Assistance.Notifications;
+namespace RobotFunctions.Hub.Assistance.Tables;
 
 /// <summary>One request, told through one channel in one step. All are stored with the request; whether a later step is needed is seen when it is due.</summary>
 internal sealed class Notification

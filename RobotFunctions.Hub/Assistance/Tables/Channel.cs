@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using RobotFunctions.Hub.Access;
 using RobotFunctions.Hub.Http;
 
-namespace RobotFunctions.Hub.Assistance.Channels;
+namespace RobotFunctions.Hub.Assistance.Tables;
 
 /// <summary>A way to tell people: a Slack channel, some mail addresses, a webhook, or the log.</summary>
 internal sealed class Channel
