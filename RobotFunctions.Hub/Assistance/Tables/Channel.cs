@@ -31,6 +31,9 @@ internal sealed class Channel
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When it was deleted: it is in no list any more, and stays because notifications name it. Null while it can be used.</summary>
+    public DateTimeOffset? DeletedAt { get; set; }
+
     /// <summary>How often a person or a machine has changed it.</summary>
     public int Version { get; set; }
 

@@ -37,6 +37,9 @@ internal sealed class Notification
     /// <summary>The notification whose message told of this one too; null for one with a message of its own.</summary>
     public Guid? DigestId { get; set; }
 
+    /// <summary>What recipients of an e-mail answered for good, as JSON: they are not told again. Null for other channels, and before the first attempt.</summary>
+    public string? Recipients { get; set; }
+
     internal sealed class Configuration : IEntityTypeConfiguration<Notification>
     {
         public void Configure(EntityTypeBuilder<Notification> builder)
