@@ -1,5 +1,7 @@
 using RobotFunctions.Hub.Access;
 using RobotFunctions.Hub.Access.Pages;
+using RobotFunctions.Hub.Assistance.Channels;
+using RobotFunctions.Hub.Assistance.Channels.Pages;
 using RobotFunctions.Hub.Delivery;
 using RobotFunctions.Hub.Delivery.Pages;
 using RobotFunctions.Hub.Health;
@@ -46,6 +48,7 @@ public static class HubEndpoints
         api.MapRobotSwitch();
         api.MapReports();
         api.MapCommands();
+        api.MapChannels();
         app.MapSharePage();
         Asset.Map(app);
         var pages = app.MapPageGroup();
@@ -62,6 +65,7 @@ public static class HubEndpoints
         pages.MapRunPages();
         pages.MapDeliveryPages();
         pages.MapSubscriptionPages();
+        pages.MapChannelPages();
         pages.MapKeyPages();
         pages.MapAuditPages();
         pages.MapMemberPages();

@@ -46,6 +46,7 @@ public static class HubCommand
             KeyCommand.Create(context),
             MigrateCommand.Create(context),
             WebhookCommand.Create(context),
+            ChannelCommand.Create(context),
             DeliveriesCommand.Create(context),
             SchemaCommand.Create(context),
             TaskCommand.Create(context),

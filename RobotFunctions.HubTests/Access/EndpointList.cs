@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using RobotFunctions.Hub.Access;
+using RobotFunctions.Hub.Assistance.Channels;
+using RobotFunctions.Hub.Assistance.Tables;
 using RobotFunctions.Hub.Delivery;
 using RobotFunctions.Hub.Http;
 using RobotFunctions.Hub.Inbox.Catalog;
@@ -45,6 +47,7 @@ internal static class EndpointList
         ["/api/v1/fixed-assets/{id:guid}"] = static async hub => (await CreateAsync(hub, RegistryKind.FixedAsset)).Id,
         ["/api/v1/maps/{id:guid}"] = static async hub => (await CreateAsync(hub, RegistryKind.Map)).Id,
         ["/api/v1/map-features/{id:guid}"] = static async hub => (await CreateAsync(hub, RegistryKind.MapFeature)).Id,
+        ["/api/v1/channels/{id:guid}"] = static async hub => await ChannelAsync(hub),
         ["/api/v1/keys/{id:guid}"] = static hub => hub.ReadAsync(static store => store.ApiKeys.OrderBy(static key => key.Id).Select(static key => key.Id).FirstAsync()),
     };
 
@@ -89,6 +92,12 @@ internal static class EndpointList
         var input = new SubscriptionInput { Name = Guid.CreateVersion7().ToString(), Url = "https://example.org/" };
         var created = await hub.Services.GetRequiredService<Subscriptions>().CreateAsync(CommandLineCaller.In(Workspace.DefaultId), SubscriptionKind.Webhook, input, default);
         return created.Subscription!;
+    }
+
+    private static async Task<Guid> ChannelAsync(HubApp hub)
+    {
+        var input = new ChannelInput { Name = Guid.CreateVersion7().ToString(), Settings = new() };
+        return (await hub.Services.GetRequiredService<ChannelDirectory>().CreateAsync(CommandLineCaller.In(Workspace.DefaultId), ChannelKind.Log, input, default)).Channel!.Id;
     }
 
     private static async Task<Guid> DeliverAsync(HubApp hub)

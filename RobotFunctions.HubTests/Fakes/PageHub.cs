@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using RobotFunctions.Hub.Access;
+using RobotFunctions.Hub.Assistance.Channels;
+using RobotFunctions.Hub.Assistance.Tables;
 using RobotFunctions.Hub.Delivery;
 using RobotFunctions.Hub.Http;
 using RobotFunctions.Hub.People;
@@ -33,6 +35,9 @@ internal sealed class PageHub : IAsyncDisposable
 
     public Guid Disabled { get; private set; }
 
+    /// <summary>An e-mail channel.</summary>
+    public Guid Channel { get; private set; }
+
     /// <summary>A delivery that is a dead letter.</summary>
     public Guid Dead { get; private set; }
 
@@ -55,7 +60,7 @@ internal sealed class PageHub : IAsyncDisposable
     public IReadOnlyList<string> Pages() => PathsOf("GET");
 
     /// <summary>The paths of pages that show what the others do not: other objects, and filters.</summary>
-    public IReadOnlyList<string> MorePages() => [$"/w/default/subscriptions/{Disabled}", .. Inbox.MorePages, .. Registry.MorePages];
+    public IReadOnlyList<string> MorePages() => [$"/w/default/subscriptions/{Disabled}", "/w/default/channels/new?kind=email", .. Inbox.MorePages, .. Registry.MorePages];
 
     /// <summary>The paths of all forms of a workspace.</summary>
     public IReadOnlyList<string> Forms() => PathsOf("POST");
@@ -97,6 +102,7 @@ internal sealed class PageHub : IAsyncDisposable
         .Replace($"{Registry.Level}", "one", StringComparison.Ordinal)
         .Replace($"{Inbox.Open}", "one", StringComparison.Ordinal).Replace($"{Inbox.Claimed}", "claimed", StringComparison.Ordinal)
         .Replace($"{Inbox.Resolved}", "resolved", StringComparison.Ordinal).Replace($"{Inbox.Voted}", "voted", StringComparison.Ordinal).Replace($"{Inbox.Schema}", "one", StringComparison.Ordinal)
+        .Replace($"{Channel}", "one", StringComparison.Ordinal)
         .Replace('/', '-').Replace('?', '-').Replace('=', '-');
 
     public ValueTask DisposeAsync() => App.DisposeAsync();
@@ -108,6 +114,7 @@ internal sealed class PageHub : IAsyncDisposable
             .Replace("deliveries/{id:guid}", $"deliveries/{Dead}", StringComparison.Ordinal)
             .Replace("subscriptions/{id:guid}", $"subscriptions/{Subscription}", StringComparison.Ordinal)
             .Replace("keys/{id:guid}", $"keys/{Key}", StringComparison.Ordinal)
+            .Replace("channels/{id:guid}", $"channels/{Channel}", StringComparison.Ordinal)
             .Replace("members/{id:guid}", $"members/{Person}", StringComparison.Ordinal)
             .Replace("tasks/{id:guid}", $"tasks/{Inbox.Open}", StringComparison.Ordinal)
             .Replace("schemas/{id:guid}", $"schemas/{Inbox.Schema}", StringComparison.Ordinal);
@@ -127,6 +134,8 @@ internal sealed class PageHub : IAsyncDisposable
         Assert.True(await Get<ApiKeys>().RevokeAsync(caller, old, default));
         await Get<ApiKeys>().CreateAsync(caller, $"{Text} 3", ["tasks:read", "tasks:write"], DateTimeOffset.UnixEpoch, default);
         Person = await App.SeedPersonAsync(Text, Role.Viewer);
+        Channel = await ChannelAsync(caller, ChannelKind.Email, new() { Name = Name(""), Settings = new() { To = ["ops@example.org", "dev@example.org"], Subject = "{{ topic }}" } });
+        await ChannelAsync(caller, ChannelKind.Slack, new() { Name = Name(" 2"), Secret = "https://hooks.slack.com/services/s3cr3t", Settings = new() });
         Subscription = await SubscribeAsync(caller, Text, SubscriptionKind.Webhook);
         Disabled = await SubscribeAsync(caller, $"{Text} 2", SubscriptionKind.CloudEvents);
         for (var number = 0; number < deliveries; number++)
@@ -139,6 +148,16 @@ internal sealed class PageHub : IAsyncDisposable
 
         var disabled = await Get<SubscriptionSwitch>().DisableAsync(caller, Disabled, default);
         Assert.Null(disabled.Problem);
+    }
+
+    // Names of channels have no commas and colons.
+    private string Name(string suffix) => Text.Replace(',', '.').Replace(':', '.') + suffix;
+
+    private async Task<Guid> ChannelAsync(Caller caller, ChannelKind kind, ChannelInput input)
+    {
+        var created = await Get<ChannelDirectory>().CreateAsync(caller, kind, input, default);
+        Assert.Null(created.Problem);
+        return created.Channel!.Id;
     }
 
     private async Task<Guid> SubscribeAsync(Caller caller, string name, SubscriptionKind kind)
