@@ -298,6 +298,65 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "AssistanceRequests",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Topic = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Description = table.Column<string>(type: "text", nullable: false),
+                    Requester = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Url = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    Severity = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    EventType = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    TaskId = table.Column<Guid>(type: "uuid", nullable: true),
+                    GroupKey = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Count = table.Column<int>(type: "integer", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AcknowledgedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    WithdrawnAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    RequestId = table.Column<string>(type: "text", nullable: true),
+                    TraceParent = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AssistanceRequests", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AssistanceRequests_Workspaces_WorkspaceId",
+                        column: x => x.WorkspaceId,
+                        principalTable: "Workspaces",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Channels",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    NameKey = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Settings = table.Column<string>(type: "text", nullable: false),
+                    Secret = table.Column<byte[]>(type: "bytea", nullable: true),
+                    FreeAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DeletedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Channels", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Channels_Workspaces_WorkspaceId",
+                        column: x => x.WorkspaceId,
+                        principalTable: "Workspaces",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Memberships",
                 columns: table => new
                 {
@@ -438,6 +497,64 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                         name: "FK_TaskSchemas_Workspaces_WorkspaceId",
                         column: x => x.WorkspaceId,
                         principalTable: "Workspaces",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Topics",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    NameKey = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Settings = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Topics", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Topics_Workspaces_WorkspaceId",
+                        column: x => x.WorkspaceId,
+                        principalTable: "Workspaces",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Notifications",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ChannelId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Step = table.Column<int>(type: "integer", nullable: false),
+                    Condition = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Status = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DeliveredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Problem = table.Column<string>(type: "text", nullable: true),
+                    DigestId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Recipients = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Notifications", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Notifications_AssistanceRequests_RequestId",
+                        column: x => x.RequestId,
+                        principalTable: "AssistanceRequests",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Notifications_Channels_ChannelId",
+                        column: x => x.ChannelId,
+                        principalTable: "Channels",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -604,6 +721,32 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "TopicChannels",
+                columns: table => new
+                {
+                    TopicId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Step = table.Column<int>(type: "integer", nullable: false),
+                    ChannelId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Place = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TopicChannels", x => new { x.TopicId, x.Step, x.ChannelId });
+                    table.ForeignKey(
+                        name: "FK_TopicChannels_Channels_ChannelId",
+                        column: x => x.ChannelId,
+                        principalTable: "Channels",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_TopicChannels_Topics_TopicId",
+                        column: x => x.TopicId,
+                        principalTable: "Topics",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DeliveryAttempts",
                 columns: table => new
                 {
@@ -712,9 +855,30 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                 columns: new[] { "WorkspaceId", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AssistanceRequests_TaskId",
+                table: "AssistanceRequests",
+                column: "TaskId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AssistanceRequests_WorkspaceId_GroupKey_CreatedAt",
+                table: "AssistanceRequests",
+                columns: new[] { "WorkspaceId", "GroupKey", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AssistanceRequests_WorkspaceId_Id",
+                table: "AssistanceRequests",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Audit_WorkspaceId_At_Id",
                 table: "Audit",
                 columns: new[] { "WorkspaceId", "At", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Channels_WorkspaceId_NameKey",
+                table: "Channels",
+                columns: new[] { "WorkspaceId", "NameKey" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Deliveries_EventId_SubscriptionId",
@@ -766,6 +930,22 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                 name: "IX_Memberships_PersonId",
                 table: "Memberships",
                 column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notifications_ChannelId_Status_DueAt_Id",
+                table: "Notifications",
+                columns: new[] { "ChannelId", "Status", "DueAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notifications_RequestId_Step_ChannelId",
+                table: "Notifications",
+                columns: new[] { "RequestId", "Step", "ChannelId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notifications_Status_DueAt_Id",
+                table: "Notifications",
+                columns: new[] { "Status", "DueAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_OneTimeLinks_Digest",
@@ -1036,6 +1216,22 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                 columns: new[] { "WorkspaceId", "Type", "CreatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_TopicChannels_ChannelId",
+                table: "TopicChannels",
+                column: "ChannelId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Topics_WorkspaceId_CreatedAt_Id",
+                table: "Topics",
+                columns: new[] { "WorkspaceId", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Topics_WorkspaceId_NameKey",
+                table: "Topics",
+                columns: new[] { "WorkspaceId", "NameKey" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Workspaces_Name",
                 table: "Workspaces",
                 column: "Name",
@@ -1065,6 +1261,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Memberships");
+
+            migrationBuilder.DropTable(
+                name: "Notifications");
 
             migrationBuilder.DropTable(
                 name: "OneTimeLinks");
@@ -1103,7 +1302,13 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                 name: "TaskVotes");
 
             migrationBuilder.DropTable(
+                name: "TopicChannels");
+
+            migrationBuilder.DropTable(
                 name: "Deliveries");
+
+            migrationBuilder.DropTable(
+                name: "AssistanceRequests");
 
             migrationBuilder.DropTable(
                 name: "RegistryItems");
@@ -1113,6 +1318,12 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Tasks");
+
+            migrationBuilder.DropTable(
+                name: "Channels");
+
+            migrationBuilder.DropTable(
+                name: "Topics");
 
             migrationBuilder.DropTable(
                 name: "Events");
