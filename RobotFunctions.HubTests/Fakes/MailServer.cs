@@ -116,5 +116,5 @@ internal sealed class MailServer : IAsyncDisposable
 internal sealed record ReceivedMail(MimeMessage Message, IReadOnlyList<string> Recipients, bool IsEncrypted)
 {
     /// <summary>The id of its notification.</summary>
-    public Guid Id => Guid.Parse(Message.Headers["X-Notification-Id"]);
+    public Guid Id => Guid.Parse(Message.Headers["X-Notification-Id"]!);
 }

@@ -52,7 +52,7 @@ public sealed class MessageTemplateTests
         using var written = new MemoryStream();
         mail.WriteTo(written);
 
-        Assert.DoesNotContain('\n', mail.Subject);
+        Assert.DoesNotContain('\n', mail.Subject!);
         Assert.Null(mail.Headers["Bcc"]);
         Assert.Equal($"{Guid.Empty}@example.org", mail.MessageId);
     }

@@ -1,6 +1,4 @@
-using Microsoft.EntityFrameworkCore;
 using RobotFunctions.Hub.Assistance.Channels;
-using RobotFunctions.Hub.Assistance.Notifications;
 using RobotFunctions.Hub.Assistance.Tables;
 using RobotFunctions.HubTests.Fakes;
 using RobotFunctions.Tests.Fakes;
