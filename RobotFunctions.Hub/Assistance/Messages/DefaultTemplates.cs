@@ -31,7 +31,7 @@ internal static class DefaultTemplates
 
     /// <summary>The HTML of an e-mail.</summary>
     public const string Html = """
-        <p style="white-space: pre-line">{{ description }}</p>
+        <p>{{ description }}</p>
         <p>Topic: <strong>{{ topic }}</strong>{% if count > 1 %} ({{ count }} times){% endif %}<br>
         Severity: {{ severity }}{% if requester %}<br>
         From: {{ requester }}{% endif %}{% if event %}<br>

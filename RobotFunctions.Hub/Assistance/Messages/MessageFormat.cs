@@ -9,8 +9,10 @@ internal sealed class MessageFormat
     /// <summary>Text without a markup.</summary>
     public static readonly MessageFormat Plain = new(static value => value);
 
-    /// <summary>HTML.</summary>
-    public static readonly MessageFormat Html = new(HtmlEncoder.Create(UnicodeRanges.All).Encode);
+    private static readonly HtmlEncoder HtmlEncoder = HtmlEncoder.Create(UnicodeRanges.All);
+
+    /// <summary>HTML, in which the lines of a value stay lines.</summary>
+    public static readonly MessageFormat Html = new(static value => string.Join("<br>\n", value.ReplaceLineEndings("\n").Split('\n').Select(HtmlEncoder.Encode)));
 
     /// <summary>Slack's mrkdwn, in which only these three characters have a meaning that cannot be harmless: they make mentions and links.</summary>
     public static readonly MessageFormat Slack = new(static value =>
