@@ -35,7 +35,9 @@ internal sealed partial class ChannelSending(ChannelKinds kinds, ChannelSecrets 
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeOut.Token, interrupt);
         try
         {
-            return await kinds[channel.Kind].SendAsync(secrets.Open(channel), messages, recipients, linked.Token);
+            return channel is { Secret: null, Kind: ChannelKind.Slack or ChannelKind.Webhook }
+                ? SendOutcome.Refused("The channel has no secret yet. Set it on its page, or by PATCH /api/v1/channels/ID.")
+                : await kinds[channel.Kind].SendAsync(secrets.Open(channel), messages, recipients, linked.Token);
         }
         catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
         {

@@ -136,4 +136,20 @@ public sealed class ChannelApiTests
         Assert.Equal((true, "Slack answered ok."), ((await first.JsonAsync()).GetProperty("delivered").GetBoolean(), (await first.JsonAsync()).GetProperty("answer").GetString()));
         Assert.Equal((HttpStatusCode.Conflict, 1, 0), (second.StatusCode, slack.Posts.Count, slack.TooMany));
     }
+
+    [Theory]
+    [Stores]
+    public async Task A_channel_without_its_secret_says_what_to_do(StoreKind kind)
+    {
+        await using var hub = await AssistanceHub.StartAsync(kind);
+        await using var slack = await SlackSimulator.StartAsync(hub.Time);
+        var channel = await hub.SlackAsync(slack);
+        byte[]? none = null;
+        await hub.App.WriteAsync(store => store.Set<Channel>().ExecuteUpdateAsync(set => set.SetProperty(static found => found.Secret, none)));
+
+        await hub.AskAsync(channel);
+        await hub.UntilAsync(NotificationStatus.Failed);
+
+        Assert.StartsWith("The channel has no secret yet.", Assert.Single(await hub.NotificationsAsync()).Problem, StringComparison.Ordinal);
+    }
 }

@@ -15,18 +15,21 @@ public sealed class NotificationTelemetryTests
     public async Task Each_attempt_is_a_span_in_the_trace_of_the_request_and_is_counted(StoreKind kind)
     {
         var (spans, counted) = (new ConcurrentQueue<Activity>(), new ConcurrentQueue<(string Kind, string Result)>());
+
+        // Read before anybody listens: a source is announced while it is being made.
+        var (source, meter) = (Telemetry.Source, Telemetry.Meter);
         using var listener = new ActivityListener
         {
-            ShouldListenTo = static source => source == Telemetry.Source,
+            ShouldListenTo = announced => announced == source,
             Sample = static (ref _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = spans.Enqueue,
         };
         ActivitySource.AddActivityListener(listener);
         using var meters = new MeterListener
         {
-            InstrumentPublished = static (instrument, meters) =>
+            InstrumentPublished = (instrument, meters) =>
             {
-                if (instrument.Meter == Telemetry.Meter && instrument.Name == "hub.notifications")
+                if (instrument.Meter == meter && instrument.Name == "hub.notifications")
                 {
                     meters.EnableMeasurementEvents(instrument);
                 }

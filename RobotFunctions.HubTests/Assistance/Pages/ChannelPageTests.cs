@@ -13,9 +13,9 @@ public sealed partial class ChannelPageTests
     [Fact]
     public async Task A_channel_is_created_tested_edited_and_deleted_on_its_pages()
     {
-        await using var hub = await AssistanceHub.StartAsync(StoreKind.Sqlite);
-        await using var slack = await SlackSimulator.StartAsync(hub.Time);
-        using var ada = await Visitor.SeedAsync(hub.App);
+        await using var hub = await HubApp.StartAsync(StoreKind.Sqlite, settings: ("HubServer:AllowPrivateDestinations", "true"));
+        await using var slack = await SlackSimulator.StartAsync(TimeProvider.System);
+        using var ada = await Visitor.SeedAsync(hub);
 
         using var created = await ada.SubmitAsync($"{Path}/new?kind=slack", Path, [("kind", "slack"), ("name", "help desk"), ("secret", slack.Url), ("text", "")]);
         var page = created.Headers.Location!.ToString();
@@ -35,8 +35,8 @@ public sealed partial class ChannelPageTests
     [Fact]
     public async Task A_preview_saves_nothing_and_what_is_wrong_is_said_at_its_field()
     {
-        await using var hub = await AssistanceHub.StartAsync(StoreKind.Sqlite);
-        using var ada = await Visitor.SeedAsync(hub.App);
+        await using var hub = await HubApp.StartAsync(StoreKind.Sqlite, settings: ("HubServer:AllowPrivateDestinations", "true"));
+        using var ada = await Visitor.SeedAsync(hub);
         (string, string)[] fields = [("kind", "email"), ("name", "ops"), ("to", "a@example.org\r\nb@example.org"), ("subject", ""), ("html", "")];
 
         using var preview = await ada.SubmitAsync($"{Path}/new?kind=email", Path, [.. fields, ("text", "Help about {{ topic }}"), ("preview", "yes")]);
@@ -45,7 +45,7 @@ public sealed partial class ChannelPageTests
         Assert.Contains("Help about test</pre>", await preview.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity), (preview.StatusCode, wrong.StatusCode));
         Assert.Contains("id=\"text-error\">Templates have these values", await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Equal(0, await hub.App.ReadAsync(static store => store.Set<Channel>().CountAsync()));
+        Assert.Equal(0, await hub.ReadAsync(static store => store.Set<Channel>().CountAsync()));
     }
 
     private static async Task<string> TagAsync(Visitor visitor, string page) => WebUtility.HtmlDecode(Tag().Match(await visitor.ReadAsync($"{page}/edit")).Groups[1].Value);
