@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace RobotFunctions.Hub.Inbox.Schemas;
+namespace RobotFunctions.Hub.Yaml;
 
 /// <summary>The JSON of a YAML value, by the JSON schema of YAML 1.2: only <c>true</c>, <c>false</c>, <c>null</c> and JSON's numbers are not texts.</summary>
 internal static partial class YamlJson

@@ -1,4 +1,4 @@
-namespace RobotFunctions.Hub.Inbox.Schemas;
+namespace RobotFunctions.Hub.Yaml;
 
 /// <summary>A value of a YAML file, with the line on which it starts, from 1. Aliases are replaced by what they name.</summary>
 internal abstract record YamlNode(int Line)

@@ -5,7 +5,7 @@ using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlScalar = YamlDotNet.Core.Events.Scalar;
 
-namespace RobotFunctions.Hub.Inbox.Schemas;
+namespace RobotFunctions.Hub.Yaml;
 
 /// <summary>
 /// Reads one YAML document (or JSON, which is a subset) into values with lines. Size, depth and what aliases add up to are bounded while it is read, so that
@@ -43,7 +43,7 @@ internal sealed class YamlTree
     {
         if (content.Length > MaxBytes)
         {
-            addProblem(1, string.Create(CultureInfo.InvariantCulture, $"The file has more than {MaxBytes} bytes. Split the schema into several."));
+            addProblem(1, string.Create(CultureInfo.InvariantCulture, $"The file has more than {MaxBytes} bytes. Split it into several."));
             return null;
         }
 
