@@ -18,8 +18,8 @@ COPY RobotFunctions.Cli RobotFunctions.Cli
 RUN dotnet publish RobotFunctions.Cli --configuration Release -p:PublishReadyToRun=true --no-restore --output /app \
     && mkdir /store
 
-# No shell, no package manager, no root.
-FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled
+# No shell, no package manager, no root. "extra" has the time zones, which quiet hours need.
+FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra
 COPY --from=build /app /app
 COPY --from=build --chown=$APP_UID:$APP_UID /store /store
 WORKDIR /app

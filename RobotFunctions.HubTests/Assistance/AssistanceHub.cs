@@ -19,14 +19,15 @@ internal sealed class AssistanceHub : IAsyncDisposable
 
     public FakeTimeProvider Time { get; }
 
-    public static async Task<AssistanceHub> StartAsync(StoreKind kind, TestDatabase? database = null, FakeTimeProvider? time = null, params IEnumerable<(string Name, string Value)> settings)
+    public static async Task<AssistanceHub> StartAsync(
+        StoreKind kind, TestDatabase? database = null, FakeTimeProvider? time = null, bool hasPublicUrl = true, params IEnumerable<(string Name, string Value)> settings)
     {
         time ??= new FakeTimeProvider();
         var app = await HubApp.StartAsync(
             kind,
             added => added.AddSingleton<TimeProvider>(time),
             database,
-            [("HubServer:AllowPrivateDestinations", "true"), ("HubServer:PublicUrl", "https://hub.example.org"), .. settings]);
+            [("HubServer:AllowPrivateDestinations", "true"), .. hasPublicUrl ? [("HubServer:PublicUrl", "https://hub.example.org")] : (IEnumerable<(string, string)>)[], .. settings]);
         return new AssistanceHub(app, time);
     }
 

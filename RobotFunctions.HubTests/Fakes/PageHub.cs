@@ -26,6 +26,8 @@ internal sealed class PageHub : IAsyncDisposable
 
     public PageRegistry Registry { get; private set; } = null!;
 
+    public PageAssistance Assistance { get; private set; } = null!;
+
     public Guid Key { get; private set; }
 
     /// <summary>A member who is nobody's visitor.</summary>
@@ -60,7 +62,8 @@ internal sealed class PageHub : IAsyncDisposable
     public IReadOnlyList<string> Pages() => PathsOf("GET");
 
     /// <summary>The paths of pages that show what the others do not: other objects, and filters.</summary>
-    public IReadOnlyList<string> MorePages() => [$"/w/default/subscriptions/{Disabled}", "/w/default/channels/new?kind=email", .. Inbox.MorePages, .. Registry.MorePages];
+    public IReadOnlyList<string> MorePages() =>
+        [$"/w/default/subscriptions/{Disabled}", "/w/default/channels/new?kind=email", .. Inbox.MorePages, .. Registry.MorePages, .. Assistance.MorePages];
 
     /// <summary>The paths of all forms of a workspace.</summary>
     public IReadOnlyList<string> Forms() => PathsOf("POST");
@@ -100,6 +103,7 @@ internal sealed class PageHub : IAsyncDisposable
         .Replace($"{Dead}", "one", StringComparison.Ordinal).Replace($"{Person}", "one", StringComparison.Ordinal)
         .Replace($"{Registry.Robot}", "one", StringComparison.Ordinal).Replace($"{Registry.Disabled}", "disabled", StringComparison.Ordinal).Replace($"{Registry.Deleted}", "deleted", StringComparison.Ordinal)
         .Replace($"{Registry.Level}", "one", StringComparison.Ordinal)
+        .Replace($"{Assistance.Topic}", "one", StringComparison.Ordinal).Replace($"{Assistance.Request}", "one", StringComparison.Ordinal).Replace($"{Assistance.Acknowledged}", "acknowledged", StringComparison.Ordinal)
         .Replace($"{Inbox.Open}", "one", StringComparison.Ordinal).Replace($"{Inbox.Claimed}", "claimed", StringComparison.Ordinal)
         .Replace($"{Inbox.Resolved}", "resolved", StringComparison.Ordinal).Replace($"{Inbox.Voted}", "voted", StringComparison.Ordinal).Replace($"{Inbox.Schema}", "one", StringComparison.Ordinal)
         .Replace($"{Channel}", "one", StringComparison.Ordinal)
@@ -117,6 +121,8 @@ internal sealed class PageHub : IAsyncDisposable
             .Replace("channels/{id:guid}", $"channels/{Channel}", StringComparison.Ordinal)
             .Replace("members/{id:guid}", $"members/{Person}", StringComparison.Ordinal)
             .Replace("tasks/{id:guid}", $"tasks/{Inbox.Open}", StringComparison.Ordinal)
+            .Replace("topics/{id:guid}", $"topics/{Assistance.Topic}", StringComparison.Ordinal)
+            .Replace("assistance/{id:guid}", $"assistance/{Assistance.Request}", StringComparison.Ordinal)
             .Replace("schemas/{id:guid}", $"schemas/{Inbox.Schema}", StringComparison.Ordinal);
         Assert.DoesNotContain("{", path, StringComparison.Ordinal);
         return path;
@@ -129,6 +135,7 @@ internal sealed class PageHub : IAsyncDisposable
         // Before there are subscriptions, which would get its events.
         Inbox = await PageInbox.FillAsync(App, caller, Text);
         Registry = await PageRegistry.FillAsync(App, caller, Text);
+        Assistance = await PageAssistance.FillAsync(App, Text);
         Key = (await Get<ApiKeys>().CreateAsync(caller, Text, ["deliveries:read", "ping"], expiresAt: null, default)).Key.Id;
         var old = (await Get<ApiKeys>().CreateAsync(caller, $"{Text} 2", ["ping"], DateTimeOffset.UnixEpoch, default)).Key.Id;
         Assert.True(await Get<ApiKeys>().RevokeAsync(caller, old, default));

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using RobotFunctions.Hub.Assistance.Channels;
+using RobotFunctions.Hub.Assistance.Signals;
 using RobotFunctions.Hub.Assistance.Tables;
 using RobotFunctions.Hub.Store;
 
@@ -7,7 +8,7 @@ namespace RobotFunctions.Hub.Assistance.Notifications;
 
 /// <summary>What the notification loop does in the store: it records what came of sends, claims notifications, and looks for what is due.</summary>
 internal sealed class NotificationQueue(
-    StoreWriter writer, IDbContextFactory<HubStore> stores, NotificationClaims claims, FailedNotifications failures, NotificationSignal signal, TimeProvider time)
+    StoreWriter writer, IDbContextFactory<HubStore> stores, NotificationClaims claims, FailedNotifications failures, NotificationSignal signal, RequestSignal requests, TimeProvider time)
 {
     /// <summary>Records the sends that have ended and claims more for the same channel, in one transaction.</summary>
     /// <param name="channelId">The channel.</param>
@@ -27,10 +28,14 @@ internal sealed class NotificationQueue(
             },
             cancellation);
 
-        // Who waits for the end of a request is told of ended.Items here.
         foreach (var fallback in due)
         {
             signal.Wake(fallback);
+        }
+
+        foreach (var request in (ended?.Items ?? []).Select(static item => item.Notification.RequestId).Distinct())
+        {
+            requests.Ended(request);
         }
 
         if (ended is not null)

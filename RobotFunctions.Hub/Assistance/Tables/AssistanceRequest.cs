@@ -64,6 +64,7 @@ internal sealed class AssistanceRequest
             builder.Property(static request => request.GroupKey).HasMaxLength(64);
             builder.HasIndex(static request => new { request.WorkspaceId, request.Id });
             builder.HasIndex(static request => new { request.WorkspaceId, request.GroupKey, request.CreatedAt });
+            builder.HasIndex(static request => new { request.WorkspaceId, request.Topic, request.Id });
             builder.HasIndex(static request => request.TaskId);
             builder.HasOne<Workspace>().WithMany().HasForeignKey(static request => request.WorkspaceId).OnDelete(DeleteBehavior.Restrict);
         }

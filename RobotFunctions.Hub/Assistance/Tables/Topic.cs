@@ -36,6 +36,7 @@ internal sealed class Topic
             builder.Property(static topic => topic.Id).ValueGeneratedNever();
             builder.Property(static topic => topic.Name).HasMaxLength(200);
             builder.Property(static topic => topic.NameKey).HasMaxLength(400);
+            builder.Property(static topic => topic.Version).IsConcurrencyToken();
             builder.Ignore(static topic => topic.Tag);
             builder.HasIndex(static topic => new { topic.WorkspaceId, topic.NameKey }).IsUnique();
             builder.HasIndex(static topic => new { topic.WorkspaceId, topic.CreatedAt, topic.Id });
