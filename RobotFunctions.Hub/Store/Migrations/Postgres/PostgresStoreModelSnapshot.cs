@@ -261,6 +261,8 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
 
                     b.HasIndex("WorkspaceId", "GroupKey", "CreatedAt");
 
+                    b.HasIndex("WorkspaceId", "Topic", "Id");
+
                     b.ToTable("AssistanceRequests", (string)null);
                 });
 
@@ -394,6 +396,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.Property<int>("Version")
+                        .IsConcurrencyToken()
                         .HasColumnType("integer");
 
                     b.Property<Guid>("WorkspaceId")
@@ -731,6 +734,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
+
+                    b.Property<string>("TraceParent")
+                        .HasColumnType("text");
 
                     b.Property<string>("Type")
                         .IsRequired()

@@ -253,6 +253,8 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
 
                     b.HasIndex("WorkspaceId", "GroupKey", "CreatedAt");
 
+                    b.HasIndex("WorkspaceId", "Topic", "Id");
+
                     b.ToTable("AssistanceRequests", (string)null);
                 });
 
@@ -386,6 +388,7 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Version")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("WorkspaceId")
@@ -717,6 +720,9 @@ namespace RobotFunctions.Hub.Store.Migrations.Sqlite
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TraceParent")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Type")
