@@ -1,4 +1,4 @@
-# The local host in a container: docker build -t robot . (docs/operations.md describes how to run it)
+# The robot (serve) and the Hub (hub) in a container: docker build -t robot . (docs/operations.md describes how to run it; compose.yaml runs both)
 FROM mcr.microsoft.com/dotnet/sdk:10.0-noble AS build
 WORKDIR /src
 COPY global.json Directory.Build.props Directory.Build.targets Directory.Packages.props .editorconfig BannedSymbols.txt ./
@@ -20,19 +20,21 @@ COPY RobotFunctions.Cli RobotFunctions.Cli
 RUN dotnet publish RobotFunctions.Cli --configuration Release -p:PublishReadyToRun=true --no-restore --output /app \
     && mkdir /store
 
-# No shell, no package manager, no root.
-FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled
+# No shell, no package manager, no root. "extra" has the time zones, which quiet hours need.
+FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra
 COPY --from=build /app /app
 COPY --from=build --chown=$APP_UID:$APP_UID /store /store
 WORKDIR /app
 USER $APP_UID
 
-# Runs and payloads. If this folder is lost, the accepted requests are lost.
+# Runs and payloads, and the Hub's SQLite file. If this folder is lost, the accepted requests are lost.
 VOLUME /store
 ENV Storage__Path=/store \
+    HubServer__Database=/store/hub.db \
     DOTNET_EnableDiagnostics=0
 
-EXPOSE 8080
+# The robot listens on 8080. The Hub: docker run ... robot hub --urls http://*:8090, with --health-cmd "/app/robot health --url http://127.0.0.1:8090".
+EXPOSE 8080 8090
 HEALTHCHECK --interval=30s --timeout=10s --start-period=15s --retries=3 CMD ["/app/robot", "health"]
 
 # Running steps may take 25 seconds to finish (serve --drain), more than Docker's default of 10: docker stop --time 40.

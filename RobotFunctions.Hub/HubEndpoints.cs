@@ -1,5 +1,10 @@
 using RobotFunctions.Hub.Access;
 using RobotFunctions.Hub.Access.Pages;
+using RobotFunctions.Hub.Assistance.Channels;
+using RobotFunctions.Hub.Assistance.Channels.Pages;
+using RobotFunctions.Hub.Assistance.Pages;
+using RobotFunctions.Hub.Assistance.Requests;
+using RobotFunctions.Hub.Assistance.Topics;
 using RobotFunctions.Hub.Delivery;
 using RobotFunctions.Hub.Delivery.Pages;
 using RobotFunctions.Hub.Health;
@@ -27,6 +32,7 @@ public static class HubEndpoints
         app.UseHttp();
         app.MapHealth();
         app.MapHeartbeats();
+        app.MapAssistance();
         var api = app.MapGroup("/api/v1");
         QueryParameters.Declare(api);
         api.MapKeys();
@@ -38,6 +44,8 @@ public static class HubEndpoints
         api.MapTasks();
         api.MapHistory();
         app.MapGroup("/api/v1").MapSeedTasks();
+        api.MapTopics();
+        api.MapRequests();
         api.MapMembers();
         api.MapWorkspaces();
         api.MapPeople();
@@ -46,6 +54,7 @@ public static class HubEndpoints
         api.MapRobotSwitch();
         api.MapReports();
         api.MapCommands();
+        api.MapChannels();
         app.MapSharePage();
         Asset.Map(app);
         var pages = app.MapPageGroup();
@@ -53,6 +62,8 @@ public static class HubEndpoints
         pages.MapTaskPages();
         pages.MapDaysPages();
         pages.MapSchemaPages();
+        pages.MapRequestPages();
+        pages.MapTopicPages();
         pages.MapRegistryPages();
         pages.MapObjectPages();
         pages.MapObjectActions();
@@ -62,6 +73,7 @@ public static class HubEndpoints
         pages.MapRunPages();
         pages.MapDeliveryPages();
         pages.MapSubscriptionPages();
+        pages.MapChannelPages();
         pages.MapKeyPages();
         pages.MapAuditPages();
         pages.MapMemberPages();

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using RobotFunctions.Hub.Access;
+using RobotFunctions.Hub.Assistance;
+using RobotFunctions.Hub.Assistance.Channels;
+using RobotFunctions.Hub.Assistance.Notifications;
 using RobotFunctions.Hub.Configuration;
 using RobotFunctions.Hub.Delivery;
 using RobotFunctions.Hub.Health;
@@ -32,6 +35,6 @@ public static class HubServices
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
         services.AddStore(DatabaseLocation.Parse(options.Database)).AddStoredKeys(options);
-        return services.AddAccess().AddPeople(options).AddDelivery(options).AddInbox().AddRegistry().AddReports().AddRegistryPages().AddRegistryFiles().AddHttp(options).AddPages().AddApiDocument().AddHubHealthChecks();
+        return services.AddAccess().AddPeople(options).AddDelivery(options).AddInbox().AddAssistance().AddChannels().AddNotifications().AddRegistry().AddReports().AddRegistryPages().AddRegistryFiles().AddHttp(options).AddPages().AddApiDocument().AddHubHealthChecks();
     }
 }

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using RobotFunctions.Core.Enhancers;
-using RobotFunctions.Keywords;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Protocol.References;
+using RobotFunctions.Keywords;
 
 namespace RobotFunctions.Benchmarks.Micro;
 

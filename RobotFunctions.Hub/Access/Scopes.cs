@@ -23,6 +23,12 @@ internal static class Scopes
     /// <summary>Ask people for help.</summary>
     public const string RequestAssistance = "request-assistance";
 
+    /// <summary>Read topics, channels and requests for assistance.</summary>
+    public const string AssistanceRead = "assistance:read";
+
+    /// <summary>Change topics and channels.</summary>
+    public const string AssistanceWrite = "assistance:write";
+
     /// <summary>Read the registry.</summary>
     public const string RegistryRead = "registry:read";
 
@@ -62,7 +68,7 @@ internal static class Scopes
     /// <summary>Every scope, in alphabetical order.</summary>
     public static readonly IReadOnlyList<string> All =
     [
-        AuditRead, DeliveriesRead, DeliveriesWrite, KeysWrite, MembersRead, MembersWrite, PeopleWrite, Ping, RegistryRead, RegistryWrite, RequestAssistance, RobotReport, SchemasWrite,
+        AssistanceRead, AssistanceWrite, AuditRead, DeliveriesRead, DeliveriesWrite, KeysWrite, MembersRead, MembersWrite, PeopleWrite, Ping, RegistryRead, RegistryWrite, RequestAssistance, RobotReport, SchemasWrite,
         TasksDecide, TasksRead, TasksRedact, TasksWrite, WorkspacesWrite,
     ];
 
@@ -83,6 +89,8 @@ internal static class Scopes
         TasksRedact => "erase what entries of the histories of tasks say",
         SchemasWrite => "install, migrate and remove schemas of tasks, set the secrets of their webhooks",
         RequestAssistance => "ask people for help",
+        AssistanceRead => "read topics, channels and requests for assistance",
+        AssistanceWrite => "change topics and channels",
         RegistryRead => "read the registry",
         RegistryWrite => "change the registry",
         RobotReport => "report a robot's heartbeat and runs",

@@ -46,6 +46,7 @@ public static class HubCommand
             KeyCommand.Create(context),
             MigrateCommand.Create(context),
             WebhookCommand.Create(context),
+            ChannelCommand.Create(context),
             DeliveriesCommand.Create(context),
             SchemaCommand.Create(context),
             TaskCommand.Create(context),
@@ -53,6 +54,7 @@ public static class HubCommand
             HistoryCommand.CreateVerify(context),
             UserCommand.Create(context),
             RegistryCommand.Create(context),
+            TopicCommand.Create(context),
         };
         command.SetAction((parsed, cancellation) => RunAsync(() =>
             !parsed.GetValue(demo) ? ServeAsync(context.ReadSettings(parsed), parsed.GetRequiredValue(urls), demo: null, cancellation)

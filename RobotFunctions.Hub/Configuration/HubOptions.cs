@@ -40,6 +40,9 @@ public sealed class HubOptions
     /// <summary>How long what is not needed any more is kept.</summary>
     public RetentionOptions Retention { get; } = new();
 
+    /// <summary>The mail server of e-mail channels.</summary>
+    public SmtpOptions Smtp { get; } = new();
+
     /// <summary>
     /// The origins whose pictures pages of tasks show, such as <c>https://pictures.example.org</c>. Whoever looks at a task is seen there. Pictures elsewhere
     /// are links.
@@ -77,11 +80,12 @@ public sealed class HubOptions
         StrictSection.Read(section.GetSection(nameof(Cors)), options.Cors, static (section, target) => section.Bind(target));
         StrictSection.Read(section.GetSection(nameof(Limits)), options.Limits, static (section, target) => section.Bind(target));
         StrictSection.Read(section.GetSection(nameof(Retention)), options.Retention, static (section, target) => section.Bind(target));
+        StrictSection.Read(section.GetSection(nameof(Smtp)), options.Smtp, static (section, target) => section.Bind(target));
         var signIn = section.GetSection(nameof(SignIn));
         StrictSection.Read(signIn, options.SignIn, static (section, target) => section.Bind(target));
         StrictSection.Read(signIn.GetSection(nameof(SignInOptions.Oidc)), options.SignIn.Oidc, static (section, target) => section.Bind(target));
         var problems = new List<ValidationResult>();
-        foreach (var part in (object[])[options, options.Tokens, options.Cors, options.Limits, options.Retention, options.SignIn, options.SignIn.Oidc])
+        foreach (var part in (object[])[options, options.Tokens, options.Cors, options.Limits, options.Retention, options.Smtp, options.SignIn, options.SignIn.Oidc])
         {
             Validator.TryValidateObject(part, new ValidationContext(part), problems, validateAllProperties: true);
         }

@@ -28,6 +28,7 @@ internal static class DeliveryServices
             .AddSingleton<DeliveryQueue>()
             .AddSingleton<DeliverySignal>()
             .AddSingleton<IInterceptor, CommitWakesDelivery>()
+            .AddSingleton(static provider => new Lazy<IEnumerable<IEventReaction>>(provider.GetServices<IEventReaction>))
             .AddSingleton<Outbox>()
             .AddSingleton<EventFeed>()
             .AddSingleton<Subscriptions>()

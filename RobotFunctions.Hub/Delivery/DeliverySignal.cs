@@ -1,38 +1,4 @@
-using System.Runtime.CompilerServices;
-using System.Threading.Channels;
-
 namespace RobotFunctions.Hub.Delivery;
 
-/// <summary>Tells the delivery loop of this process that a subscription has something to deliver. What is not told is found by the sweep.</summary>
-internal sealed class DeliverySignal
-{
-    // Unbounded: an entry is an id, and the loop only passes it on.
-    private readonly Channel<Guid?> _wakes = Channel.CreateUnbounded<Guid?>(new UnboundedChannelOptions { SingleReader = true });
-    private int _sweeps;
-
-    /// <summary>Wakes the loop for a subscription.</summary>
-    public void Wake(Guid subscriptionId) => _wakes.Writer.TryWrite(subscriptionId);
-
-    /// <summary>Makes the loop look for everything that is due. While a sweep is awaited, another one is the same.</summary>
-    public void Sweep()
-    {
-        if (Interlocked.Exchange(ref _sweeps, 1) == 0)
-        {
-            _wakes.Writer.TryWrite(null);
-        }
-    }
-
-    /// <summary>The wakes, in order; null is a sweep.</summary>
-    public async IAsyncEnumerable<Guid?> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
-    {
-        await foreach (var wake in _wakes.Reader.ReadAllAsync(cancellation))
-        {
-            if (wake is null)
-            {
-                Volatile.Write(ref _sweeps, 0);
-            }
-
-            yield return wake;
-        }
-    }
-}
+/// <summary>Wakes the delivery loop for subscriptions.</summary>
+internal sealed class DeliverySignal : WakeSignal;

@@ -9,7 +9,10 @@ namespace RobotFunctions.Hub.Delivery;
 /// Records events in the transaction of the change that they tell of: either both are stored, or neither. Once it is committed, <see cref="CommitWakesDelivery"/>
 /// wakes the delivery loop.
 /// </summary>
-internal sealed class Outbox(TimeProvider time, HubOptions options)
+/// <param name="reactions">What else happens in the transaction of an event. They record events themselves, so that they are found when they are first needed.</param>
+/// <param name="time">The time.</param>
+/// <param name="options">The settings.</param>
+internal sealed class Outbox(Lazy<IEnumerable<IEventReaction>> reactions, TimeProvider time, HubOptions options)
 {
     /// <summary>Records an event, and a delivery for each subscription of its workspace that gets events of its type.</summary>
     /// <param name="store">The store in a transaction of <see cref="StoreWriter"/>.</param>
@@ -33,6 +36,11 @@ internal sealed class Outbox(TimeProvider time, HubOptions options)
             foreach (var subscription in subscriptions.Where(subscription => subscription.Wants(one.Type)))
             {
                 Add(store, @event, subscription);
+            }
+
+            foreach (var reaction in reactions.Value)
+            {
+                await reaction.ReactAsync(store, one, cancellation);
             }
         }
 

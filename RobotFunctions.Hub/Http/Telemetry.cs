@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
 using OpenTelemetry;
@@ -14,6 +15,9 @@ internal static class Telemetry
     /// <summary>The source of the spans of what the Hub does by itself, beside those of its requests.</summary>
     public static readonly ActivitySource Source = new("RobotFunctions.Hub");
 
+    /// <summary>The meter of what the Hub does by itself.</summary>
+    public static readonly Meter Meter = new("RobotFunctions.Hub");
+
     public static void AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         if (string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
@@ -24,7 +28,7 @@ internal static class Telemetry
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(configuration["OTEL_SERVICE_NAME"] ?? "robot-hub"))
             .WithTracing(static traces => traces.AddSource(Source.Name).AddAspNetCoreInstrumentation(static requests => requests.EnrichWithHttpResponse = HideToken).AddHttpClientInstrumentation().AddNpgsql())
-            .WithMetrics(static metrics => metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddMeter("Npgsql"))
+            .WithMetrics(static metrics => metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddMeter("Npgsql", Meter.Name))
             .WithLogging(configureBuilder: null, static logs => logs.IncludeScopes = true)
             .UseOtlpExporter();
     }

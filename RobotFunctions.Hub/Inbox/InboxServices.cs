@@ -1,3 +1,4 @@
+using RobotFunctions.Hub.Assistance.Requests;
 using RobotFunctions.Hub.Inbox.Catalog;
 using RobotFunctions.Hub.Inbox.Export;
 using RobotFunctions.Hub.Inbox.Tasks;
@@ -18,6 +19,8 @@ internal static class InboxServices
         .AddSingleton<TaskRecorder>()
         .AddSingleton<TaskPosting>()
         .AddSingleton<TaskActions>()
+        .AddSingleton<ShippedSchema>()
+        .AddSingleton<ITaskOpener, AssistanceTasks>()
         .AddSingleton<HistoryCheckpoints>()
         .AddSingleton<HistoryRedaction>()
         .AddHostedService<DueTimes>()

@@ -18,6 +18,7 @@ public sealed class AuthorisationMatrixTests
         ("/enable", """{"paused":"resume"}"""),
         ("/members/", """{"role":"viewer"}"""),
         ("/disable", """{"reason":"a test"}"""),
+        ("/topics/", """{"name":"x","steps":[]}"""),
         ("/comments", """{"text":"x"}"""),
         ("/commands", """{"command":"cancel","run_id":"a"}"""),
         ("/reports", """{"interval_seconds":30}"""),

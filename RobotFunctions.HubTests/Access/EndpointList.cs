@@ -4,6 +4,9 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using RobotFunctions.Hub.Access;
+using RobotFunctions.Hub.Assistance.Channels;
+using RobotFunctions.Hub.Assistance.Tables;
+using RobotFunctions.Hub.Assistance.Topics;
 using RobotFunctions.Hub.Delivery;
 using RobotFunctions.Hub.Http;
 using RobotFunctions.Hub.Inbox.Catalog;
@@ -33,6 +36,9 @@ internal static class EndpointList
         ["/api/v1/deliveries/{id:guid}"] = static async hub => await DeliverAsync(hub),
         ["/api/v1/schemas/{id:guid}"] = static async hub => (await InstallAsync(hub)).Schema.Id,
         ["/api/v1/tasks/{id:guid}"] = static async hub => await PostTaskAsync(hub),
+        ["/api/v1/topics/{id:guid}"] = static async hub => await AddTopicAsync(hub),
+        ["/api/v1/assistance/{id:guid}"] = static async hub => await AskAsync(hub),
+        ["/assistance/{id:guid}"] = static async hub => await AskAsync(hub),
         ["/api/v1/members/{id:guid}"] = static async hub => await AddMemberAsync(hub),
         ["/api/v1/people/{id:guid}"] = static async hub => await AddMemberAsync(hub),
         ["/account/passkeys/{id:guid}"] = static _ => Task.FromResult(Guid.NewGuid()),
@@ -45,6 +51,7 @@ internal static class EndpointList
         ["/api/v1/fixed-assets/{id:guid}"] = static async hub => (await CreateAsync(hub, RegistryKind.FixedAsset)).Id,
         ["/api/v1/maps/{id:guid}"] = static async hub => (await CreateAsync(hub, RegistryKind.Map)).Id,
         ["/api/v1/map-features/{id:guid}"] = static async hub => (await CreateAsync(hub, RegistryKind.MapFeature)).Id,
+        ["/api/v1/channels/{id:guid}"] = static async hub => await ChannelAsync(hub),
         ["/api/v1/keys/{id:guid}"] = static hub => hub.ReadAsync(static store => store.ApiKeys.OrderBy(static key => key.Id).Select(static key => key.Id).FirstAsync()),
     };
 
@@ -91,6 +98,12 @@ internal static class EndpointList
         return created.Subscription!;
     }
 
+    private static async Task<Guid> ChannelAsync(HubApp hub)
+    {
+        var input = new ChannelInput { Name = Guid.CreateVersion7().ToString(), Settings = new() };
+        return (await hub.Services.GetRequiredService<ChannelDirectory>().CreateAsync(CommandLineCaller.In(Workspace.DefaultId), ChannelKind.Log, input, default)).Channel!.Id;
+    }
+
     private static async Task<Guid> DeliverAsync(HubApp hub)
     {
         var subscription = await SubscribeAsync(hub);
@@ -108,6 +121,19 @@ internal static class EndpointList
     {
         var posted = new TaskPost((await InstallAsync(hub)).Schema.Name, "t");
         return Assert.IsType<TaskDone>(await hub.Services.GetRequiredService<TaskPosting>().PostAsync(CommandLineCaller.In(Workspace.DefaultId), posted, default)).Snapshot.Task.Id;
+    }
+
+    private static async Task<Guid> AddTopicAsync(HubApp hub)
+    {
+        var name = Guid.CreateVersion7().ToString();
+        await hub.AddSilentChannelAsync(name);
+        return (await hub.CreateTopicAsync(name, new StepBody("at once", [name]))).Id;
+    }
+
+    private static async Task<Guid> AskAsync(HubApp hub)
+    {
+        await AddTopicAsync(hub);
+        return await hub.AskForHelpAsync(await hub.ReadAsync(static store => store.Topics.OrderBy(static topic => topic.Id).Select(static topic => topic.Name).LastAsync()));
     }
 
     private static async Task<Guid> AddMemberAsync(HubApp hub)

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using RobotFunctions.Hub.Access;
+using RobotFunctions.Hub.Assistance.Channels;
+using RobotFunctions.Hub.Assistance.Tables;
 using RobotFunctions.Hub.Delivery;
 using RobotFunctions.Hub.Http;
 using RobotFunctions.Hub.People;
@@ -24,6 +26,8 @@ internal sealed class PageHub : IAsyncDisposable
 
     public PageRegistry Registry { get; private set; } = null!;
 
+    public PageAssistance Assistance { get; private set; } = null!;
+
     public Guid Key { get; private set; }
 
     /// <summary>A member who is nobody's visitor.</summary>
@@ -32,6 +36,9 @@ internal sealed class PageHub : IAsyncDisposable
     public Guid Subscription { get; private set; }
 
     public Guid Disabled { get; private set; }
+
+    /// <summary>An e-mail channel.</summary>
+    public Guid Channel { get; private set; }
 
     /// <summary>A delivery that is a dead letter.</summary>
     public Guid Dead { get; private set; }
@@ -55,7 +62,8 @@ internal sealed class PageHub : IAsyncDisposable
     public IReadOnlyList<string> Pages() => PathsOf("GET");
 
     /// <summary>The paths of pages that show what the others do not: other objects, and filters.</summary>
-    public IReadOnlyList<string> MorePages() => [$"/w/default/subscriptions/{Disabled}", .. Inbox.MorePages, .. Registry.MorePages];
+    public IReadOnlyList<string> MorePages() =>
+        [$"/w/default/subscriptions/{Disabled}", "/w/default/channels/new?kind=email", .. Inbox.MorePages, .. Registry.MorePages, .. Assistance.MorePages];
 
     /// <summary>The paths of all forms of a workspace.</summary>
     public IReadOnlyList<string> Forms() => PathsOf("POST");
@@ -95,8 +103,10 @@ internal sealed class PageHub : IAsyncDisposable
         .Replace($"{Dead}", "one", StringComparison.Ordinal).Replace($"{Person}", "one", StringComparison.Ordinal)
         .Replace($"{Registry.Robot}", "one", StringComparison.Ordinal).Replace($"{Registry.Disabled}", "disabled", StringComparison.Ordinal).Replace($"{Registry.Deleted}", "deleted", StringComparison.Ordinal)
         .Replace($"{Registry.Level}", "one", StringComparison.Ordinal)
+        .Replace($"{Assistance.Topic}", "one", StringComparison.Ordinal).Replace($"{Assistance.Request}", "one", StringComparison.Ordinal).Replace($"{Assistance.Acknowledged}", "acknowledged", StringComparison.Ordinal)
         .Replace($"{Inbox.Open}", "one", StringComparison.Ordinal).Replace($"{Inbox.Claimed}", "claimed", StringComparison.Ordinal)
         .Replace($"{Inbox.Resolved}", "resolved", StringComparison.Ordinal).Replace($"{Inbox.Voted}", "voted", StringComparison.Ordinal).Replace($"{Inbox.Schema}", "one", StringComparison.Ordinal)
+        .Replace($"{Channel}", "one", StringComparison.Ordinal)
         .Replace('/', '-').Replace('?', '-').Replace('=', '-');
 
     public ValueTask DisposeAsync() => App.DisposeAsync();
@@ -108,8 +118,11 @@ internal sealed class PageHub : IAsyncDisposable
             .Replace("deliveries/{id:guid}", $"deliveries/{Dead}", StringComparison.Ordinal)
             .Replace("subscriptions/{id:guid}", $"subscriptions/{Subscription}", StringComparison.Ordinal)
             .Replace("keys/{id:guid}", $"keys/{Key}", StringComparison.Ordinal)
+            .Replace("channels/{id:guid}", $"channels/{Channel}", StringComparison.Ordinal)
             .Replace("members/{id:guid}", $"members/{Person}", StringComparison.Ordinal)
             .Replace("tasks/{id:guid}", $"tasks/{Inbox.Open}", StringComparison.Ordinal)
+            .Replace("topics/{id:guid}", $"topics/{Assistance.Topic}", StringComparison.Ordinal)
+            .Replace("assistance/{id:guid}", $"assistance/{Assistance.Request}", StringComparison.Ordinal)
             .Replace("schemas/{id:guid}", $"schemas/{Inbox.Schema}", StringComparison.Ordinal);
         Assert.DoesNotContain("{", path, StringComparison.Ordinal);
         return path;
@@ -122,11 +135,14 @@ internal sealed class PageHub : IAsyncDisposable
         // Before there are subscriptions, which would get its events.
         Inbox = await PageInbox.FillAsync(App, caller, Text);
         Registry = await PageRegistry.FillAsync(App, caller, Text);
+        Assistance = await PageAssistance.FillAsync(App, Text);
         Key = (await Get<ApiKeys>().CreateAsync(caller, Text, ["deliveries:read", "ping"], expiresAt: null, default)).Key.Id;
         var old = (await Get<ApiKeys>().CreateAsync(caller, $"{Text} 2", ["ping"], DateTimeOffset.UnixEpoch, default)).Key.Id;
         Assert.True(await Get<ApiKeys>().RevokeAsync(caller, old, default));
         await Get<ApiKeys>().CreateAsync(caller, $"{Text} 3", ["tasks:read", "tasks:write"], DateTimeOffset.UnixEpoch, default);
         Person = await App.SeedPersonAsync(Text, Role.Viewer);
+        Channel = await ChannelAsync(caller, ChannelKind.Email, new() { Name = Name(""), Settings = new() { To = ["ops@example.org", "dev@example.org"], Subject = "{{ topic }}" } });
+        await ChannelAsync(caller, ChannelKind.Slack, new() { Name = Name(" 2"), Secret = "https://hooks.slack.com/services/s3cr3t", Settings = new() });
         Subscription = await SubscribeAsync(caller, Text, SubscriptionKind.Webhook);
         Disabled = await SubscribeAsync(caller, $"{Text} 2", SubscriptionKind.CloudEvents);
         for (var number = 0; number < deliveries; number++)
@@ -139,6 +155,16 @@ internal sealed class PageHub : IAsyncDisposable
 
         var disabled = await Get<SubscriptionSwitch>().DisableAsync(caller, Disabled, default);
         Assert.Null(disabled.Problem);
+    }
+
+    // Names of channels have no commas and colons.
+    private string Name(string suffix) => Text.Replace(',', '.').Replace(':', '.') + suffix;
+
+    private async Task<Guid> ChannelAsync(Caller caller, ChannelKind kind, ChannelInput input)
+    {
+        var created = await Get<ChannelDirectory>().CreateAsync(caller, kind, input, default);
+        Assert.Null(created.Problem);
+        return created.Channel!.Id;
     }
 
     private async Task<Guid> SubscribeAsync(Caller caller, string name, SubscriptionKind kind)

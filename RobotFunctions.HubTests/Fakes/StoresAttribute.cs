@@ -11,7 +11,7 @@ public enum StoreKind
 }
 
 /// <summary>Runs a theory on SQLite and on PostgreSQL. Where that is not installed, it runs on SQLite only; a test of its own says so.</summary>
-[AttributeUsage(AttributeTargets.Method)]
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 public sealed class StoresAttribute(params object[] more) : DataAttribute
 {
     public override IEnumerable<object[]> GetData(MethodInfo testMethod)

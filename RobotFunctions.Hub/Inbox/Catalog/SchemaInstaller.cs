@@ -12,7 +12,7 @@ using RobotFunctions.Hub.Store;
 namespace RobotFunctions.Hub.Inbox.Catalog;
 
 /// <summary>Installs schema files.</summary>
-internal sealed class SchemaInstaller(IDbContextFactory<HubStore> stores, StoreWriter writer, SchemaCatalog catalog, SubscriptionSecrets secrets, HubOptions options, TimeProvider time)
+internal sealed class SchemaInstaller(IDbContextFactory<HubStore> stores, StoreWriter writer, SchemaCatalog catalog, SubscriptionSecrets secrets, ShippedSchema shipped, HubOptions options, TimeProvider time)
 {
     private static readonly CatalogConflict Meanwhile = new("Somebody else installed a version of this schema at the same time. Install yours again.");
 
@@ -27,6 +27,11 @@ internal sealed class SchemaInstaller(IDbContextFactory<HubStore> stores, StoreW
         if (reading.Schema is not { } schema)
         {
             return new SchemaInvalid(reading.Problems);
+        }
+
+        if (shipped.IsTakenBy(schema, content))
+        {
+            return new CatalogInvalid($"The schema \"{schema.Name}\" is part of the Hub, which installs it itself. Give yours another name.");
         }
 
         if (HookProblem(schema) is { } problem)

@@ -1,3 +1,5 @@
+using RobotFunctions.Hub.Yaml;
+
 namespace RobotFunctions.Hub.Inbox.Schemas;
 
 /// <summary>Reads a schema file: the format of task-inbox, with the additions of <c>docs/hub-inbox.md</c>. It reports everything that is wrong at once.</summary>

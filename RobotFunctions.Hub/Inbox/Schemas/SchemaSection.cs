@@ -1,4 +1,5 @@
 using System.Globalization;
+using RobotFunctions.Hub.Yaml;
 
 namespace RobotFunctions.Hub.Inbox.Schemas;
 

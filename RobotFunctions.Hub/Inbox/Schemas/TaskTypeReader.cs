@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using RobotFunctions.Hub.Inbox.Forms;
+using RobotFunctions.Hub.Yaml;
 
 namespace RobotFunctions.Hub.Inbox.Schemas;
 

@@ -66,6 +66,9 @@ internal sealed class InboxTask
     /// <summary>The JSON object that its poster sent; null if there is none, or if it was redacted.</summary>
     public string? Meta { get; set; }
 
+    /// <summary>The W3C trace context of its creation, in which its decisions are traced.</summary>
+    public string? TraceParent { get; set; }
+
     /// <summary>The JSON of the answer that its state was chosen with.</summary>
     public string? Answer { get; set; }
 

@@ -59,6 +59,7 @@ internal sealed class TaskRecorder(TaskAnnouncements announcements, TimeProvider
         var after = before with { Votes = changed.Task.Votes };
         var delivery = await announcements.RecordAsync(store, after, entry, changed.Events, hook, deed.Caller?.RequestId, cancellation);
         task.DeliveryId = changed.Events.Contains(TaskEvents.Changed) ? delivery : task.DeliveryId;
+        TaskTrace.Continue(task, changed.Action);
         return new TaskDone(after, IsChanged: true);
     }
 

@@ -9,6 +9,7 @@ internal static class ReportServices
     public static IServiceCollection AddReports(this IServiceCollection services)
     {
         services.AddSingleton<ConnectionEvents>();
+        services.AddSingleton<ReportEvents>();
         services.AddSingleton<RobotReports>();
         services.AddSingleton<RobotCommands>();
         services.AddHostedService<OfflineWatch>();

@@ -5,7 +5,7 @@ using RobotFunctions.Hub.Store;
 namespace RobotFunctions.Hub.Registry.Reports;
 
 /// <summary>Takes the reports of robots.</summary>
-internal sealed class RobotReports(RegistryWriter writer, ConnectionEvents events, TimeProvider time)
+internal sealed class RobotReports(RegistryWriter writer, ConnectionEvents connections, ReportEvents events, TimeProvider time)
 {
     /// <summary>After how many silent intervals a robot is offline.</summary>
     public const int SilentIntervals = 3;
@@ -48,10 +48,15 @@ internal sealed class RobotReports(RegistryWriter writer, ConnectionEvents event
         else if (observation.Connection == RobotConnection.Offline)
         {
             observation.Connection = RobotConnection.Online;
-            await events.RecordAsync(store, robot, observation, cancellation);
+            await connections.RecordAsync(store, robot, observation, cancellation);
         }
 
         (observation.WorkspaceId, observation.ReportedAt, observation.IntervalSeconds, observation.SilentAt) = (robot.WorkspaceId, now, report.IntervalSeconds, silentAt);
+        if (report.DeadLetters > observation.DeadLetters)
+        {
+            await events.DeadLettersStoredAsync(store, robot, observation.DeadLetters, report.DeadLetters, cancellation);
+        }
+
         (observation.Version, observation.Enhancer, observation.LastPollAt, observation.DeadLetters) = (report.Version, report.Enhancer, report.LastPollAt, report.DeadLetters);
     }
 
@@ -82,6 +87,10 @@ internal sealed class RobotReports(RegistryWriter writer, ConnectionEvents event
             {
                 (stored.State, stored.StartedAt, stored.EndedAt, stored.ReportedAt) = (run.State, run.StartedAt, run.EndedAt, now);
                 (stored.References, stored.Done, stored.Failed, stored.Problem) = (run.References, run.Done, run.Failed, run.Problem);
+                if (run.State == RunState.Failed)
+                {
+                    await events.RunFailedAsync(store, robot, stored, cancellation);
+                }
             }
         }
     }

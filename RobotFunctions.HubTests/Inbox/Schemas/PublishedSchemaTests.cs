@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Json.Schema;
-using RobotFunctions.Hub.Inbox.Schemas;
+using RobotFunctions.Hub.Yaml;
 
 namespace RobotFunctions.HubTests.Inbox.Schemas;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using RobotFunctions.Hub.Inbox.Schemas;
+using RobotFunctions.Hub.Yaml;
 
 namespace RobotFunctions.HubTests.Inbox.Schemas;
 
