@@ -1,18 +1,20 @@
 using System.CommandLine;
 using System.Globalization;
 using Npgsql;
+using RobotFunctions.Benchmarks.Hub.Assistance;
 using RobotFunctions.Benchmarks.Hub.Inbox;
 using RobotFunctions.Benchmarks.Hub.Registry;
 using RobotFunctions.Local.Commands;
 
 namespace RobotFunctions.Benchmarks.Hub;
 
-/// <summary><c>hub</c>: measures the start, the deliveries, the inbox and the registry of the Hub.</summary>
+/// <summary><c>hub</c>: measures the start, the deliveries, the inbox, the registry and assistance of the Hub.</summary>
 internal static class HubBenchCommand
 {
     private const string Deliveries = "deliveries";
     private const string Inbox = "inbox";
     private const string Registry = "registry";
+    private const string Assistance = "assistance";
 
     public static Command Create()
     {
@@ -20,14 +22,15 @@ internal static class HubBenchCommand
         var tasks = new Option<int>("--tasks") { Description = "How many tasks the lists of the inbox have.", DefaultValueFactory = static _ => 100_000 }.Within(1000, 10_000_000);
         var posts = new Option<int>("--posts") { Description = "How many tasks are posted.", DefaultValueFactory = static _ => 10_000 }.Within(1000, 10_000_000);
         var robots = new Option<int>("--robots") { Description = "How many robots the registry has.", DefaultValueFactory = static _ => 10_000 }.Within(1000, 1_000_000);
-        var only = new Option<string?>("--only") { Description = "Measures one part only." }.AcceptOnlyFromAmong(Deliveries, Inbox, Registry);
+        var requests = new Option<int>("--requests") { Description = "How many requests for assistance are made.", DefaultValueFactory = static _ => 1000 }.Within(100, 1_000_000);
+        var only = new Option<string?>("--only") { Description = "Measures one part only." }.AcceptOnlyFromAmong(Deliveries, Inbox, Registry, Assistance);
         var postgres = new Option<string?>("--postgres")
         {
             Description = "The connection string of a PostgreSQL server on which databases may be created, without a database. Default: SQLite files.",
         };
         var command = new Command("hub", "Measures the Hub against a floor on this machine.")
         {
-            events, tasks, posts, robots, only, postgres,
+            events, tasks, posts, robots, requests, only, postgres,
             DetailedHelp.Option("""
                 The Hub runs in its own process, the receiver, which verifies each signature, in this one. The floor, in a third process, signs and sends events of the
                 same size and stores nothing. Events are in the store before the Hub starts; time runs from the first to the last that arrives.
@@ -37,6 +40,8 @@ internal static class HubBenchCommand
 
                 A file with many robots is compared with the registry that has them; the floor reads and compares it in memory. One robot with 1,000 changes is read
                 as of a time, and the first 50 robots of a level, by 8 clients.
+
+                16 bots ask for help, and a mail server in this process counts the messages; the floor sends messages by the SMTP library alone.
                 """),
         };
         command.SetAction(async (parsed, cancellation) =>
@@ -61,6 +66,11 @@ internal static class HubBenchCommand
             if (part is null or Registry)
             {
                 await output.WriteLineAsync($"{await new RegistryBench(NewDatabase, HubBench.Environment, parsed.GetRequiredValue(robots)).RunAsync(cancellation)}");
+            }
+
+            if (part is null or Assistance)
+            {
+                await output.WriteLineAsync($"{await new AssistanceBench(NewDatabase, HubBench.Environment, parsed.GetRequiredValue(requests)).RunAsync(cancellation)}");
             }
 
             return ExitCodes.Success;

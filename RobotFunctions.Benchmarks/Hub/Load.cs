@@ -8,7 +8,8 @@ namespace RobotFunctions.Benchmarks.Hub;
 /// <param name="P99Milliseconds">What 99 of 100 took at most.</param>
 internal sealed record Load(double PerSecond, double P99Milliseconds)
 {
-    private const int WarmUps = 20;
+    /// <summary>The turns of each client before it is measured.</summary>
+    public const int WarmUps = 20;
 
     /// <summary>Has several clients work at once, each on its next turn as soon as its last one is done.</summary>
     /// <param name="clients">How many clients.</param>

@@ -11,6 +11,7 @@ namespace RobotFunctions.Hub.Commands;
 public static class HubCommand
 {
     internal const int Success = 0;
+    internal const int Failure = 1;
     internal const int Usage = 2;
 
     /// <summary>Where the Hub listens unless a command line says otherwise.</summary>
@@ -55,6 +56,7 @@ public static class HubCommand
             UserCommand.Create(context),
             RegistryCommand.Create(context),
             TopicCommand.Create(context),
+            TestServiceCommand.Create(context),
         };
         command.SetAction((parsed, cancellation) => RunAsync(() =>
             !parsed.GetValue(demo) ? ServeAsync(context.ReadSettings(parsed), parsed.GetRequiredValue(urls), demo: null, cancellation)

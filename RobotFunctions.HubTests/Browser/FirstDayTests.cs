@@ -67,13 +67,13 @@ public sealed class FirstDayTests
 
     private static async Task SeesButCanChangeNothingAsync(IPage page)
     {
-        foreach (var name in (string[])["Inbox", "Schemas", "Robots", "Runs", "Deliveries", "Subscriptions", "Members"])
+        foreach (var name in (string[])["Inbox", "Schemas", "Requests", "Topics", "Channels", "Robots", "Runs", "Deliveries", "Subscriptions", "Members"])
         {
             await page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).ClickAsync();
             await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = name, Level = 1 })).ToBeVisibleAsync();
             await Assertions.Expect(page.Locator("form[method=post]")).ToHaveCountAsync(0);
         }
 
-        Assert.Equal(["Inbox", "Schemas", "Robots", "Runs", "Deliveries", "Subscriptions", "Members"], await page.Locator("nav[aria-label='Pages of the workspace'] a").AllInnerTextsAsync());
+        Assert.Equal(["Inbox", "Schemas", "Requests", "Topics", "Channels", "Robots", "Runs", "Deliveries", "Subscriptions", "Members"], await page.Locator("nav[aria-label='Pages of the workspace'] a").AllInnerTextsAsync());
     }
 }

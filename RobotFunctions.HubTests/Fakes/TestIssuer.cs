@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using RobotFunctions.Tests.Fakes;
@@ -13,11 +14,19 @@ internal sealed class TestIssuer : IAsyncDisposable
 {
     public const string Audience = "hub";
 
+    /// <summary>A client that gets tokens by client credentials.</summary>
+    public const string ClientId = "bot";
+
+    /// <summary>The secret of the client.</summary>
+    public const string ClientSecret = "only-the-bot-knows";
+
     private readonly RSA _rsa = RSA.Create(2048);
     private readonly ECDsa _ecdsa = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly LoopbackServer _server;
 
-    private TestIssuer() => _server = new LoopbackServer(exchange => exchange.AnswerAsync(200, Answer(exchange.Target), ("Content-Type", "application/json")));
+    private TestIssuer() => _server = new LoopbackServer(exchange => exchange.Target == "/token"
+        ? GrantAsync(exchange)
+        : exchange.AnswerAsync(200, Answer(exchange.Target), ("Content-Type", "application/json")));
 
     public static TestIssuer Start() => new();
 
@@ -69,11 +78,21 @@ internal sealed class TestIssuer : IAsyncDisposable
         _ => new RsaSecurityKey(_rsa) { KeyId = "rsa" },
     };
 
+    // Client credentials, RFC 6749, 4.4.
+    private async Task GrantAsync(LoopbackExchange exchange)
+    {
+        await exchange.ReadBodyAsync();
+        var form = QueryHelpers.ParseQuery(exchange.Text);
+        var isKnown = form["grant_type"] == "client_credentials" && form["client_id"] == ClientId && form["client_secret"] == ClientSecret && form["audience"] == Audience;
+        var token = isKnown ? Issue(TimeProvider.System.GetUtcNow(), change: descriptor => descriptor.Claims["scope"] = $"{form["scope"]}") : null;
+        await exchange.AnswerAsync(isKnown ? 200 : 401, isKnown ? JsonSerializer.Serialize(new { access_token = token, token_type = "Bearer" }) : """{"error":"invalid_client"}""", ("Content-Type", "application/json"));
+    }
+
     private string Answer(string target)
     {
         if (target.EndsWith("/.well-known/openid-configuration", StringComparison.Ordinal))
         {
-            return JsonSerializer.Serialize(new { issuer = Url, jwks_uri = $"{Url}/keys" });
+            return JsonSerializer.Serialize(new { issuer = Url, jwks_uri = $"{Url}/keys", token_endpoint = $"{Url}/token" });
         }
 
         var rsa = _rsa.ExportParameters(includePrivateParameters: false);

@@ -40,7 +40,8 @@ public sealed class HistoryKillTests : IDisposable
             if (life < Kills)
             {
                 var comments = Task.WhenAll(Enumerable.Range(0, Clients).Select(number => CommentAsync(client, task, $"{life}-{number}", accepted)));
-                await Task.Delay(TimeSpan.FromMilliseconds(random.Next(300, 1500)), TimeProvider.System);
+                var enough = Count(accepted) + random.Next(1, 60);
+                await Eventually.TrueAsync(() => Count(accepted) >= enough);
                 await hub.KillAsync();
                 await comments;
             }
@@ -64,6 +65,14 @@ public sealed class HistoryKillTests : IDisposable
         using var installed = await client.PostAsync("/api/v1/schemas", file);
         using var posted = await client.PostAsJsonAsync("/api/v1/tasks/", new { schema_name = "a", task = "t" });
         return (await posted.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("task").GetProperty("id").GetString()!;
+    }
+
+    private static int Count(List<string> accepted)
+    {
+        lock (accepted)
+        {
+            return accepted.Count;
+        }
     }
 
     // Until the Hub is killed.

@@ -29,9 +29,14 @@ internal sealed class KilledHub : IDisposable
     }
 
     /// <summary>Starts it, and waits until it listens.</summary>
-    public static async Task<KilledHub> StartAsync(TemporaryFolder folder, TestDatabase database, string key)
+    public static async Task<KilledHub> StartAsync(TemporaryFolder folder, TestDatabase database, string key, params IEnumerable<(string Name, string Value)> settings)
     {
         var environment = new Dictionary<string, string> { ["HubServer__Database"] = database.Setting, ["HubServer__AllowPrivateDestinations"] = "true" };
+        foreach (var (name, value) in settings)
+        {
+            environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
         var process = RobotProcess.Start(folder.Path, environment, "hub", "--urls", "http://127.0.0.1:0");
         var listening = JsonElement.Parse(await process.LineAsync("Now listening on"));
         var client = new HttpClient { BaseAddress = new Uri(listening.GetProperty("State").GetProperty("address").GetString()!) };
