@@ -1,5 +1,5 @@
-using RobotFunctions.Keywords;
 using RobotFunctions.Core.Protocol.Enhancements;
+using RobotFunctions.Keywords;
 
 namespace RobotFunctions.Tests.Enhancers.Keywords;
 
