@@ -22,6 +22,7 @@ public sealed class FormerNamesTests
         ("docs/configuration.md", "Patience", "alias: configurations contain it"),
         ("RobotFunctions.Core/Steps/StepDefinitions.cs", "KeepDeadLetter", "the stored name of the step"),
         (".ci/functions", "KeepDeadLetter", "the stored name of the step"),
+        ("RobotFunctions.Core/PublicAPI.Unshipped.txt", "", "it lists the aliases"),
     ];
 
     /// <summary>A pattern for the former name, and what to write instead.</summary>
