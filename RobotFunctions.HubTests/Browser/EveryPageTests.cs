@@ -5,16 +5,17 @@ using RobotFunctions.HubTests.Fakes;
 
 namespace RobotFunctions.HubTests.Browser;
 
-/// <summary>What is true of every page. The list of pages is the Hub's own, so that a new one is tested without a change here.</summary>
-public sealed class EveryPageTests
+/// <summary>
+/// What is true of every page at a width. The list of pages is the Hub's own, so that a new one is tested without a change here. Each width is a class, because
+/// the tests of a class run one after the other.
+/// </summary>
+public abstract class EveryPageTests(int width)
 {
     private static readonly AxeRunOptions Everything = new() { Iframes = false, ResultTypes = [ResultType.Violations] };
     private static readonly AxeRunOptions Contrast = new() { Iframes = false, ResultTypes = [ResultType.Violations], RunOnly = RunOnlyOptions.Rules("color-contrast") };
 
-    [BrowserTheory]
-    [InlineData(390)]
-    [InlineData(1280)]
-    public async Task Every_page_is_accessible_in_light_and_dark_and_fits_the_screen(int width)
+    [BrowserFact]
+    public async Task Every_page_is_accessible_in_light_and_dark_and_fits_the_screen()
     {
         await using var hub = await PageHub.StartAsync();
         using var ada = await Visitor.SeedAsync(hub.App, administrator: true);
@@ -22,54 +23,25 @@ public sealed class EveryPageTests
 
         foreach (var path in (string[])[.. hub.Pages(), .. hub.MorePages(), "/w/default/deliveries?status=sending", "/w/default/nope", .. hub.PagesOfNoWorkspace(open: false)])
         {
-            await VerifyAsync(window, path, hub.NameOf(path), width);
+            await VerifyAsync(window, path, hub.NameOf(path));
         }
 
         Assert.All(window.Complaints, static complaint => Assert.Contains("404", complaint, StringComparison.Ordinal));
     }
 
-    [BrowserTheory]
-    [InlineData(390)]
-    [InlineData(1280)]
-    public async Task Every_page_before_the_sign_in_is_accessible_in_light_and_dark_and_fits_the_screen(int width)
+    [BrowserFact]
+    public async Task Every_page_before_the_sign_in_is_accessible_in_light_and_dark_and_fits_the_screen()
     {
         await using var hub = await PageHub.StartAsync();
         await using var window = await PageBrowser.OpenAsync(hub.App, client: null, width);
 
         foreach (var path in (string[])[.. hub.PagesOfNoWorkspace(open: true), $"/reset/{await hub.ResetTokenAsync()}", "/setup/of-somebody-else"])
         {
-            await VerifyAsync(window, path, path.StartsWith("/reset", StringComparison.Ordinal) ? "reset" : hub.NameOf(path), width);
+            await VerifyAsync(window, path, path.StartsWith("/reset", StringComparison.Ordinal) ? "reset" : hub.NameOf(path));
         }
     }
 
-    [BrowserFact]
-    public async Task Every_page_shows_the_same_without_JavaScript()
-    {
-        await using var hub = await PageHub.StartAsync();
-        using var ada = await Visitor.SeedAsync(hub.App, administrator: true);
-        await using var with = await PageBrowser.OpenAsync(hub.App, ada);
-        await using var without = await PageBrowser.OpenAsync(hub.App, ada, script: false);
-
-        foreach (var path in (string[])[.. hub.Pages(), .. hub.PagesOfNoWorkspace(open: false)])
-        {
-            await with.Page.GotoAsync(path);
-            await without.Page.GotoAsync(path);
-
-            Assert.Equal(await TextAsync(with.Page), await TextAsync(without.Page));
-        }
-
-        Assert.Empty(with.Complaints);
-        Assert.Empty(without.Complaints);
-    }
-
-    // Times are the one difference: the browser's zone, or UTC.
-    private static async Task<string> TextAsync(IPage page)
-    {
-        var texts = await page.Locator("h1, h2, a, button:not([hidden]), summary, label, dt, .title, .badge").AllInnerTextsAsync();
-        return string.Join('\n', texts);
-    }
-
-    private static async Task VerifyAsync(PageBrowser window, string path, string name, int width)
+    private async Task VerifyAsync(PageBrowser window, string path, string name)
     {
         await window.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
         await window.Page.GotoAsync(path);
@@ -90,3 +62,9 @@ public sealed class EveryPageTests
         Assert.True(found.Violations.Length == 0, $"{what}: {string.Join("; ", found.Violations.Select(static violation => $"{violation.Id} {string.Join(", ", violation.Nodes.Select(static node => node.Html))}"))}");
     }
 }
+
+/// <summary>Every page on a phone.</summary>
+public sealed class EveryPageOnAPhoneTests() : EveryPageTests(390);
+
+/// <summary>Every page on a desktop.</summary>
+public sealed class EveryPageOnADesktopTests() : EveryPageTests(1280);
