@@ -7,7 +7,7 @@ namespace RobotFunctions.Hub.Delivery;
 /// Delivers what is due for one subscription. Each has its own, so that one that hangs delays no other. While sends are under way, one transaction at a
 /// time records those that have ended and claims the next: the longer it takes, the more it does.
 /// </summary>
-internal sealed partial class DestinationPump(Guid subscriptionId, DeliveryQueue queue, DeliverySender sender, TimeProvider time, ILogger logger)
+internal sealed partial class DestinationPump(Guid subscriptionId, DeliveryQueue queue, DeliverySender sender, TimeProvider time, ILogger logger) : IPump
 {
     /// <summary>How many sends may be under way: begun, and not recorded yet. When the process is killed, as many may come again.</summary>
     public const int MaxUnrecorded = 2 * Circuit.MaxSends;
@@ -31,14 +31,14 @@ internal sealed partial class DestinationPump(Guid subscriptionId, DeliveryQueue
     private int _claiming;
     private int _wakes;
 
-    /// <summary>Makes it look for deliveries.</summary>
+    /// <inheritdoc/>
     public void Wake()
     {
         Interlocked.Increment(ref _wakes);
         _inbox.Writer.TryWrite(null);
     }
 
-    /// <summary>Runs until it is told to stop, and all its sends have ended and are recorded.</summary>
+    /// <inheritdoc/>
     public async Task RunAsync(CancellationToken stopping)
     {
         using var interrupt = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using RobotFunctions.Hub.Assistance.Channels;
 using RobotFunctions.Hub.Assistance.Tables;
+using RobotFunctions.Hub.Delivery;
 using RobotFunctions.Hub.Store;
 
 namespace RobotFunctions.Hub.Assistance.Notifications;
@@ -9,17 +10,17 @@ namespace RobotFunctions.Hub.Assistance.Notifications;
 /// Sends what is due for one channel. Each has its own, so that one that hangs delays no other. It claims as much as the channel takes at a time, sends it, and
 /// records what came of it in the transaction of the next claim: when the process is killed, no more than that may come again.
 /// </summary>
-internal sealed partial class ChannelPump(Guid channelId, NotificationQueue queue, ChannelKinds kinds, ChannelSending sending, TimeProvider time, ILogger logger)
+internal sealed partial class ChannelPump(Guid channelId, NotificationQueue queue, ChannelKinds kinds, ChannelSending sending, TimeProvider time, ILogger logger) : IPump
 {
     /// <summary>How long sends may go on after the Hub is told to stop.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     private readonly Channel<bool> _wakes = System.Threading.Channels.Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    /// <summary>Makes it look for notifications.</summary>
+    /// <inheritdoc/>
     public void Wake() => _wakes.Writer.TryWrite(true);
 
-    /// <summary>Runs until it is told to stop, and all its sends have ended and are recorded.</summary>
+    /// <inheritdoc/>
     public async Task RunAsync(CancellationToken stopping)
     {
         try

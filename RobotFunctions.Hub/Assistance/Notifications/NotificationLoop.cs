@@ -1,72 +1,23 @@
 using RobotFunctions.Hub.Assistance.Channels;
-using RobotFunctions.Hub.Store;
+using RobotFunctions.Hub.Delivery;
 
 namespace RobotFunctions.Hub.Assistance.Notifications;
 
-/// <summary>
-/// Tells people. A commit wakes it for the channels it recorded notifications for; every <see cref="SweepInterval"/> it looks for what is due otherwise: fallbacks,
-/// escalations, retries, ended leases, and what other processes recorded.
-/// </summary>
+/// <summary>Tells people. Its destinations are channels; what is due by itself are fallbacks, escalations and retries.</summary>
 internal sealed partial class NotificationLoop(
-    NotificationQueue queue, ChannelKinds kinds, ChannelSending sending, NotificationSignal signal, TimeProvider time, ILogger<NotificationLoop> logger) : BackgroundService
+    NotificationQueue queue, ChannelKinds kinds, ChannelSending sending, NotificationSignal signal, TimeProvider time, ILogger<NotificationLoop> logger) : WakeLoop(signal, time)
 {
-    /// <summary>How often it looks for what it was not told of.</summary>
-    public static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(5);
+    /// <inheritdoc/>
+    protected override Task<IReadOnlyList<Guid>> SweepAsync(CancellationToken cancellation) => queue.SweepAsync(cancellation);
 
-    private readonly Dictionary<Guid, (ChannelPump Pump, Task Running)> _pumps = [];
+    /// <inheritdoc/>
+    protected override IPump CreatePump(Guid destination) => new ChannelPump(destination, queue, kinds, sending, Time, logger);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await using var sweeps = time.CreateTimer(static signal => ((NotificationSignal)signal!).Sweep(), signal, TimeSpan.Zero, SweepInterval);
-        try
-        {
-            await foreach (var wake in signal.ReadAsync(stoppingToken))
-            {
-                IReadOnlyList<Guid> channels = wake is { } one ? [one] : await SweepAsync(stoppingToken);
-                foreach (var channel in channels)
-                {
-                    Pump(channel, stoppingToken).Wake();
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The pumps end by themselves.
-        }
+    /// <inheritdoc/>
+    protected override void PumpFailed(Exception bug, Guid destination) => LogPumpFailed(logger, bug, destination);
 
-        await Task.WhenAll(_pumps.Values.Select(static pump => pump.Running));
-    }
-
-    private ChannelPump Pump(Guid channel, CancellationToken stopping)
-    {
-        var exists = _pumps.TryGetValue(channel, out var found);
-        if (exists && found.Running.Exception is { } bug)
-        {
-            LogPumpFailed(logger, bug, channel);
-            exists = false;
-        }
-
-        if (!exists)
-        {
-            var pump = new ChannelPump(channel, queue, kinds, sending, time, logger);
-            _pumps[channel] = found = (pump, pump.RunAsync(stopping));
-        }
-
-        return found.Pump;
-    }
-
-    private async Task<IReadOnlyList<Guid>> SweepAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            return await queue.SweepAsync(cancellation);
-        }
-        catch (Exception exception) when (StoreFailures.Include(exception))
-        {
-            LogStoreFailed(logger, exception);
-            return [];
-        }
-    }
+    /// <inheritdoc/>
+    protected override void SweepFailed(Exception exception) => LogStoreFailed(logger, exception);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Sending through channel {ChannelId} failed unexpectedly; it starts again. What was being sent is due again when its lease ends.")]
     private static partial void LogPumpFailed(ILogger logger, Exception exception, Guid channelId);
