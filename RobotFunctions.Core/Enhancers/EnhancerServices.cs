@@ -19,7 +19,7 @@ public static class EnhancerServices
         where T : class, IEnhancer => services.AddKeyedSingleton<IEnhancer, T>(name).AddSingleton(new EnhancerName(name));
 
     /// <summary>Whether any robot of the configuration uses the enhancer of that name.</summary>
-    public static bool IsUsed(IConfiguration configuration, string name)
+    internal static bool IsUsed(IConfiguration configuration, string name)
     {
         var robots = new RobotsOptions();
         robots.Read(configuration);
