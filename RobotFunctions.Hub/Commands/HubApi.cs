@@ -8,8 +8,6 @@ namespace RobotFunctions.Hub.Commands;
 /// <summary>Calls a running Hub for a command, with the settings <c>Hub:Url</c> and <c>Hub:Key</c>.</summary>
 internal sealed class HubApi : IDisposable
 {
-    private const string DefaultUrl = "http://127.0.0.1:8090";
-
     private readonly HttpClient _client;
 
     private HubApi(HttpClient client) => _client = client;
@@ -19,10 +17,10 @@ internal sealed class HubApi : IDisposable
     /// <param name="work">Calls the Hub, and returns the exit code.</param>
     public static async Task<int> RunAsync(IConfiguration settings, Func<HubApi, Task<int>> work)
     {
-        var url = settings["Hub:Url"] is { Length: > 0 } set ? set : DefaultUrl;
+        var url = settings["Hub:Url"] is { Length: > 0 } set ? set : HubCommand.DefaultUrl;
         if (settings["Hub:Key"] is not { Length: > 0 } key || !Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out var address))
         {
-            return await HubCommandContext.RefuseAsync($"Set Hub__Key to an API key of the Hub (`robot hub key create` makes one), and Hub__Url to its URL if it is not {DefaultUrl}.");
+            return await HubCommandContext.RefuseAsync($"Set Hub__Key to an API key of the Hub (`robot hub key create` makes one), and Hub__Url to its URL if it is not {HubCommand.DefaultUrl}.");
         }
 
         using var api = new HubApi(new HttpClient(OutboundHandler.Create()) { BaseAddress = address });

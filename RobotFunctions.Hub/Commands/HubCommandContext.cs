@@ -48,6 +48,13 @@ internal sealed record HubCommandContext(Func<ParseResult, IConfigurationRoot> R
         return HubCommand.Usage;
     }
 
+    /// <summary>Asks a question that only <c>yes</c> affirms.</summary>
+    public static async Task<bool> ConfirmAsync(string question)
+    {
+        await Console.Error.WriteAsync($"{question} Only 'yes' does: ");
+        return await Console.In.ReadLineAsync() == "yes";
+    }
+
     private static async Task<Workspace?> FindAsync(IServiceProvider services, string name, CancellationToken cancellation)
     {
         await using var store = await services.GetRequiredService<IDbContextFactory<HubStore>>().CreateDbContextAsync(cancellation);

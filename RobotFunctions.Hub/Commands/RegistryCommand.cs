@@ -54,7 +54,7 @@ internal static class RegistryCommand
                     return HubCommand.Success;
                 }
 
-                if (!parsed.GetValue(yes) && !await AskAsync())
+                if (!parsed.GetValue(yes) && !await HubCommandContext.ConfirmAsync("Apply these changes?"))
                 {
                     return await HubCommandContext.RefuseAsync("Nothing was changed.");
                 }
@@ -102,12 +102,6 @@ internal static class RegistryCommand
         Console.WriteLine(changes.Count == 0
             ? "The registry is as the file declares."
             : string.Create(CultureInfo.InvariantCulture, $"{created} to create, {updated} to update, {changes.Count - created - updated} to delete."));
-    }
-
-    private static async Task<bool> AskAsync()
-    {
-        await Console.Error.WriteAsync("Apply these changes? Only 'yes' does: ");
-        return await Console.In.ReadLineAsync() == "yes";
     }
 
     private static Task<int> RefuseAsync(FileInfo file, RegistryFileException invalid) =>

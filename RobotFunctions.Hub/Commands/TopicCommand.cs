@@ -46,7 +46,7 @@ internal static class TopicCommand
                 return HubCommand.Success;
             }
 
-            if (!parsed.GetValue(yes) && !await AskAsync())
+            if (!parsed.GetValue(yes) && !await HubCommandContext.ConfirmAsync("Apply these changes?"))
             {
                 return await HubCommandContext.RefuseAsync("Nothing was changed.");
             }
@@ -95,11 +95,5 @@ internal static class TopicCommand
             ? "The topics are as the file declares."
             : string.Create(CultureInfo.InvariantCulture, $"{created} to create, {planned.Changes.Count - created} to change."));
         return (file, planned);
-    }
-
-    private static async Task<bool> AskAsync()
-    {
-        await Console.Error.WriteAsync("Apply these changes? Only 'yes' does: ");
-        return await Console.In.ReadLineAsync() == "yes";
     }
 }

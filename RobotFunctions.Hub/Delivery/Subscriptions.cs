@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using RobotFunctions.Core.Webhooks;
 using RobotFunctions.Hub.Access;
 using RobotFunctions.Hub.Configuration;
@@ -185,7 +184,7 @@ internal sealed class Subscriptions(
         {
             return await writer.RunAsync(change, cancellation);
         }
-        catch (DbUpdateException taken) when (taken.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        catch (DbUpdateException taken) when (StoreFailures.IsTaken(taken))
         {
             return SubscriptionResult.NameTaken(name ?? "");
         }

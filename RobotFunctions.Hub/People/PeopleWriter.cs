@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using RobotFunctions.Hub.Access;
 using RobotFunctions.Hub.Http;
 using RobotFunctions.Hub.Store;
@@ -37,7 +36,7 @@ internal sealed class PeopleWriter(StoreWriter writer, IServiceScopeFactory scop
                 return result;
             });
         }
-        catch (DbUpdateException taken) when (taken.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        catch (DbUpdateException taken) when (StoreFailures.IsTaken(taken))
         {
             return PersonResult.Refused(Problem.Conflict("Somebody else made the same change at the same time. Look at it, and try again."));
         }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using RobotFunctions.Hub.Access;
 using RobotFunctions.Hub.Http;
 using RobotFunctions.Hub.Store;
@@ -43,7 +42,7 @@ internal sealed class Workspaces(StoreWriter writer, TimeProvider time)
                 },
                 CancellationToken.None);
         }
-        catch (DbUpdateException taken) when (taken.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        catch (DbUpdateException taken) when (StoreFailures.IsTaken(taken))
         {
             return (null, Taken(name!));
         }

@@ -7,7 +7,7 @@ using RobotFunctions.Hub.Store;
 namespace RobotFunctions.Hub.Registry;
 
 /// <summary>The objects of the registry: creates, changes and deletes them, each in one transaction.</summary>
-internal sealed class RegistryObjects(RegistryWriter writer, RegistryChanges changes)
+internal sealed class RegistryObjects(RetryingWriter writer, RegistryChanges changes)
 {
     /// <summary>An <c>If-Match</c> that any version has.</summary>
     public const string AnyVersion = "*";

@@ -5,7 +5,6 @@ internal static class RegistryServices
 {
     public static IServiceCollection AddRegistry(this IServiceCollection services)
     {
-        services.AddSingleton<RegistryWriter>();
         services.AddSingleton<RegistryChanges>();
         services.AddSingleton<RegistryObjects>();
         services.AddSingleton<RegistrySessions>();

@@ -7,7 +7,7 @@ using RobotFunctions.Hub.Store;
 namespace RobotFunctions.Hub.Registry;
 
 /// <summary>Shared sessions: a robot that is created without a level gets one in a temporary workspace, which others may see and change by a token.</summary>
-internal sealed class RegistrySessions(RegistryWriter writer, RegistryChanges changes, TimeProvider time)
+internal sealed class RegistrySessions(RetryingWriter writer, RegistryChanges changes, TimeProvider time)
 {
     /// <summary>How long a session lasts.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);

@@ -6,7 +6,7 @@ using RobotFunctions.Hub.Store;
 namespace RobotFunctions.Hub.Registry;
 
 /// <summary>Claims shared sessions: what is in them moves to the workspace of whoever claims, and does not expire.</summary>
-internal sealed class SessionClaims(RegistryWriter writer, SharedSessions sessions, RegistryChanges changes, TimeProvider time)
+internal sealed class SessionClaims(RetryingWriter writer, SharedSessions sessions, RegistryChanges changes, TimeProvider time)
 {
     /// <summary>Claims a session.</summary>
     /// <param name="caller">Who claims it.</param>

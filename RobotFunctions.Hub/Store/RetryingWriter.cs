@@ -1,13 +1,12 @@
 using Microsoft.EntityFrameworkCore;
-using RobotFunctions.Hub.Store;
 
-namespace RobotFunctions.Hub.Registry;
+namespace RobotFunctions.Hub.Store;
 
 /// <summary>
-/// Runs changes of the registry, each in one transaction. Who loses a race against another change starts again, and sees what the other one did: a new
-/// version, a name that is taken, a parent that is gone.
+/// Runs changes, each in one transaction. Who loses a race against another change starts again, and sees what the other one did: a new version, a name that is
+/// taken, a parent that is gone.
 /// </summary>
-internal sealed class RegistryWriter(StoreWriter writer)
+internal sealed class RetryingWriter(StoreWriter writer)
 {
     // Each lost race is with another change that was made, so that all of some changes at the same time come to an end.
     private const int MaxRaces = 20;

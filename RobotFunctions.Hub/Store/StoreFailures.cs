@@ -22,10 +22,13 @@ internal static class StoreFailures
     public static bool MayPass(Exception exception) =>
         DatabaseException(exception) is { IsTransient: true } or SqliteException { SqliteErrorCode: Busy or Locked or Full };
 
-    /// <summary>Whether somebody else changed something at the same time, so that a rule between tables does not hold: a value that must be unique, or what a row belongs to.</summary>
-    public static bool IsConflict(DbUpdateException exception) => exception.InnerException is
-        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation }
-        or SqliteException { SqliteExtendedErrorCode: NotUnique or ForeignKey };
+    /// <summary>Whether somebody else stored a value at the same time that must be unique.</summary>
+    public static bool IsTaken(DbUpdateException exception) => exception.InnerException is
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } or SqliteException { SqliteExtendedErrorCode: NotUnique };
+
+    /// <summary>Whether somebody else changed something at the same time, so that a rule between rows does not hold: a value that must be unique, or what a row belongs to.</summary>
+    public static bool IsConflict(DbUpdateException exception) => IsTaken(exception) || exception.InnerException is
+        PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation } or SqliteException { SqliteExtendedErrorCode: ForeignKey };
 
     // EF Core wraps it: in a DbUpdateException, or in an InvalidOperationException if it may pass.
     private static DbException? DatabaseException(Exception exception) =>

@@ -21,6 +21,7 @@ internal static class StoreServices
         }
 
         services.AddSingleton<StoreWriter>();
+        services.AddSingleton<RetryingWriter>();
         services.AddSingleton<StoreMigration>();
         return services;
     }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using RobotFunctions.Hub.Access;
 using RobotFunctions.Hub.Assistance.Tables;
 using RobotFunctions.Hub.Http;
@@ -135,7 +134,7 @@ internal sealed class ChannelDirectory(IDbContextFactory<HubStore> stores, Store
         {
             return await writer.RunAsync(change, cancellation);
         }
-        catch (DbUpdateException taken) when (taken.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        catch (DbUpdateException taken) when (StoreFailures.IsTaken(taken))
         {
             return ChannelResult.NameTaken(name);
         }

@@ -18,7 +18,7 @@ internal sealed class EventReaction(TopicCache topics, RequestRecorder recorder,
         var task = EventTask.Of(occurred.Data);
         if (task is not null && occurred.Type is "task.claimed" or "task.resolved" or "task.cancelled")
         {
-            await RequestEnd.AcknowledgeAsync(store, task!.Id, time.GetUtcNow(), cancellation);
+            await RequestEnd.AcknowledgeAsync(store, task.Id, time.GetUtcNow(), cancellation);
         }
 
         // An overdue task may name the topic itself, in the schema's on_due.

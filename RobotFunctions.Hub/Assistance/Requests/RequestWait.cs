@@ -38,14 +38,14 @@ internal sealed class RequestWait(IDbContextFactory<HubStore> stores, StoreWrite
         {
             // Asked for before looking, so that no signal is missed.
             var next = signal.NextAsync(requestId);
-            var standing = await StandingAsync(requestId);
+            var progress = await ProgressAsync(requestId);
             var now = time.GetUtcNow();
-            if (standing == Standing.Told || standing == Standing.Withdrawn)
+            if (progress == Progress.Told || progress == Progress.Withdrawn)
             {
-                return standing == Standing.Told;
+                return progress == Progress.Told;
             }
 
-            if (standing == Standing.NotTold || now >= deadline + Sending || (now >= deadline && standing == Standing.Waiting))
+            if (progress == Progress.NotTold || now >= deadline + Sending || (now >= deadline && progress == Progress.Waiting))
             {
                 return !await WithdrawAsync(requestId);
             }
@@ -55,28 +55,28 @@ internal sealed class RequestWait(IDbContextFactory<HubStore> stores, StoreWrite
         }
     }
 
-    private async Task<Standing> StandingAsync(Guid requestId)
+    private async Task<Progress> ProgressAsync(Guid requestId)
     {
         await using var store = await stores.CreateDbContextAsync();
-        return await StandingAsync(store, requestId);
+        return await ProgressAsync(store, requestId);
     }
 
-    private static async Task<Standing> StandingAsync(HubStore store, Guid requestId)
+    private static async Task<Progress> ProgressAsync(HubStore store, Guid requestId)
     {
         var request = await store.AssistanceRequests.AsNoTracking().SingleAsync(found => found.Id == requestId);
         var statuses = await store.Notifications.Where(notification => notification.RequestId == requestId).Select(static notification => notification.Status).Distinct().ToListAsync();
-        return request.AcknowledgedAt is not null || statuses.Contains(NotificationStatus.Delivered) ? Standing.Told
-            : request.WithdrawnAt is not null ? Standing.Withdrawn
-            : statuses.Contains(NotificationStatus.Sending) ? Standing.Sending
-            : statuses.Contains(NotificationStatus.Pending) ? Standing.Waiting
-            : Standing.NotTold;
+        return request.AcknowledgedAt is not null || statuses.Contains(NotificationStatus.Delivered) ? Progress.Told
+            : request.WithdrawnAt is not null ? Progress.Withdrawn
+            : statuses.Contains(NotificationStatus.Sending) ? Progress.Sending
+            : statuses.Contains(NotificationStatus.Pending) ? Progress.Waiting
+            : Progress.NotTold;
     }
 
     // False if somebody was told meanwhile.
     private Task<bool> WithdrawAsync(Guid requestId) => writer.RunAsync(
         async store =>
         {
-            if (await StandingAsync(store, requestId) == Standing.Told)
+            if (await ProgressAsync(store, requestId) == Progress.Told)
             {
                 return false;
             }
@@ -92,7 +92,7 @@ internal sealed class RequestWait(IDbContextFactory<HubStore> stores, StoreWrite
         },
         CancellationToken.None);
 
-    private enum Standing
+    private enum Progress
     {
         /// <summary>A channel took it, or somebody took care of it.</summary>
         Told,

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using RobotFunctions.Hub.Access;
 using RobotFunctions.Hub.Assistance.Tables;
 using RobotFunctions.Hub.Http;
@@ -8,11 +7,8 @@ using RobotFunctions.Hub.Store;
 namespace RobotFunctions.Hub.Assistance.Topics;
 
 /// <summary>Creates, changes and removes topics, each in one transaction. This replica sees a change at once, others within <see cref="TopicCache.FreshFor"/>.</summary>
-internal sealed class TopicAdministration(StoreWriter writer, TopicChanges changes, TopicCache cache)
+internal sealed class TopicAdministration(RetryingWriter writer, TopicChanges changes, TopicCache cache)
 {
-    // Each lost race is with another change that was made, so that all of some changes at the same time come to an end.
-    private const int MaxRaces = 20;
-
     public Task<TopicResult> CreateAsync(Caller caller, TopicBody body, CancellationToken cancellation) =>
         RunAsync(store => changes.CreateAsync(store, caller, body, cancellation), cancellation);
 
@@ -28,30 +24,16 @@ internal sealed class TopicAdministration(StoreWriter writer, TopicChanges chang
     public Task<TopicResult> DeleteAsync(Caller caller, Guid id, string? ifMatch, CancellationToken cancellation) =>
         ChangeAsync(caller, id, ifMatch, (store, topic) => Task.FromResult(changes.Delete(store, caller, topic)), cancellation);
 
-    /// <summary>Runs changes of topics in one transaction. Who loses a race against another change starts again.</summary>
+    /// <summary>Runs changes of topics in one transaction. They may be run more than once.</summary>
     public async Task<T> RunAsync<T>(Func<HubStore, Task<T>> change, CancellationToken cancellation)
     {
-        for (var race = 1; ; race++)
-        {
-            try
-            {
-                var result = await writer.RunAsync(change, cancellation);
+        var result = await writer.RunAsync(change, cancellation);
 
-                // Also those who are in a transaction, and read nothing themselves, shall see it.
-                cache.Expire();
-                await cache.FreshAsync(CancellationToken.None);
-                return result;
-            }
-            catch (DbUpdateException lost) when (race < MaxRaces && IsRace(lost))
-            {
-            }
-        }
+        // Also those who are in a transaction, and read nothing themselves, shall see it.
+        cache.Expire();
+        await cache.FreshAsync(CancellationToken.None);
+        return result;
     }
-
-    private static bool IsRace(DbUpdateException exception) => exception is DbUpdateConcurrencyException || exception.InnerException is PostgresException
-    {
-        SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation,
-    };
 
     private Task<TopicResult> ChangeAsync(Caller caller, Guid id, string? ifMatch, Func<HubStore, Topic, Task<TopicResult>> change, CancellationToken cancellation) => RunAsync(
         async store =>

@@ -6,6 +6,9 @@ namespace RobotFunctions.Hub.Assistance.Topics;
 /// <summary>What happens with a request of a topic.</summary>
 internal sealed record TopicRules
 {
+    // Read once: every event that is recorded asks.
+    private readonly EventTypes? _types;
+
     /// <summary>Who is told when, the earliest first.</summary>
     public required IReadOnlyList<TopicStep> Steps { get; init; }
 
@@ -18,10 +21,15 @@ internal sealed record TopicRules
     public TimeSpan? Group { get; init; }
 
     /// <summary>Which events make a request: types, or beginnings that end with <c>*</c>.</summary>
-    public IReadOnlyList<string> Events { get; init; } = [];
+    public IReadOnlyList<string> Events
+    {
+        get;
+        init => (field, _types) = (value, EventTypes.Parse(string.Join(' ', value)));
+    }
+    = [];
 
     /// <summary>Whether an event of this type makes a request.</summary>
-    public bool AreToldOf(string type) => Events.Count > 0 && EventTypes.Parse(string.Join(' ', Events)).Contain(type);
+    public bool AreToldOf(string type) => Events.Count > 0 && _types!.Contain(type);
 
     /// <summary>When a step of a request is due. Quiet hours move the whole request to their end, so that its later steps keep their distance from the first.</summary>
     /// <param name="step">The step.</param>

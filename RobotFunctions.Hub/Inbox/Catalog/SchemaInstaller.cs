@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using RobotFunctions.Core.Webhooks;
 using RobotFunctions.Hub.Access;
 using RobotFunctions.Hub.Configuration;
@@ -94,7 +93,7 @@ internal sealed class SchemaInstaller(IDbContextFactory<HubStore> stores, StoreW
                 },
                 cancellation);
         }
-        catch (DbUpdateException taken) when (taken.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        catch (DbUpdateException taken) when (StoreFailures.IsTaken(taken))
         {
             return Meanwhile;
         }

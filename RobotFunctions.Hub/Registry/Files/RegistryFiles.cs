@@ -6,7 +6,7 @@ using RobotFunctions.Hub.Store;
 namespace RobotFunctions.Hub.Registry.Files;
 
 /// <summary>Makes the registry of a workspace what a file declares, in one transaction: all of it, or nothing.</summary>
-internal sealed class RegistryFiles(IDbContextFactory<HubStore> stores, RegistryWriter writer, RegistryChanges changes)
+internal sealed class RegistryFiles(IDbContextFactory<HubStore> stores, RetryingWriter writer, RegistryChanges changes)
 {
     private const int SavedAtOnce = 1000;
 

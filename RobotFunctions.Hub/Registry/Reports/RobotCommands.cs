@@ -6,7 +6,7 @@ using RobotFunctions.Hub.Store;
 namespace RobotFunctions.Hub.Registry.Reports;
 
 /// <summary>The commands to robots: stores them, hands them out until an outcome is told, and keeps the outcomes.</summary>
-internal sealed class RobotCommands(RegistryWriter writer, TimeProvider time)
+internal sealed class RobotCommands(RetryingWriter writer, TimeProvider time)
 {
     /// <summary>How long a command is handed out.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);

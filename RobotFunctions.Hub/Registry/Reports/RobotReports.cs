@@ -5,7 +5,7 @@ using RobotFunctions.Hub.Store;
 namespace RobotFunctions.Hub.Registry.Reports;
 
 /// <summary>Takes the reports of robots.</summary>
-internal sealed class RobotReports(RegistryWriter writer, ConnectionEvents connections, ReportEvents events, TimeProvider time)
+internal sealed class RobotReports(RetryingWriter writer, ConnectionEvents connections, ReportEvents events, TimeProvider time)
 {
     /// <summary>After how many silent intervals a robot is offline.</summary>
     public const int SilentIntervals = 3;
