@@ -59,7 +59,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(data)
 
     def log_message(self, *_):
-        """References are nobody's business."""
+        """Nothing is logged: a log must not contain references."""
 
 
 if __name__ == "__main__":
