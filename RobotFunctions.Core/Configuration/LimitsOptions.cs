@@ -15,7 +15,7 @@ public sealed class LimitsOptions
     [Range(1024, double.MaxValue, ErrorMessage = "{0} must be {1} or more.")]
     public long IntakeBytes { get; set; } = 256 * 1024 * 1024;
 
-    /// <summary>The longest line of a reference file, in bytes; a longer one is a bad line.</summary>
+    /// <summary>The longest line of a reference file, in bytes; a longer one gets an error line, or is a bad line if its beginning has no readable id.</summary>
     /// <value>Default: 16 MiB.</value>
     [Range(1024, 256 * 1024 * 1024)]
     public int LineBytes { get; set; } = 16 * 1024 * 1024;

@@ -23,6 +23,7 @@ public sealed class EnhanceBatch
     private DateTimeOffset _urlsIssuedAt;
     private long _total;
     private EntryCounts _counts;
+    private IReadOnlyList<BadLine>? _firstBadLines;
 
     private EnhanceBatch(IStepRunner run, Batch batch, RunPlan plan, Interruption interruption)
     {
@@ -93,6 +94,7 @@ public sealed class EnhanceBatch
 
         _total = downloaded.Value!.Lines + downloaded.Value.Duplicates;
         _counts = new EntryCounts { Duplicates = downloaded.Value.Duplicates };
+        _firstBadLines = downloaded.Value.FirstBadLines;
         Progress(RunPhase.Enhancing);
         var (resultBytes, failure) = await EnhanceAsync(downloaded.Value.Chunks);
         if (failure is not null || _batch.Origin == BatchOrigin.Single)
@@ -227,5 +229,5 @@ public sealed class EnhanceBatch
 
     private RunOutcome Ended(RunEnd end, string? reason) => new(end, _counts, reason);
 
-    private void Progress(RunPhase phase) => _run.SetProgress(new RunProgress(phase, _total, _counts));
+    private void Progress(RunPhase phase) => _run.SetProgress(new RunProgress(phase, _total, _counts) { FirstBadLines = _firstBadLines });
 }

@@ -7,7 +7,11 @@ namespace RobotFunctions.Core.Steps;
 /// <param name="Lines">The number of non-blank lines in the chunks.</param>
 /// <param name="Duplicates">Repeated lines of an earlier id, which were removed from the chunks.</param>
 /// <param name="Bytes">The file's length.</param>
-public sealed record DownloadedReferences(int Chunks, long Lines, long Duplicates, long Bytes);
+public sealed record DownloadedReferences(int Chunks, long Lines, long Duplicates, long Bytes)
+{
+    /// <summary>The first ten bad lines of the file; null if there are none, and in a history of an earlier release.</summary>
+    public IReadOnlyList<BadLine>? FirstBadLines { get; init; }
+}
 
 /// <summary>Which chunk to enhance.</summary>
 public sealed record ChunkInput(Batch Batch, int Index);

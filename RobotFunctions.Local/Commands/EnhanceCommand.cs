@@ -75,6 +75,7 @@ internal static class EnhanceCommand
             var counts = outcome.Value!.Counts;
             await error.WriteLineAsync(
                 $"{counts.Enhanced} enhanced, {counts.Failed} failed, {counts.BadLines} bad lines, {counts.Duplicates} duplicates");
+            await BadLineList.WriteAsync(error, counts.BadLines, outcome.Value.FirstBadLines);
             return counts.Done == counts.Enhanced ? ExitCodes.Success : ExitCodes.Failure;
         }
         finally

@@ -90,6 +90,7 @@ internal static class PollCommand
         var counts = ended.Progress.Counts;
         await output.WriteLineAsync(
             $"Robot {robot.Id}: batch {batch}: {outcome.End}; {counts.Enhanced} enhanced, {counts.Failed} failed, {counts.BadLines} bad lines. {outcome.Reason}".TrimEnd());
+        await BadLineList.WriteAsync(output, counts.BadLines, ended.Progress.FirstBadLines);
         return outcome.End == RunEnd.Delivered;
     }
 

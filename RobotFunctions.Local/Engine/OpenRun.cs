@@ -67,7 +67,7 @@ internal sealed class OpenRun(AcceptedRequest request)
     public RunStatus ToStatus(RunOutcome outcome, DateTimeOffset now) => ToStatus() with
     {
         UpdatedAt = now,
-        Progress = new RunProgress(RunPhase.Ended, _state.Progress.Total, outcome.Counts),
+        Progress = _state.Progress with { Phase = RunPhase.Ended, Counts = outcome.Counts },
         Outcome = outcome,
     };
 

@@ -175,6 +175,8 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(1, code);
         Assert.Contains($"\"reference_id\":\"{id}\"", Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)), StringComparison.Ordinal);
         Assert.Contains("1 enhanced, 0 failed, 1 bad lines, 0 duplicates", error, StringComparison.Ordinal);
+        Assert.Contains("line 3: The line is not JSON", error, StringComparison.Ordinal);
+        Assert.Contains("A reference line is a JSON object", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -56,6 +56,17 @@ public sealed class PollCommandTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Once_names_the_bad_lines_of_a_batch()
+    {
+        _repository!.Faults.Add(CallKind.Download, Fault.Answer(200, "{\"id\":\"0198c1a2-7b3c-7def-8123-456789abcdef\"}\n\n{\"no\":\"id\"}\n"));
+
+        var robot = await RobotProcess.RunAsync(_temporary.Path, _settings, "", "poll", "--once");
+
+        Assert.Contains("1 enhanced, 0 failed, 1 bad lines", robot.Output, StringComparison.Ordinal);
+        Assert.Contains("  line 3: The reference has no id.", robot.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Once_fails_when_the_repository_cannot_be_asked()
     {
         _repository!.Faults.Add(CallKind.Poll, Fault.Answer(503, "down"), times: 100);

@@ -37,7 +37,7 @@ public sealed class EndpointJsonTests
             Origin = BatchOrigin.Batch,
             AcceptedAt = at,
             UpdatedAt = at,
-            Progress = new RunProgress(RunPhase.Ended, 10, counts),
+            Progress = new RunProgress(RunPhase.Ended, 10, counts) { FirstBadLines = [new BadLine(4, "The reference has no id.")] },
             Outcome = new RunOutcome(RunEnd.Delivered, counts),
         };
 
@@ -46,6 +46,7 @@ public sealed class EndpointJsonTests
         Assert.Equal("Ended", json.RootElement.GetProperty("progress").GetProperty("phase").GetString());
         Assert.Equal(10, json.RootElement.GetProperty("progress").GetProperty("counts").GetProperty("done").GetInt64());
         Assert.Equal(1, json.RootElement.GetProperty("outcome").GetProperty("counts").GetProperty("bad_lines").GetInt64());
+        Assert.Equal("""[{"line":4,"reason":"The reference has no id."}]""", json.RootElement.GetProperty("progress").GetProperty("first_bad_lines").GetRawText());
         Assert.Equal("Delivered", json.RootElement.GetProperty("outcome").GetProperty("end").GetString());
     }
 }

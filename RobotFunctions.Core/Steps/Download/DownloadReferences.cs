@@ -1,20 +1,23 @@
 using System.Buffers;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Failures;
+using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.SignedUrls;
 using RobotFunctions.Core.Storage;
 
 namespace RobotFunctions.Core.Steps.Download;
 
 /// <summary>Streams the reference file once and stores it as chunks of whole lines in the batch store.</summary>
-internal sealed class DownloadReferences(
+internal sealed partial class DownloadReferences(
     AcceptedRequests requests,
     StorageClient storage,
     IBatchStore store,
-    IOptions<LimitsOptions> limits) : IStep<Batch, DownloadedReferences>
+    IOptions<LimitsOptions> limits,
+    ILogger<DownloadReferences> logger) : IStep<Batch, DownloadedReferences>
 {
     /// <inheritdoc/>
     public async Task<StepOutcome<DownloadedReferences>> RunAsync(Batch input, CancellationToken cancellation)
@@ -30,11 +33,20 @@ internal sealed class DownloadReferences(
             StepOutcome<DownloadedReferences> downloaded = request.ReferenceUrl is { } url
                 ? await storage.DownloadAsync(url, cutter.CutAsync, cancellation)
                 : await cutter.CutAsync(SingleLine(request.Reference), cancellation);
+            LogBadLines(input.Id, cutter.BadLines, downloaded.Value?.FirstBadLines);
             return downloaded.Succeeded && cutter.Unreadable is { } reason ? new StepFailure(FailureKind.Permanent, reason) : downloaded;
         }
         catch (FileTooLargeException exception)
         {
             return new StepFailure(FailureKind.Permanent, exception.Message);
+        }
+    }
+
+    private void LogBadLines(BatchId runId, long count, IReadOnlyList<BadLine>? first)
+    {
+        if (first is not null)
+        {
+            LogBadLines(runId, count, string.Join(' ', first), BadLine.Hint);
         }
     }
 
@@ -48,4 +60,7 @@ internal sealed class DownloadReferences(
 
         return new MemoryStream(line.WrittenMemory.ToArray(), writable: false);
     }
+
+    [LoggerMessage(1, LogLevel.Warning, "Run {RunId}: the reference file has {Count} bad lines, first {First} {Hint}")]
+    private partial void LogBadLines(BatchId runId, long count, string first, string hint);
 }

@@ -15,17 +15,22 @@ internal sealed class ReferenceFileCutter(IBatchStore store, BatchId batch, Limi
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     private readonly SeenIds _seen = new();
+    private readonly BadLines _badLines = new(limits.LineBytes);
     private FileFormat _format;
     private bool _hasReferences;
     private int _linesInChunk;
     private bool _cutting;
     private long _lines;
+    private long _physicalLines;
     private long _bytes;
 
     /// <summary>Why no line of the file can be a reference; null if one can, or if the file is empty.</summary>
     public string? Unreadable => _lines > 0 && (!_hasReferences || _format == FileFormat.ArrayOfLines)
         ? $"The reference file cannot be read: none of its {_lines} lines is a reference. {FileFormats.Describe(_format)}"
         : null;
+
+    /// <summary>The number of lines so far that have no readable id.</summary>
+    public long BadLines => _badLines.Count;
 
     /// <exception cref="FileTooLargeException">The file breaks a limit.</exception>
     public async Task<DownloadedReferences> CutAsync(Stream file, CancellationToken cancellation)
@@ -53,7 +58,7 @@ internal sealed class ReferenceFileCutter(IBatchStore store, BatchId batch, Limi
         await CloseChunkAsync(buffer, chunks, cancellation);
         await chunks.FlushAsync();
         var duplicates = await new DuplicateLines(store, batch, _seen.Suspects).RemoveAsync(chunks.Count, cancellation);
-        return new DownloadedReferences(chunks.Count, _lines - duplicates, duplicates, _bytes);
+        return new DownloadedReferences(chunks.Count, _lines - duplicates, duplicates, _bytes) { FirstBadLines = _badLines.First };
     }
 
     public void Dispose() => _seen.Dispose();
@@ -98,6 +103,7 @@ internal sealed class ReferenceFileCutter(IBatchStore store, BatchId batch, Limi
 
     private void CountLine(ReadOnlySpan<byte> line)
     {
+        _physicalLines++;
         if (line.TrimEnd("\r\n \t"u8).IsEmpty)
         {
             return;
@@ -119,6 +125,10 @@ internal sealed class ReferenceFileCutter(IBatchStore store, BatchId batch, Limi
         {
             _hasReferences = true;
             _seen.Add(id);
+        }
+        else
+        {
+            _badLines.Add(_physicalLines, line);
         }
     }
 

@@ -11,7 +11,11 @@ namespace RobotFunctions.Core.Steps.Offline;
 /// <summary>The outcome of a file.</summary>
 /// <param name="Counts">The outcomes of its references.</param>
 /// <param name="ResultBytes">The length of the result.</param>
-public sealed record EnhancedFile(EntryCounts Counts, long ResultBytes);
+public sealed record EnhancedFile(EntryCounts Counts, long ResultBytes)
+{
+    /// <summary>The first ten bad lines of the file; null if there are none.</summary>
+    public IReadOnlyList<BadLine>? FirstBadLines { get; init; }
+}
 
 /// <summary>
 /// Enhances a local reference file without repository and engine, using the steps of a run: the same limits, order and bytes. It is for testing
@@ -69,7 +73,7 @@ public sealed class EnhanceFile(
         Stream results,
         CancellationToken cancellation)
     {
-        var file = new EnhancedFile(new EntryCounts { Duplicates = downloaded.Duplicates }, 0);
+        var file = new EnhancedFile(new EntryCounts { Duplicates = downloaded.Duplicates }, 0) { FirstBadLines = downloaded.FirstBadLines };
         for (var index = 0; index < downloaded.Chunks; index++)
         {
             var outcome = await enhance.RunAsync(new ChunkInput(batch, index), cancellation);
@@ -81,7 +85,7 @@ public sealed class EnhanceFile(
             using var chunk = await store.ReadAsync(batch.Id, BatchItems.ResultChunk(index), cancellation)
                 ?? throw new PayloadLostException($"Result chunk {index} is missing right after it was written.");
             await results.WriteAsync(chunk.Content, cancellation);
-            file = new EnhancedFile(file.Counts + outcome.Value!.Counts, file.ResultBytes + chunk.Content.Length);
+            file = file with { Counts = file.Counts + outcome.Value!.Counts, ResultBytes = file.ResultBytes + chunk.Content.Length };
         }
 
         return file;

@@ -117,6 +117,44 @@ public sealed class ReferenceFileCutterTests
     }
 
     [Fact]
+    public async Task Bad_lines_are_named_by_their_number_in_the_file_although_blank_and_repeated_lines_are_removed()
+    {
+        var file = "\uFEFF" + Line(0) + "\n" + "no JSON\n" + Line(0) + """["an array"]""" + "\n" + Line(1) + Line(2) + Line(3) + "{\"id\":17}\r\n" + "{\"title\":\"t\"}";
+
+        var downloaded = await CutAsync(file);
+
+        Assert.Equal(
+            [
+                new(3, "The line is not JSON, or nests deeper than 200 levels (byte 1)."),
+                new(5, "The line is not a JSON object."),
+                new(9, "The reference's id is not a UUID of version 4 or 7."),
+                new(10, "The reference has no id."),
+            ],
+            downloaded.FirstBadLines!);
+    }
+
+    [Theory]
+    [InlineData("{\"title\":\"", "line 2: The line is longer than 2000 bytes, and its beginning has no readable id.")]
+    [InlineData("{\"id\":\"0198c1a2-7b3c-7def-8123-000000000009\",\"title\":\"", null)]
+    public async Task A_line_over_the_limit_is_bad_unless_its_beginning_has_an_id(string beginning, string? expected)
+    {
+        var downloaded = await CutAsync(Line(0) + beginning + new string('x', 50_000) + "\"}\n" + Line(1));
+
+        Assert.Equal(expected, downloaded.FirstBadLines?.Single().ToString());
+    }
+
+    [Fact]
+    public async Task At_most_ten_bad_lines_are_named_and_all_are_counted()
+    {
+        using var cutter = new ReferenceFileCutter(_store, Batch, _limits);
+
+        var downloaded = await cutter.CutAsync(new MemoryStream(Encoding.UTF8.GetBytes(Line(0) + string.Concat(Enumerable.Repeat("?\n", 25)))), CancellationToken.None);
+
+        Assert.Equal(Enumerable.Range(2, 10).Select(static number => (long)number), downloaded.FirstBadLines!.Select(static bad => bad.Line));
+        Assert.Equal(25, cutter.BadLines);
+    }
+
+    [Fact]
     public async Task Too_many_references_are_refused_with_the_setting_to_raise()
     {
         _limits.References = 4;
@@ -154,7 +192,7 @@ public sealed class ReferenceFileCutterTests
             var text = string.Concat(lengths.Select((length, index) => Line(index, new string('y', length.Get * 97 % 4000))));
             var (whole, wholeStore) = CutWith(text, int.MaxValue, seed);
             var (pieces, piecesStore) = CutWith(text, 700, seed);
-            return whole == pieces
+            return whole == pieces && whole.FirstBadLines is null
                 && whole.Lines == lengths.Length
                 && wholeStore.Items(Batch).SequenceEqual(piecesStore.Items(Batch))
                 && wholeStore.Items(Batch).All(item => wholeStore.Text(Batch, item) == piecesStore.Text(Batch, item));
