@@ -67,6 +67,16 @@ public sealed partial class EnvironmentExampleTests
         Assert.Empty(wrong);
     }
 
+    [Fact]
+    public void The_file_of_the_template_has_what_is_required_and_only_variables_that_exist()
+    {
+        var template = File.ReadAllText(Checkout.TemplateEnvironmentExample);
+        var shown = EnvironmentFileReader.Read(".env.example", Encoding.UTF8.GetBytes(CommentedOut().Replace(template, "$1"))).Keys;
+
+        Assert.Subset(Variables.Keys.ToHashSet(), shown.ToHashSet());
+        Assert.Superset(new HashSet<string> { "Repository:Url", "Robot:Id", "Robot:Secret" }, EnvironmentFileReader.Read(".env", Encoding.UTF8.GetBytes(template)).Keys.ToHashSet());
+    }
+
     // A list's first entry and a named header stand for the setting.
     private static string Setting(string key) => string.Join(':', key.Split(':').Take(2));
 

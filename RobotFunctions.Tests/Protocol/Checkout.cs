@@ -27,6 +27,9 @@ internal static class Checkout
     /// <summary>The file that lists every variable.</summary>
     public static string EnvironmentExample { get; } = InCheckout("", ".env.example");
 
+    /// <summary>The list of settings that a robot made of the template has.</summary>
+    public static string TemplateEnvironmentExample { get; } = InCheckout("RobotFunctions.Templates/content/destiny-robot", ".env.example");
+
     /// <summary>The page that says what each alert means.</summary>
     public static string OperationsPage { get; } = InCheckout("docs", "operations.md");
 
