@@ -126,6 +126,7 @@ public static class RobotServices
         services.AddSingleton<ReportMarks>();
         services.AddSingleton<ReportArrival>();
         services.AddSingleton<Redelivery>();
+        services.AddSingleton<RepositoryVerdicts>();
         services.AddSingleton<OperatorService>();
         services.AddSingleton<EnhanceFile>();
         services.AddSingleton<LostRuns>();

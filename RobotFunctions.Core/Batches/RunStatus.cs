@@ -25,4 +25,7 @@ public sealed record RunStatus
 
     /// <summary>The outcome; null while the run is open.</summary>
     public RunOutcome? Outcome { get; init; }
+
+    /// <summary>What the repository says about the ended run; null unless it was asked and tells robots.</summary>
+    public RepositoryVerdict? Verdict { get; init; }
 }

@@ -10,7 +10,8 @@ namespace RobotFunctions.Core.Operators;
 /// The operations of operators, the same on both hosts: list runs, show one, cancel it, deliver its dead letter again. If the engine or the store is
 /// unavailable, the answer is a 503 with a sentence.
 /// </summary>
-public sealed partial class OperatorService(IBatchRuns runs, IDeadLetters letters, Redelivery redelivery, ILogger<OperatorService> logger)
+public sealed partial class OperatorService(
+    IBatchRuns runs, IDeadLetters letters, Redelivery redelivery, RepositoryVerdicts verdicts, ILogger<OperatorService> logger)
 {
     private const int MostListed = 200;
 
@@ -22,11 +23,11 @@ public sealed partial class OperatorService(IBatchRuns runs, IDeadLetters letter
             return new(200, await Task.WhenAll(listed.Select(run => WithDeliveryAsync(run, cancellation))));
         });
 
-    /// <summary>The status of a run. A dead letter that was delivered since counts as the run's own callback.</summary>
+    /// <summary>The status of a run. A dead letter that was delivered since counts as the run's own callback. An ended run has the repository's verdict, if it tells robots.</summary>
     public Task<OperatorAnswer<RunStatus>> FindAsync(string id, CancellationToken cancellation) =>
         AnswerAsync(async () =>
             BatchId.TryParse(id, out var batch) && await runs.FindAsync(batch, cancellation) is { } run
-                ? new OperatorAnswer<RunStatus>(200, await WithDeliveryAsync(run, cancellation))
+                ? new OperatorAnswer<RunStatus>(200, await WithVerdictAsync(await WithDeliveryAsync(run, cancellation), cancellation))
                 : new OperatorAnswer<RunStatus>(404, null, "There is no run with that id, or it ended too long ago."));
 
     /// <summary>Asks an open run to end; the answer is a 202.</summary>
@@ -65,6 +66,9 @@ public sealed partial class OperatorService(IBatchRuns runs, IDeadLetters letter
                 Outcome = outcome with { End = delivery.Error is null ? RunEnd.Delivered : RunEnd.ErrorDelivered, Reason = delivery.Error },
             }
             : run;
+
+    private async Task<RunStatus> WithVerdictAsync(RunStatus run, CancellationToken cancellation) =>
+        run with { Verdict = await verdicts.FindAsync(run, cancellation) };
 
     private async Task<OperatorAnswer<T>> AnswerAsync<T>(Func<Task<OperatorAnswer<T>>> ask)
         where T : class

@@ -48,6 +48,9 @@ internal sealed class EndToEndWorld : IAsyncDisposable
     /// <summary>The runs of the robot, or of the first of several.</summary>
     public IBatchRuns Runs => _robots[0].Services.GetRequiredService<IBatchRuns>();
 
+    /// <summary>The services of the robot, or of the first of several.</summary>
+    public IServiceProvider Services => _robots[0].Services;
+
     /// <summary>The dead letters of the robot.</summary>
     public IDeadLetters DeadLetters => _robots[0].Services.GetRequiredService<IDeadLetters>();
 

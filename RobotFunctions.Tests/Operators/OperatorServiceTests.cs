@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Moq;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
@@ -27,6 +28,7 @@ public sealed class OperatorServiceTests : IDisposedAsync
             _runs.Object,
             _letters.Object,
             new Redelivery(_letters.Object, robots, _repository.Client, new FakeTimeProvider(), NullLogger<Redelivery>.Instance),
+            new RepositoryVerdicts(new ConfiguredRobots([]), _repository.Client, storage: null!, Options.Create(new RepositoryOptions()), new FakeTimeProvider()),
             NullLogger<OperatorService>.Instance);
     }
 

@@ -55,5 +55,5 @@ internal sealed class ReporterFixture : IAsyncDisposable
 
     // Only redeliveries call the repository.
     private HubCommands Commands() =>
-        new(new OperatorService(Runs.Object, Letters.Object, redelivery: null!, Hub.Logs.For<OperatorService>()), Records, Hub.Logs.For<HubCommands>());
+        new(new OperatorService(Runs.Object, Letters.Object, redelivery: null!, verdicts: null!, Hub.Logs.For<OperatorService>()), Records, Hub.Logs.For<HubCommands>());
 }

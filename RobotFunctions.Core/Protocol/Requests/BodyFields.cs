@@ -39,6 +39,10 @@ internal sealed class BodyFields(JsonElement body)
         return null;
     }
 
+    /// <summary>A URL that no run depends on: one that cannot be read counts as absent.</summary>
+    public SignedUrl? UrlIfReadable(string name) =>
+        Optional(name) is { ValueKind: JsonValueKind.String } value && SignedUrl.TryParse(JsonText.Read(value), out var url) ? url : null;
+
     public string? Text(string name) => Required(name) is { } value ? TextOf(name, value) : null;
 
     public string? TextOrNull(string name) => Optional(name) is { } value ? TextOf(name, value) : null;

@@ -15,6 +15,9 @@ public sealed record EnhancementRequestRead
     /// <summary>Where the result file goes; null for a single request, or if there is none yet.</summary>
     public SignedUrl? ResultUrl { get; init; }
 
+    /// <summary>Where the repository's verdict on each result line is; null for a single request, or if nothing is imported yet.</summary>
+    public SignedUrl? ValidationUrl { get; init; }
+
     /// <summary>Why the whole request failed; null otherwise.</summary>
     public string? Error { get; init; }
 }

@@ -38,6 +38,7 @@ public static class RequestReader
         Status = RequestStatus.From(fields.Text("request_status")!),
         ReferenceUrl = fields.UrlOrNull("reference_data_url", "reference_storage_url"),
         ResultUrl = fields.UrlOrNull("result_storage_url"),
+        ValidationUrl = fields.UrlIfReadable("validation_result_url"),
         Error = fields.TextOrNull("error"),
     });
 
