@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using RobotFunctions.Core.Failures;
 using RobotFunctions.Local.Commands;
 using RobotFunctions.Local.Commands.Demo;
+using RobotFunctions.Local.Commands.Registration;
 using RobotFunctions.Local.Commands.Smoke;
 using RobotFunctions.Local.Hosting;
 using RobotFunctions.Local.Store;
@@ -29,6 +30,8 @@ internal sealed class RobotCommand
             SmokeCommand.Create(time),
             EnhanceCommand.Create(services),
             SignCommand.Create(time),
+            RegisterCommand.Create(services),
+            RotateSecretCommand.Create(services),
         };
         foreach (var command in more)
         {

@@ -25,6 +25,7 @@ public sealed class RepositorySimulator : IAsyncDisposable
     private readonly Imports _imports;
     private readonly RequestEndpoints _requestEndpoints;
     private readonly BatchEndpoints _batchEndpoints;
+    private readonly RobotEndpoints _robotEndpoints;
     private WebApplication? _server;
     private Socket? _heldAddress;
 
@@ -41,6 +42,7 @@ public sealed class RepositorySimulator : IAsyncDisposable
         var gate = new SignatureGate(Robots, options.Time);
         _requestEndpoints = new RequestEndpoints(options, gate, Requests, Storage, Callbacks, _imports);
         _batchEndpoints = new BatchEndpoints(options, gate, Batches, Storage, Callbacks);
+        _robotEndpoints = new RobotEndpoints(options, Robots);
     }
 
     /// <summary>Its options.</summary>
@@ -151,6 +153,7 @@ public sealed class RepositorySimulator : IAsyncDisposable
     private void Map(IEndpointRouteBuilder routes)
     {
         Storage.Map(routes);
+        _robotEndpoints.Map(routes);
         if (Options.Generation == ApiGeneration.G3)
         {
             _batchEndpoints.Map(routes);

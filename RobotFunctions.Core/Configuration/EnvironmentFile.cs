@@ -14,11 +14,12 @@ public static class EnvironmentFile
     /// </summary>
     /// <param name="builder">The configuration.</param>
     /// <param name="folder">The folder of the file.</param>
+    /// <param name="name">The name of the file.</param>
     /// <exception cref="InvalidDataException">The file cannot be read; the message names it, the line, and what to do, but no value.</exception>
-    public static IConfigurationBuilder AddEnvironmentFile(this IConfigurationBuilder builder, string folder)
+    public static IConfigurationBuilder AddEnvironmentFile(this IConfigurationBuilder builder, string folder, string name = Name)
     {
         // A folder of this name is not ours: Python's virtual environments are called that.
-        var path = Path.Combine(folder, Name);
+        var path = Path.Combine(folder, name);
         return File.Exists(path) ? builder.AddInMemoryCollection(EnvironmentFileReader.Read(path, Content(path))) : builder;
     }
 

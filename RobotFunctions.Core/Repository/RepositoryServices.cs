@@ -11,7 +11,7 @@ namespace RobotFunctions.Core.Repository;
 /// <summary>Registers the repository client.</summary>
 public static class RepositoryServices
 {
-    /// <summary>Adds <see cref="RepositoryClient"/>; the options come from the configuration.</summary>
+    /// <summary>Adds <see cref="RepositoryClient"/> and <see cref="RegistrationClient"/>; the options come from the configuration.</summary>
     public static IServiceCollection AddRepositoryClient(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -21,6 +21,7 @@ public static class RepositoryServices
             provider.GetRequiredService<SignedCalls>(),
             provider.GetRequiredService<IOptions<RepositoryOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<RegistrationClient>();
         services.AddHttpClient(SignedCalls.ClientName, static client =>
             {
                 client.Timeout = Timeout.InfiniteTimeSpan;

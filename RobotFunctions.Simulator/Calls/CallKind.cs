@@ -26,4 +26,10 @@ public enum CallKind
 
     /// <summary>Renewing the lease of a polled batch (G3).</summary>
     RenewLease,
+
+    /// <summary>Registering a robot.</summary>
+    RegisterRobot,
+
+    /// <summary>Getting a new secret for a robot.</summary>
+    RotateSecret,
 }

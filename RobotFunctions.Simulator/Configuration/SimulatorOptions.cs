@@ -16,6 +16,10 @@ public sealed record SimulatorOptions
     /// <value>Default: <see cref="ApiGeneration.G2"/>.</value>
     public ApiGeneration Generation { get; init; } = ApiGeneration.G2;
 
+    /// <summary>The bearer token with which robots are registered; null accepts none.</summary>
+    /// <value>Default: null.</value>
+    public string? Token { get; init; }
+
     /// <summary>Its clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

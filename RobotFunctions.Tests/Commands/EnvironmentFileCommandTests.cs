@@ -18,6 +18,8 @@ public sealed class EnvironmentFileCommandTests : IDisposable
     [InlineData("check")]
     [InlineData("enhance", "-")]
     [InlineData("sign", "-")]
+    [InlineData("register", "--name=n", "--owner=o", "--description=d", "--secret-file=s")]
+    [InlineData("rotate-secret", "--secret-file=s")]
     [InlineData("smoke", "http://127.0.0.1:1")]
     [InlineData("hub")]
     public async Task A_malformed_line_stops_every_command_that_reads_settings(string command, params string[] arguments)
