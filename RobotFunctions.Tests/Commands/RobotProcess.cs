@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using RobotFunctions.Tests.Fakes;
 
 namespace RobotFunctions.Tests.Commands;
 
@@ -13,9 +14,21 @@ internal sealed class RobotProcess : IDisposable
 
     private RobotProcess(Process process) => _process = process;
 
-    public static RobotProcess Start(string folder, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
+    public static RobotProcess Start(string folder, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments) =>
+        Start("dotnet", Program(arguments), folder, environment);
+
+    /// <summary>Starts it on a pseudo-terminal. Standard output and standard error are one stream there, and what is typed is its standard input.</summary>
+    public static RobotProcess StartOnTerminal(int columns, string folder, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "robot.dll"), .. arguments])
+        var (file, run) = Terminal.Run(columns, ["dotnet", .. Program(arguments)]);
+        return Start(file, run, folder, new Dictionary<string, string>(environment) { ["TERM"] = "xterm-256color" });
+    }
+
+    private static string[] Program(IEnumerable<string> arguments) => [Path.Combine(AppContext.BaseDirectory, "robot.dll"), .. arguments];
+
+    private static RobotProcess Start(string file, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo(file, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -72,6 +85,13 @@ internal sealed class RobotProcess : IDisposable
 
     /// <summary>Everything it wrote so far.</summary>
     public string Log => $"{_output}{_error}";
+
+    /// <summary>Types on its terminal, or sends to its standard input.</summary>
+    public async Task TypeAsync(string text)
+    {
+        await _process.StandardInput.WriteAsync(text);
+        await _process.StandardInput.FlushAsync();
+    }
 
     /// <summary>SIGTERM; gives its exit code once it has ended.</summary>
     public async Task<int> TerminateAsync()
