@@ -33,6 +33,7 @@ internal sealed class RobotCommand
             RegisterCommand.Create(services),
             RotateSecretCommand.Create(services),
         };
+        GlobalOptions.AddTo(root);
         foreach (var command in more)
         {
             root.Add(command);

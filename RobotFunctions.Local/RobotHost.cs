@@ -30,5 +30,6 @@ public static class RobotHost
         RobotCommand.Create(TimeProvider.System, services ?? (static _ => { }), more).RunAsync(args);
 
     /// <summary>Reads the configuration of a command, with what its command line sets.</summary>
-    internal static IConfigurationRoot ReadSettings(IReadOnlyDictionary<string, string?> overrides) => Settings.Read(overrides: overrides);
+    internal static IConfigurationRoot ReadSettings(ParseResult parsed, IReadOnlyDictionary<string, string?> overrides) =>
+        Settings.Read(GlobalOptions.Of(parsed), overrides: overrides);
 }

@@ -15,7 +15,7 @@ internal static class MeasuredRobotCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var host = LocalHost.Build(
-                Settings.Read(),
+                Settings.Read(GlobalOptions.None),
                 "http://127.0.0.1:0",
                 TimeSpan.Zero,
                 static logging => logging.AddSimpleConsole().AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Error));

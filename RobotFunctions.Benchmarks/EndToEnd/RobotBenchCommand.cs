@@ -22,7 +22,7 @@ internal static class RobotBenchCommand
         var rounds = new Option<int>("--rounds") { Description = "How many times each size is measured; medians are shown.", DefaultValueFactory = static _ => 5 }.Within(1, 1000);
         var real = new Option<bool>("--real-size") { Description = "Use references of about 18 kB, as in the real repository, instead of 4 kB." };
         var intake = new Option<bool>("--intake") { Description = "Measure the endpoints instead: requests per second, response times, start time, and the fixed overhead of a run." };
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var json = new JsonOption();
         var command = new Command("robot", "Measures the robot against a floor on this machine.")
         {
             references, rounds, real, intake, json,

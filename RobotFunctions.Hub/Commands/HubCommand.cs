@@ -19,7 +19,7 @@ public static class HubCommand
 
     /// <summary>Creates the command and its subcommands.</summary>
     /// <param name="readSettings">Reads the configuration; what a command line sets comes on top.</param>
-    public static Command Create(Func<IReadOnlyDictionary<string, string?>, IConfigurationRoot> readSettings)
+    public static Command Create(Func<ParseResult, IReadOnlyDictionary<string, string?>, IConfigurationRoot> readSettings)
     {
         ArgumentNullException.ThrowIfNull(readSettings);
         var database = new Option<string?>("--database")
@@ -38,6 +38,7 @@ public static class HubCommand
             Description = "A tour: a store of its own, which is removed at the end, with a sample schema and tasks, and a receiver that prints the webhooks of what you decide.",
         };
         var context = new HubCommandContext(parsed => readSettings(
+            parsed,
             parsed.GetValue(database) is { } given ? new Dictionary<string, string?> { [$"{HubOptions.Section}:{nameof(HubOptions.Database)}"] = given } : []));
         var command = new Command("hub", "Runs the Hub: what exists, what people must decide, and who is told.")
         {
@@ -60,7 +61,7 @@ public static class HubCommand
         };
         command.SetAction((parsed, cancellation) => RunAsync(() =>
             !parsed.GetValue(demo) ? ServeAsync(context.ReadSettings(parsed), parsed.GetRequiredValue(urls), demo: null, cancellation)
-            : parsed.GetValue(database) is null ? ServeDemoAsync(readSettings, parsed.GetRequiredValue(urls), cancellation)
+            : parsed.GetValue(database) is null ? ServeDemoAsync(settings => readSettings(parsed, settings), parsed.GetRequiredValue(urls), cancellation)
             : HubCommandContext.RefuseAsync("--demo has a store of its own, which it removes at the end. Leave --database out.")));
         return command;
     }

@@ -63,7 +63,7 @@ public sealed class KeyCommandTests
 
     private static Task<int> RunAsync(TestDatabase database, params string[] arguments)
     {
-        var command = HubCommand.Create(given => new ConfigurationBuilder().AddInMemoryCollection(given).Build());
+        var command = HubCommand.Create((_, given) => new ConfigurationBuilder().AddInMemoryCollection(given).Build());
         return command.Parse(["key", .. arguments, "--database", database.Setting]).InvokeAsync();
     }
 }

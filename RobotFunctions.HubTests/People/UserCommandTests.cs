@@ -62,7 +62,7 @@ public sealed class UserCommandTests
 
     private static Task<int> RunAsync(TestDatabase database, params string[] arguments)
     {
-        var command = HubCommand.Create(given => new ConfigurationBuilder().AddInMemoryCollection(given).Build());
+        var command = HubCommand.Create((_, given) => new ConfigurationBuilder().AddInMemoryCollection(given).Build());
         return command.Parse(["user", .. arguments, "--database", database.Setting]).InvokeAsync();
     }
 }

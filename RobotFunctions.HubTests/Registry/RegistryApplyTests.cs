@@ -141,7 +141,7 @@ public sealed class RegistryApplyTests
 
     private static Task<int> RunAsync(TestDatabase database, params string[] arguments)
     {
-        var command = HubCommand.Create(given => new ConfigurationBuilder().AddInMemoryCollection(given).Build());
+        var command = HubCommand.Create((_, given) => new ConfigurationBuilder().AddInMemoryCollection(given).Build());
         return command.Parse(["registry", .. arguments, "--database", database.Setting]).InvokeAsync();
     }
 

@@ -20,13 +20,14 @@ internal static class CheckCommand
                 Exit code 0: no check failed; 1: at least one check failed; 2: the configuration is invalid.
                 """),
         };
-        command.SetAction((parsed, cancellation) => RunAsync(services, parsed.InvocationConfiguration.Output, cancellation));
+        command.SetAction((parsed, cancellation) => RunAsync(services, GlobalOptions.Of(parsed), parsed.InvocationConfiguration.Output, cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(Action<IServiceCollection> addServices, TextWriter output, CancellationToken cancellation)
+    private static async Task<int> RunAsync(Action<IServiceCollection> addServices, GlobalOptions options, TextWriter output, CancellationToken cancellation)
     {
-        var composed = new ServiceCollection().AddLogging().AddRobot(Settings.Read());
+        var settings = Settings.Read(options);
+        var composed = new ServiceCollection().AddLogging(ConsoleLog.For(settings, options, LogLevel.Warning)).AddRobot(settings);
         addServices(composed);
         await using var services = composed.BuildServiceProvider();
         services.GetRequiredService<IStartupValidator>().Validate();

@@ -1,27 +1,21 @@
-using Microsoft.Extensions.Logging.Console;
-
 namespace RobotFunctions.Local.Commands;
 
-/// <summary>The console log: one line per event, on standard error.</summary>
+/// <summary>The console log: one line per event, on standard error, as the section <c>Logging</c> and the command line set it.</summary>
 internal static class ConsoleLog
 {
-    public static void Add(ILoggingBuilder logging)
+    /// <summary>Configures the log of a command.</summary>
+    /// <param name="configuration">The configuration of the command.</param>
+    /// <param name="options">What its command line sets.</param>
+    /// <param name="level">The lowest level of what neither of them mentions.</param>
+    /// <exception cref="InvalidDataException">A setting of the section <c>Logging</c> is not valid.</exception>
+    public static Action<ILoggingBuilder> For(IConfiguration configuration, GlobalOptions options, LogLevel level = LogLevel.Information)
     {
-        logging.Services.Configure<ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        logging
-            .AddSimpleConsole(static console =>
-            {
-                console.SingleLine = true;
-                console.IncludeScopes = true;
-                console.UseUtcTimestamp = true;
-                console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
-            })
-            .AddFilter("Microsoft", LogLevel.Warning)
+        var settings = LogSettings.Read(configuration, options, level);
+        return logging => logging
+            .AddConfiguration(settings)
+            .AddConsole()
 
             // Its scope would be in every line of a request.
-            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
-            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
-            .AddFilter("System", LogLevel.Warning)
-            .SetMinimumLevel(LogLevel.Information);
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
     }
 }

@@ -35,6 +35,7 @@ internal static class EnhanceCommand
         };
         command.SetAction((parsed, cancellation) => RunAsync(
             services,
+            GlobalOptions.Of(parsed),
             parsed.GetRequiredValue(input),
             parsed.GetRequiredValue(output),
             parsed.GetValue(enhancer),
@@ -45,6 +46,7 @@ internal static class EnhanceCommand
 
     private static async Task<int> RunAsync(
         Action<IServiceCollection> addServices,
+        GlobalOptions options,
         string input,
         string output,
         string? enhancer,
@@ -61,7 +63,7 @@ internal static class EnhanceCommand
         try
         {
             using var store = StoreFolder.Open(folder.FullName);
-            await using var services = Services(store, enhancer, addServices);
+            await using var services = Services(store, options, enhancer, addServices);
             services.GetRequiredService<IStartupValidator>().Validate();
             await using var references = input == "-" ? Console.OpenStandardInput() : File.OpenRead(input);
             await using var results = output == "-" ? Console.OpenStandardOutput() : File.Create(output);
@@ -84,7 +86,7 @@ internal static class EnhanceCommand
         }
     }
 
-    private static ServiceProvider Services(StoreFolder store, string? enhancer, Action<IServiceCollection> addServices)
+    private static ServiceProvider Services(StoreFolder store, GlobalOptions options, string? enhancer, Action<IServiceCollection> addServices)
     {
         var defaults = new Dictionary<string, string?>
         {
@@ -94,9 +96,10 @@ internal static class EnhanceCommand
             ["Keywords:Taxonomy"] = Path.Combine("samples", "keywords.yaml"),
         };
         var overrides = enhancer is null ? null : new Dictionary<string, string?> { ["Robot:Enhancer"] = enhancer };
+        var settings = Settings.Read(options, defaults, overrides);
         var services = new ServiceCollection()
-            .AddLogging(static logging => logging.AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning))
-            .AddRobot(Settings.Read(defaults, overrides))
+            .AddLogging(ConsoleLog.For(settings, options, LogLevel.Warning))
+            .AddRobot(settings)
             .AddSingleton<IBatchStore>(new FileBatchStore(store));
         addServices(services);
         return services.BuildServiceProvider();

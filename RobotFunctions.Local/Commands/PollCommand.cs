@@ -30,21 +30,22 @@ internal static class PollCommand
                 """),
         };
         command.SetAction((parsed, cancellation) => parsed.GetValue(once)
-            ? PollOnceAsync(services, parsed.InvocationConfiguration.Output, cancellation)
-            : PollAsync(services, cancellation));
+            ? PollOnceAsync(services, GlobalOptions.Of(parsed), parsed.InvocationConfiguration.Output, cancellation)
+            : PollAsync(services, GlobalOptions.Of(parsed), cancellation));
         return command;
     }
 
-    private static async Task<int> PollAsync(Action<IServiceCollection> services, CancellationToken cancellation)
+    private static async Task<int> PollAsync(Action<IServiceCollection> services, GlobalOptions options, CancellationToken cancellation)
     {
-        using var host = LocalHost.BuildWithoutEndpoints(
-            Settings.Read(overrides: new Dictionary<string, string?> { ["Polling:Enabled"] = "true" }), Drain, ConsoleLog.Add, polls: true, services);
+        var settings = Settings.Read(options, overrides: new Dictionary<string, string?> { ["Polling:Enabled"] = "true" });
+        using var host = LocalHost.BuildWithoutEndpoints(settings, Drain, ConsoleLog.For(settings, options), polls: true, services);
         return await host.RunToEndAsync(cancellation);
     }
 
-    private static async Task<int> PollOnceAsync(Action<IServiceCollection> services, TextWriter output, CancellationToken cancellation)
+    private static async Task<int> PollOnceAsync(Action<IServiceCollection> services, GlobalOptions options, TextWriter output, CancellationToken cancellation)
     {
-        using var host = LocalHost.BuildWithoutEndpoints(Settings.Read(), Drain, ConsoleLog.Add, polls: false, services);
+        var settings = Settings.Read(options);
+        using var host = LocalHost.BuildWithoutEndpoints(settings, Drain, ConsoleLog.For(settings, options), polls: false, services);
         await host.StartAsync(cancellation);
         try
         {

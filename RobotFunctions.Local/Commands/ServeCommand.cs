@@ -32,11 +32,13 @@ internal static class ServeCommand
         };
         command.SetAction(async (parsed, cancellation) =>
         {
+            var options = GlobalOptions.Of(parsed);
+            var settings = Settings.Read(options);
             await using var host = LocalHost.Build(
-                Settings.Read(),
+                settings,
                 parsed.GetRequiredValue(urls),
                 TimeSpan.FromSeconds(parsed.GetRequiredValue(drain)),
-                ConsoleLog.Add,
+                ConsoleLog.For(settings, options),
                 services);
             return await host.RunToEndAsync(cancellation);
         });

@@ -27,6 +27,7 @@ internal static class SignCommand
                 """),
         };
         command.SetAction((parsed, cancellation) => RunAsync(
+            Settings.Read(GlobalOptions.Of(parsed)),
             parsed.GetRequiredValue(body),
             parsed.GetValue(url),
             parsed.GetValue(robot),
@@ -38,6 +39,7 @@ internal static class SignCommand
     }
 
     private static async Task<int> RunAsync(
+        IConfiguration configuration,
         string file,
         string? url,
         string? robot,
@@ -46,7 +48,6 @@ internal static class SignCommand
         TextWriter error,
         CancellationToken cancellation)
     {
-        var configuration = Settings.Read();
         if (!RobotId.TryParse(robot ?? configuration["Robot:Id"], out var id))
         {
             await error.WriteLineAsync("The robot's id is missing. Set it, a UUID of version 4 or 7, with --robot-id, Robot__Id or ROBOT_ID.");

@@ -44,7 +44,10 @@ internal static class DemoCommand
                     parsed.GetValue(file),
                     parsed.GetRequiredValue(enhancer),
                     chosen,
-                    Generation(chosen, parsed.GetValue(api))),
+                    Generation(chosen, parsed.GetValue(api)))
+                {
+                    Globals = GlobalOptions.Of(parsed),
+                },
                 cancellation);
         });
         return command;

@@ -21,4 +21,8 @@ internal enum DemoFlow
 /// <param name="Enhancer">The enhancer.</param>
 /// <param name="Flow">How the references reach the robot.</param>
 /// <param name="Generation">The API generation.</param>
-internal sealed record DemoOptions(int? References, string? File, string Enhancer, DemoFlow Flow, ApiGeneration Generation);
+internal sealed record DemoOptions(int? References, string? File, string Enhancer, DemoFlow Flow, ApiGeneration Generation)
+{
+    /// <summary>The options of every command.</summary>
+    public GlobalOptions Globals { get; init; } = GlobalOptions.None;
+}

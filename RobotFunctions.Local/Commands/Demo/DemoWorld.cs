@@ -34,11 +34,12 @@ internal sealed class DemoWorld : IAsyncDisposable
             new SimulatorOptions { Folder = Path.Combine(folder, "repository"), Generation = options.Generation, RobotTimeout = RobotTimeout },
             cancellation);
         var robot = repository.Robots.Register();
+        var settings = Settings.Read(options.Globals, Defaults, SettingsOf(options, folder, repository, robot));
         var host = LocalHost.Build(
-            Settings.Read(Defaults, SettingsOf(options, folder, repository, robot)),
+            settings,
             "http://127.0.0.1:0",
             TimeSpan.FromSeconds(5),
-            static logging => logging.AddSimpleConsole(static console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning),
+            ConsoleLog.For(settings, options.Globals, LogLevel.Warning),
             services);
         await host.StartAsync(cancellation);
         robot.BaseUrl = new Uri(host.Urls.Single());

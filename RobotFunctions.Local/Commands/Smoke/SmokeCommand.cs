@@ -43,13 +43,14 @@ internal static class SmokeCommand
             parsed.GetRequiredValue(port),
             TimeSpan.FromSeconds(parsed.GetRequiredValue(timeout)),
             time,
+            GlobalOptions.Of(parsed),
             parsed.InvocationConfiguration,
             cancellation));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string url, int port, TimeSpan timeout, TimeProvider time, InvocationConfiguration streams, CancellationToken cancellation)
+        string url, int port, TimeSpan timeout, TimeProvider time, GlobalOptions globals, InvocationConfiguration streams, CancellationToken cancellation)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var robot) || robot is not { Scheme: "http" or "https", Query: "" })
         {
@@ -57,7 +58,7 @@ internal static class SmokeCommand
             return ExitCodes.Usage;
         }
 
-        var configuration = Settings.Read();
+        var configuration = Settings.Read(globals);
         if (!RobotId.TryParse(configuration["Robot:Id"], out var id) || configuration["Robot:Secret"] is not { Length: > 0 } secret)
         {
             await streams.Error.WriteLineAsync("Set ROBOT_ID (a UUID of version 4 or 7) and ROBOT_SECRET to the id and secret that the robot is configured with.");
