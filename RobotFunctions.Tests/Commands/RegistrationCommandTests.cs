@@ -1,3 +1,4 @@
+using System.Text.Json;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Simulator;
 using RobotFunctions.Simulator.Configuration;
@@ -50,11 +51,15 @@ public sealed class RegistrationCommandTests : IAsyncLifetime, IDisposable
         var first = await RunAsync(Token, [.. Register, "--secret-file=secret.txt"]);
         var refused = await RunAsync(Token, ["register", "--name=another", "--owner=o", "--description=d", "--secret-file=secret.txt"]);
         var calls = _repository!.Calls.All.Count;
-        var forced = await RunAsync(Token, ["register", "--name=another", "--owner=o", "--description=d", "--secret-file=secret.txt", "--force"]);
+        var forced = await RunAsync(Token, ["register", "--name=another", "--owner=o", "--description=d", "--secret-file=secret.txt", "--force", "--json"]);
 
         Assert.Equal((0, 2, 0), (first.Code, refused.Code, forced.Code));
         Assert.Contains("exists. Give another file, or --force", refused.Error, StringComparison.Ordinal);
         Assert.Equal(1, calls);
+        using var json = JsonDocument.Parse(forced.Output);
+        Assert.Equal(_temporary.File("secret.txt"), json.RootElement.GetProperty("stored_in").GetString());
+        Assert.True(RobotId.TryParse(json.RootElement.GetProperty("robot_id").GetString(), out var id));
+        Assert.Equal(_repository.Robots.Find(id)!.Secret, await File.ReadAllTextAsync(_temporary.File("secret.txt")));
         Assert.Matches("^[0-9a-f]{64}\\z", await File.ReadAllTextAsync(_temporary.File("secret.txt")));
         AssertOnlyTheOwnerReads("secret.txt");
     }

@@ -13,7 +13,7 @@ internal static class RegisterCommand
         var description = new Option<string>("--description") { Description = "What it does.", Required = true };
         var entitlements = new Option<string[]>("--entitlement") { Description = "full_text or raw_enhancement_writer; may be repeated." };
         var baseUrl = new Option<string?>("--base-url") { Description = "The robot's URL. Only repositories that push (G1, G1.5, G2) take it." };
-        var target = new SecretTargetOptions();
+        var options = new ProvisioningOptions();
         var command = new Command("register", "Registers a robot at the repository and stores its secret.")
         {
             name, owner, description, entitlements, baseUrl,
@@ -31,11 +31,13 @@ internal static class RegisterCommand
                   az keyvault secret set --output none --vault-name VAULT --name robot-secret --file secret.txt && rm secret.txt
                 """),
         };
-        target.AddTo(command);
+        options.AddTo(command);
         command.SetAction((parsed, cancellation) => Provisioning.RunAsync(
             services,
-            _ => target.Read(parsed, rotated: null),
-            (client, token) => client.RegisterAsync(
+            parsed,
+            options,
+            static _ => null,
+            (client, _, token) => client.RegisterAsync(
                 new RobotRegistration(
                     parsed.GetRequiredValue(name),
                     parsed.GetRequiredValue(owner),
@@ -44,8 +46,7 @@ internal static class RegisterCommand
                     parsed.GetValue(baseUrl)),
                 token,
                 cancellation),
-            robot => $"Robot {robot.Id} ({parsed.GetRequiredValue(name)}) is registered.",
-            parsed.InvocationConfiguration));
+            robot => $"Robot {robot.Id} ({parsed.GetRequiredValue(name)}) is registered."));
         return command;
     }
 }

@@ -10,7 +10,7 @@ internal static class RotateSecretCommand
     public static Command Create(Action<IServiceCollection> services)
     {
         var robot = new Option<string?>("--robot-id") { Description = "The robot's id. Default: Robot:Id or ROBOT_ID of the configuration." };
-        var target = new SecretTargetOptions();
+        var options = new ProvisioningOptions();
         var command = new Command("rotate-secret", "Gets a new secret for a robot from the repository and stores it.")
         {
             robot,
@@ -31,17 +31,14 @@ internal static class RotateSecretCommand
                   az keyvault secret set --output none --vault-name VAULT --name robot-secret --file secret.txt && rm secret.txt
                 """),
         };
-        target.AddTo(command);
-        command.SetAction((parsed, cancellation) =>
-        {
-            RobotId id = default;
-            return Provisioning.RunAsync(
-                services,
-                configuration => target.Read(parsed, id = IdOf(parsed.GetValue(robot) ?? configuration["Robot:Id"])),
-                (client, token) => client.RotateSecretAsync(id, token, cancellation),
-                static provisioned => $"Robot {provisioned.Id} has a new secret; the old one is invalid. Restart the robot with the new one.",
-                parsed.InvocationConfiguration);
-        });
+        options.AddTo(command);
+        command.SetAction((parsed, cancellation) => Provisioning.RunAsync(
+            services,
+            parsed,
+            options,
+            configuration => IdOf(parsed.GetValue(robot) ?? configuration["Robot:Id"]),
+            (client, id, token) => client.RotateSecretAsync(id!.Value, token, cancellation),
+            static provisioned => $"Robot {provisioned.Id} has a new secret; the old one is invalid. Restart the robot with the new one."));
         return command;
     }
 

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Local.Hosting;
 using RobotFunctions.Local.Store;
@@ -9,7 +8,7 @@ namespace RobotFunctions.Local.Commands.Registration;
 internal abstract class SecretTarget(string path)
 {
     /// <summary>The full path of the file; that of its target if it is a link.</summary>
-    protected string Path { get; } = (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? System.IO.Path.GetFullPath(path);
+    public string Path { get; } = (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? System.IO.Path.GetFullPath(path);
 
     /// <summary>What the file has now and what to do next.</summary>
     public abstract string Describe(RobotId robot);
@@ -40,36 +39,4 @@ internal abstract class SecretTarget(string path)
     }
 
     protected void Write(ReadOnlySpan<byte> content) => DurableFile.Write(Path, content, DurableFile.OwnerOnly);
-}
-
-/// <summary>The options of the commands that store a secret.</summary>
-internal sealed class SecretTargetOptions
-{
-    private readonly Option<string?> _file = new("--secret-file") { Description = "Write the secret to this file, which only you can read." };
-    private readonly Option<string?> _environment = new("--env-file") { Description = "Write the id and the secret to this file of settings, for example .env." };
-    private readonly Option<bool> _force = new("--force") { Description = "Replace a secret that is there already." };
-
-    /// <summary>Adds the options to a command.</summary>
-    public void AddTo(Command command)
-    {
-        command.Add(_file);
-        command.Add(_environment);
-        command.Add(_force);
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(_file) is null == result.GetValue(_environment) is null)
-            {
-                result.AddError("Say where the secret goes: --secret-file FILE or --env-file FILE, for example --env-file .env");
-            }
-        });
-    }
-
-    /// <summary>The target, which can be written.</summary>
-    /// <exception cref="StartRefusedException">It cannot be written, or must not be overwritten.</exception>
-    public SecretTarget Read(ParseResult parsed, RobotId? rotated)
-    {
-        SecretTarget target = parsed.GetValue(_file) is { } file ? new SecretFile(file) : new EnvironmentFileTarget(parsed.GetValue(_environment)!);
-        target.Check(rotated, parsed.GetValue(_force));
-        return target;
-    }
 }
