@@ -58,6 +58,21 @@ public sealed class WholeFlowTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task The_status_of_a_run_names_its_bad_lines_and_what_the_repository_made_of_it()
+    {
+        await using var world = await AppWorld.StartAsync(azurite, ApiGeneration.G2);
+        var file = await world.Repository.WriteReferencesAsync(2);
+        await File.AppendAllTextAsync(file, "\nno JSON\n");
+
+        var request = await world.Repository.Requests.PushBatchAsync(world.Repository.Robot, file);
+        await world.EndOfAsync(request.Id);
+
+        var shown = JsonElement.Parse(await world.Http.GetStringAsync($"/requests/{request.Id}"));
+        Assert.Equal(4, Assert.Single(shown.GetProperty("progress").GetProperty("first_bad_lines").EnumerateArray()).GetProperty("line").GetInt64());
+        Assert.Equal(("completed", 2), (shown.GetProperty("verdict").GetProperty("status").GetString(), shown.GetProperty("verdict").GetProperty("imported").GetInt32()));
+    }
+
+    [Fact]
     public async Task A_polled_batch_is_claimed_worked_on_and_reported_once()
     {
         await using var world = await AppWorld.StartAsync(azurite, ApiGeneration.G3);
