@@ -26,7 +26,7 @@ internal sealed class ReferenceFileCutter(IBatchStore store, BatchId batch, Limi
 
     /// <summary>Why no line of the file can be a reference; null if one can, or if the file is empty.</summary>
     public string? Unreadable => _lines > 0 && (!_hasReferences || _format == FileFormat.ArrayOfLines)
-        ? $"The reference file cannot be read: none of its {_lines} lines is a reference. {FileFormats.Describe(_format)}"
+        ? $"The reference file cannot be read: none of its {_lines} lines is a reference. {FileFormats.Describe(_format)}{Example()}"
         : null;
 
     /// <summary>The number of lines so far that have no readable id.</summary>
@@ -62,6 +62,9 @@ internal sealed class ReferenceFileCutter(IBatchStore store, BatchId batch, Limi
     }
 
     public void Dispose() => _seen.Dispose();
+
+    // Of the other formats a line tells less than the name of the format.
+    private string Example() => _format is FileFormat.JsonLines or FileFormat.Unknown && _badLines.First is [var first, ..] ? $" For example {first}" : "";
 
     private async ValueTask TakeLinesAsync(ChunkBuffer buffer, ChunkWriter chunks, CancellationToken cancellation)
     {

@@ -29,8 +29,8 @@ public sealed class FileFormatsTests
         { "CSV", Utf8("id,title\n3a533776-c9ad-4aac-a089-d654d509490c,x\n") },
         { "CSV", Utf8("\uFEFFid;title\r\n3a533776-c9ad-4aac-a089-d654d509490c;x\r\n") },
         { "HTML", Utf8("<!DOCTYPE html>\n<html><body>Not found</body></html>") },
-        { "no id", Utf8("{\"title\":\"x\"}\n{\"id\":7}\n") },
-        { "not JSON objects", Utf8("garbage\nmore garbage") },
+        { "no id that is a UUID of version 4 or 7. For example line 1: The reference has no id.", Utf8("{\"title\":\"x\"}\n{\"id\":7}\n") },
+        { "not JSON objects. Write each reference as one line of JSON. For example line 2: The line is not JSON", Utf8("\ngarbage\nmore garbage") },
     };
 
     [Theory]
