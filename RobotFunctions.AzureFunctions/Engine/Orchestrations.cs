@@ -16,8 +16,9 @@ public static class Orchestrations
     [Function(nameof(EnhanceBatch))]
     public static async Task<RunOutcome> EnhanceBatchAsync([OrchestrationTrigger] TaskOrchestrationContext context, BatchRun run)
     {
+        var began = context.CurrentUtcDateTime;
         var outcome = await EnhanceBatch.RunAsync(new DurableStepRunner(context), run.Batch, run.Plan);
-        RunLog.Ended(context.CreateReplaySafeLogger(typeof(Orchestrations).FullName!), run.Batch.Id, outcome);
+        RunLog.Ended(context.CreateReplaySafeLogger(typeof(Orchestrations).FullName!), run.Batch.Id, outcome, context.CurrentUtcDateTime - began);
         if (run.Batch.Origin == BatchOrigin.Polled && run.Plan.Recipe >= FirstRecipeThatClaims)
         {
             await ClaimNextAsync(context, run.Batch);

@@ -31,6 +31,9 @@ public static class RobotMetrics
     private static readonly Counter<long> References = Meter.CreateCounter<long>(
         "robot.references", "{reference}", "Processed references, by robot and outcome: enhanced, failed, bad_line. A chunk that is enhanced again counts again.");
 
+    private static readonly Counter<long> EnhancerExceptions = Meter.CreateCounter<long>(
+        "robot.enhancer.exceptions", "{exception}", "Calls of the enhancer that ended with an exception it does not declare, by robot.");
+
     private static readonly Histogram<double> StepDuration = Meter.CreateHistogram<double>(
         "robot.step.duration", "s", "How long a step took, by step and outcome: ok, or the kind of its failure.");
 
@@ -81,6 +84,8 @@ public static class RobotMetrics
         References.Add(counts.Failed, Robot(robot), new("outcome", "failed"));
         References.Add(counts.BadLines, Robot(robot), new("outcome", "bad_line"));
     }
+
+    internal static void EnhancerThrew(RobotId robot) => EnhancerExceptions.Add(1, Robot(robot));
 
     internal static void LeaseRenewed(RobotId robot, TimeSpan left) => LeaseRemaining.Record(left.TotalSeconds, Robot(robot));
 

@@ -79,7 +79,7 @@ internal sealed partial class RunDrivers(EngineContext parts, OpenRuns open, ILo
             {
                 await parts.Disk.RunAsync(() => parts.Files.End(run.ToStatus(outcome, parts.Time.GetUtcNow())), _stopNow.Token);
                 open.Remove(run);
-                RunLog.Ended(logger, run.Id, outcome);
+                RunLog.Ended(logger, run.Id, outcome, parts.Time.GetUtcNow() - run.AcceptedAt);
             }
         }
         catch (OperationCanceledException) when (_stopNow.IsCancellationRequested)

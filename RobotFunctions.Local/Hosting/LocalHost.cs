@@ -74,6 +74,8 @@ public static class LocalHost
         logging(builder.Logging);
         builder.Services
             .AddRobot(builder.Configuration)
+            .AddLocalTelemetry(builder.Configuration)
+            .AddHostedService<StartReport>()
             .AddLocalEngine(configuration)
             .Configure<HostOptions>(host => host.ShutdownTimeout = drain);
         services?.Invoke(builder.Services);
@@ -98,7 +100,7 @@ public static class LocalHost
     {
         try
         {
-            return BindingAddress.Parse(url) is { Scheme: "http" or "https", Port: >= 0 and <= ushort.MaxValue };
+            return BindingAddress.Parse(url) is { Scheme: "http" or "https", Port: >= 0 and <= ushort.MaxValue, PathBase: "" };
         }
         catch (FormatException)
         {
