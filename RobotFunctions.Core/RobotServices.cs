@@ -68,8 +68,8 @@ public static class RobotServices
             .Bind(configuration.GetSection("Storage"), static (section, options) => section.Bind(options))
             .ValidateAnnotations("Storage")
             .Validate(
-                static options => options.AllowedHosts.All(SignedUrlPolicy.IsHost),
-                "Storage:AllowedHosts must contain hosts without scheme, port and path: blobs.example.org, or *.example.org for every name below.");
+                static options => options.AllowedHosts.All(StorageHost.IsValid),
+                "Storage:AllowedHosts must contain hosts without scheme and path: blobs.example.org, minio:9000 for one port only, or *.example.org for every name below.");
         services.AddOptions<IntakeOptions>()
             .Bind(configuration.GetSection("Intake"), static (section, options) => section.Bind(options))
             .Validate(

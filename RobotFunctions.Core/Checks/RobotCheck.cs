@@ -81,17 +81,19 @@ public sealed class RobotCheck
         _ => new("signature", CheckVerdict.Failed, RepositoryFailures.Of(answer).Reason + " Check Robot:Id and Robot:Secret."),
     };
 
-    private async Task<CheckResult> StorageAsync(string host, CancellationToken cancellation)
+    private async Task<CheckResult> StorageAsync(string entry, CancellationToken cancellation)
     {
-        var subject = $"storage {host}";
-        if (host.StartsWith('*') || !SignedUrl.TryParse($"{(_options.Value.AllowHttp ? "http" : "https")}://{host}/", out var url))
+        var subject = $"storage {entry}";
+        var scheme = _options.Value.AllowHttp ? "http" : "https";
+        if (StorageHost.Parse(entry) is not { IsExact: true } host || !SignedUrl.TryParse($"{scheme}://{entry}/", out var url))
         {
             return new(subject, CheckVerdict.Unknown, "A batch may name any host that matches this pattern, so no host can be checked in advance.");
         }
 
         var outcome = await _storage.DownloadAsync(url, static (_, _) => Task.FromResult(Unit.Value), cancellation);
-        return outcome.Failure is { Kind: FailureKind.Transient } failure
-            ? new(subject, CheckVerdict.Failed, failure.Reason)
-            : new(subject, CheckVerdict.Passed, "It answers.");
+        return outcome.Failure is not { Kind: FailureKind.Transient } failure ? new(subject, CheckVerdict.Passed, $"It answers on port {url.Port}.")
+            : _options.Value.AllowHttp && host.Port is null
+            ? new(subject, CheckVerdict.Unknown, $"It does not answer on port {url.Port}, but a batch may name another port. Write the port in Storage:AllowedHosts, as in {entry}:9000, to check it. {failure.Reason}")
+            : new(subject, CheckVerdict.Failed, failure.Reason);
     }
 }

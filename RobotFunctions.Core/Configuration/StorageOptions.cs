@@ -19,7 +19,8 @@ public sealed class StorageOptions
     public long KeepFree { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>
-    /// The hosts a signed URL may name: exact names, or <c>*.example.org</c> for every name below. Empty means <c>*.blob.core.windows.net</c>.
+    /// The hosts a signed URL may name: exact names, or <c>*.example.org</c> for every name below, each with a port, such
+    /// as <c>minio:9000</c>, or for all ports. Empty means <c>*.blob.core.windows.net</c>.
     /// </summary>
     public IList<string> AllowedHosts { get; } = [];
 

@@ -24,6 +24,9 @@ public sealed record SignedUrl
     /// <summary>The host without the port.</summary>
     public string Host => _uri.IdnHost;
 
+    /// <summary>The port, which is the scheme's own if the URL names none.</summary>
+    internal int Port => _uri.Port;
+
     /// <summary>
     /// Parses an absolute http or https URL without user info. It must be ASCII and have no fragment, which would
     /// be sent as part of the signed query.

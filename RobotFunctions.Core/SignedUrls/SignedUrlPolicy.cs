@@ -21,9 +21,9 @@ public sealed class SignedUrlPolicy(IOptions<StorageOptions> options)
             return $"Storage URLs must be https; {url} is not. Set Storage:AllowHttp if this storage has no TLS.";
         }
 
-        return Array.Exists(_hosts, host => Covers(host, url.Host))
+        return Array.Exists(_hosts, host => StorageHost.Parse(host).Covers(url))
             ? null
-            : $"The storage host {url.Host} is not allowed. Add it to Storage:AllowedHosts if it is the repository's storage.";
+            : $"The storage host {url.Host}, port {url.Port}, is not allowed. Add it to Storage:AllowedHosts if it is the repository's storage.";
     }
 
     /// <summary>Whether an entry of <c>Storage:AllowedHosts</c> is valid.</summary>

@@ -78,7 +78,19 @@ public sealed class RobotCheckTests : IAsyncLifetime
         Assert.Contains("Repository:Url", results[0].Detail, StringComparison.Ordinal);
     }
 
-    private async Task<IReadOnlyList<CheckResult>> RunAsync()
+    [Fact]
+    public async Task Plain_HTTP_storage_is_checked_on_the_port_that_is_allowed()
+    {
+        await using var storage = LoopbackServer.Answering(400);
+
+        var results = await RunAsync([$"127.0.0.1:{storage.Port}", "127.0.0.1:1", "127.0.0.1"]);
+
+        Assert.Equal(
+            [CheckVerdict.Passed, CheckVerdict.Failed, CheckVerdict.Unknown],
+            results.Where(static result => result.Subject.StartsWith("storage", StringComparison.Ordinal)).Select(static result => result.Verdict));
+    }
+
+    private async Task<IReadOnlyList<CheckResult>> RunAsync(params string[] httpStorage)
     {
         await using var services = new ServiceCollection()
             .AddLogging()
@@ -88,7 +100,9 @@ public sealed class RobotCheckTests : IAsyncLifetime
                 ["Robot:Id"] = TestRobots.RobotId.ToString(),
                 ["Robot:Secret"] = _secret,
                 ["Repository:Url"] = _url,
-            }).Build())
+                ["Storage:AllowHttp"] = httpStorage.Length > 0 ? "true" : "false",
+                ["Storage:AllowPrivateAddresses"] = "true",
+            }).AddInMemoryCollection(httpStorage.Select(static (host, index) => KeyValuePair.Create($"Storage:AllowedHosts:{index}", (string?)host))).Build())
             .BuildServiceProvider();
         return await services.GetRequiredService<RobotCheck>().RunAsync(
             services.GetRequiredService<ConfiguredRobots>().All[0],
