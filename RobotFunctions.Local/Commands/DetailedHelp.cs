@@ -7,16 +7,17 @@ namespace RobotFunctions.Local.Commands;
 /// <summary>The help of one command: the usual text, followed by details and examples that would clutter the list of commands.</summary>
 internal sealed class DetailedHelp : SynchronousCommandLineAction
 {
-    private readonly string _details;
+    private DetailedHelp(string details) => Details = details;
 
-    private DetailedHelp(string details) => _details = details;
+    /// <summary>What follows the usual text.</summary>
+    public string Details { get; }
 
     public static HelpOption Option(string details) => new() { Action = new DetailedHelp(details) };
 
     public override int Invoke(ParseResult parseResult)
     {
         var code = new HelpAction().Invoke(parseResult);
-        parseResult.InvocationConfiguration.Output.WriteLine(_details);
+        parseResult.InvocationConfiguration.Output.WriteLine(Details);
         return code;
     }
 }

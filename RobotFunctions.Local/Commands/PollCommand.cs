@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
@@ -17,9 +18,10 @@ internal static class PollCommand
     public static Command Create(Action<IServiceCollection> services)
     {
         var once = new Option<bool>("--once") { Description = "Claim one batch per robot, finish it, and exit: for cron and for testing." };
+        var json = new JsonOption { Description = "With --once: print the result as one JSON document on standard output; docs/reference/json.md describes it." };
         var command = new Command("poll", "Polls the repository for batches and processes them.")
         {
-            once,
+            once, json,
             DetailedHelp.Option("""
                 It has the same configuration as serve, ignores Polling:Enabled, and opens no endpoint. It first finishes the open runs of an earlier process.
 
@@ -29,8 +31,15 @@ internal static class PollCommand
                 Example: robot poll --once
                 """),
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(json) && !result.GetValue(once))
+            {
+                result.AddError("--json needs --once: without it, poll never ends.");
+            }
+        });
         command.SetAction((parsed, cancellation) => parsed.GetValue(once)
-            ? PollOnceAsync(services, GlobalOptions.Of(parsed), parsed.InvocationConfiguration.Output, cancellation)
+            ? PollOnceAsync(services, GlobalOptions.Of(parsed), parsed.GetValue(json), parsed.InvocationConfiguration.Output, cancellation)
             : PollAsync(services, GlobalOptions.Of(parsed), cancellation));
         return command;
     }
@@ -42,7 +51,7 @@ internal static class PollCommand
         return await host.RunToEndAsync(cancellation);
     }
 
-    private static async Task<int> PollOnceAsync(Action<IServiceCollection> services, GlobalOptions options, TextWriter output, CancellationToken cancellation)
+    private static async Task<int> PollOnceAsync(Action<IServiceCollection> services, GlobalOptions options, bool json, TextWriter output, CancellationToken cancellation)
     {
         var settings = Settings.Read(options);
         using var host = LocalHost.BuildWithoutEndpoints(settings, Drain, ConsoleLog.For(settings, options), polls: false, services);
@@ -50,13 +59,21 @@ internal static class PollCommand
         try
         {
             var runs = host.Services.GetRequiredService<FileRuns>();
+            var (good, polled) = (true, new List<PolledRobot>());
             await runs.WaitForAllAsync(cancellation);
-            var good = await ReportUnfinishedAsync(runs, output, cancellation);
-            foreach (var robot in host.Services.GetRequiredService<ConfiguredRobots>().All)
+            await foreach (var (text, result, isGood) in PollAllAsync(host.Services, runs, cancellation))
             {
-                await ReportAsync(host.Services, robot, cancellation);
-                good &= await PollOnceAsync(robot, host.Services.GetRequiredService<Poller>(), runs, output, cancellation);
-                await ReportAsync(host.Services, robot, cancellation);
+                good &= isGood;
+                polled.Add(result);
+                if (!json)
+                {
+                    await output.WriteLineAsync(text);
+                }
+            }
+
+            if (json)
+            {
+                await JsonOption.WriteAsync(output, new PollDocument(good, polled), CommandJsonContext.Default.PollDocument);
             }
 
             return good ? ExitCodes.Success : ExitCodes.Failure;
@@ -67,43 +84,49 @@ internal static class PollCommand
         }
     }
 
+    private static async IAsyncEnumerable<(string Text, PolledRobot Result, bool IsGood)> PollAllAsync(
+        IServiceProvider services, FileRuns runs, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var run in (await runs.ListAsync(int.MaxValue, cancellation)).Where(static run => run.Outcome is null))
+        {
+            const string Again = "of an earlier start failed unexpectedly again; the log says why. It resumes at the next start.";
+            yield return ($"Robot {run.Robot}: batch {run.Id} {Again}", PolledRobot.Of(run.Robot.ToString(), run.Id.ToString(), "Crashed", $"The batch {Again}"), false);
+        }
+
+        foreach (var robot in services.GetRequiredService<ConfiguredRobots>().All)
+        {
+            await ReportAsync(services, robot, cancellation);
+            yield return await PollOnceAsync(robot, services.GetRequiredService<Poller>(), runs, cancellation);
+            await ReportAsync(services, robot, cancellation);
+        }
+    }
+
     /// <summary>Learns from the Hub whether the robot may claim, or tells it of the run; does nothing for a robot that is not registered there.</summary>
     private static async Task ReportAsync(IServiceProvider services, Robot robot, CancellationToken cancellation) => await services
         .GetRequiredService<RobotReporter>().ReportAsync(robot, services.GetRequiredService<IOptions<HubClientOptions>>().Value.ReportInterval, cancellation);
 
-    private static async Task<bool> PollOnceAsync(Robot robot, Poller poller, FileRuns runs, TextWriter output, CancellationToken cancellation)
+    private static async Task<(string Text, PolledRobot Result, bool IsGood)> PollOnceAsync(Robot robot, Poller poller, FileRuns runs, CancellationToken cancellation)
     {
         var verdict = await poller.PollAsync(robot, cancellation);
         if (verdict.Batch is not { } batch)
         {
-            await output.WriteLineAsync($"Robot {robot.Id}: {(verdict.End == PollEnd.NoWork ? "there is no work." : verdict.Reason)}");
-            return verdict.End is PollEnd.NoWork or PollEnd.Disabled;
+            return ($"Robot {robot.Id}: {(verdict.End == PollEnd.NoWork ? "there is no work." : verdict.Reason)}",
+                PolledRobot.Of(robot.Id.ToString(), null, verdict.End.ToString(), verdict.Reason),
+                verdict.End is PollEnd.NoWork or PollEnd.Disabled);
         }
 
         await runs.WaitForEndAsync(batch, cancellation);
-        var ended = await runs.FindAsync(batch, cancellation);
-        if (ended?.Outcome is not { } outcome)
+        if (await runs.FindAsync(batch, cancellation) is not { Outcome: { } outcome } ended)
         {
-            await output.WriteLineAsync($"Robot {robot.Id}: batch {batch} failed unexpectedly; the log says why. It resumes at the next start.");
-            return false;
+            const string Crashed = "failed unexpectedly; the log says why. It resumes at the next start.";
+            return ($"Robot {robot.Id}: batch {batch} {Crashed}", PolledRobot.Of(robot.Id.ToString(), batch.ToString(), "Crashed", $"The batch {Crashed}"), false);
         }
 
         var counts = ended.Progress.Counts;
-        await output.WriteLineAsync(
+        using var text = new StringWriter();
+        await text.WriteLineAsync(
             $"Robot {robot.Id}: batch {batch}: {outcome.End}; {counts.Enhanced} enhanced, {counts.Failed} failed, {counts.BadLines} bad lines. {outcome.Reason}".TrimEnd());
-        await BadLineList.WriteAsync(output, counts.BadLines, ended.Progress.FirstBadLines);
-        return outcome.End == RunEnd.Delivered;
-    }
-
-    /// <summary>Whether nothing of an earlier process is left; what failed unexpectedly is named.</summary>
-    private static async Task<bool> ReportUnfinishedAsync(FileRuns runs, TextWriter output, CancellationToken cancellation)
-    {
-        var open = (await runs.ListAsync(int.MaxValue, cancellation)).Where(static run => run.Outcome is null).ToList();
-        foreach (var run in open)
-        {
-            await output.WriteLineAsync($"Robot {run.Robot}: batch {run.Id} of an earlier start failed unexpectedly again; the log says why. It resumes at the next start.");
-        }
-
-        return open.Count == 0;
+        await BadLineList.WriteAsync(text, counts.BadLines, ended.Progress.FirstBadLines);
+        return (text.ToString().TrimEnd(), PolledRobot.Of(ended, outcome), outcome.End == RunEnd.Delivered);
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Protocol;
-using Spectre.Console;
 
 namespace RobotFunctions.Local.Commands.Demo;
 
@@ -15,13 +14,15 @@ internal static class DemoCommand
         var enhancer = new Option<string>("--enhancer") { Description = "The enhancer: toy, keywords, http, or one of your own.", DefaultValueFactory = static _ => "toy" };
         var flow = new Option<string>("--flow") { Description = "How the robot gets the references: batch, single, or poll.", DefaultValueFactory = static _ => "batch" };
         var api = new Option<string?>("--api") { Description = "The API generation of the repository that pushes: G1, G1.5 or G2. Default: G2; G1.5 for --flow single." };
+        var keep = new Option<bool>("--keep") { Description = "Keep the result file and the store, and print where they are. Without it, nothing is left behind." };
+        var json = new JsonOption();
         flow.AcceptOnlyFromAmong("batch", "single", "poll");
         references.Within(1, 10_000_000);
         var command = new Command(
             "demo",
             "Runs a robot and a repository simulator on this machine, from the signed request to the imported result.")
         {
-            references, file, enhancer, flow, api,
+            references, file, enhancer, flow, api, keep, json,
             DetailedHelp.Option("""
                 Starts both on free ports, sends the signed request, waits for the signed callback, and shows what the repository imported.
 
@@ -47,6 +48,8 @@ internal static class DemoCommand
                     Generation(chosen, parsed.GetValue(api)))
                 {
                     Globals = GlobalOptions.Of(parsed),
+                    Keep = parsed.GetValue(keep),
+                    Json = parsed.GetValue(json),
                 },
                 cancellation);
         });
@@ -66,27 +69,39 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(Action<IServiceCollection> services, DemoOptions options, CancellationToken cancellation)
     {
-        var console = AnsiConsole.Console;
-        var folder = Directory.CreateTempSubdirectory("robot-demo-").FullName;
+        var console = DemoConsole.Create(options.Json);
+        var lines = console.Profile.Out.Writer;
+        lines.WriteLine("Starting a robot and a repository simulator on this machine.");
+        using var folder = new DemoFolder(options.Keep);
         try
         {
-            var file = await DemoInput.PrepareAsync(options, folder, cancellation);
-            await using var world = await DemoWorld.StartAsync(options, folder, services, cancellation);
-            console.Profile.Out.Writer.WriteLine($"The robot listens on {world.Robot.BaseUrl}, the simulated repository ({options.Generation.Name()}) on {world.Repository.Url}.");
+            var file = await DemoInput.PrepareAsync(options, folder.Path, cancellation);
+            await using var world = await DemoWorld.StartAsync(options, folder.Path, services, cancellation);
+            lines.WriteLine($"The robot listens on {world.Robot.BaseUrl}, the simulated repository ({options.Generation.Name()}) on {world.Repository.Url}.");
             var result = await DemoProgress.RunAsync(
                 console,
-                progress => new DemoRun(world, options, TimeProvider.System, progress).RunAsync(file, cancellation));
-            DemoSummary.Write(console, options, result, file, folder);
+                progress => new DemoRun(world, options, TimeProvider.System, progress).RunAsync(file, cancellation),
+                options.Globals.Quiet);
+            var kept = options.Keep ? folder.Path : null;
+            if (options.Json)
+            {
+                await JsonOption.WriteAsync(Console.Out, DemoDocument.Of(result, kept), CommandJsonContext.Default.DemoDocument);
+            }
+            else
+            {
+                DemoSummary.Write(console, options, result, kept);
+            }
+
             return result.IsGood ? ExitCodes.Success : ExitCodes.Failure;
         }
         catch (FileNotFoundException missing)
         {
-            console.Profile.Out.Writer.WriteLine(missing.Message);
+            lines.WriteLine(missing.Message);
             return ExitCodes.Usage;
         }
         catch (DemoFailedException failed)
         {
-            console.Profile.Out.Writer.WriteLine(failed.Message);
+            lines.WriteLine(failed.Message);
             return ExitCodes.Failure;
         }
     }

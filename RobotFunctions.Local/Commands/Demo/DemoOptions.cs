@@ -25,4 +25,10 @@ internal sealed record DemoOptions(int? References, string? File, string Enhance
 {
     /// <summary>The options of every command.</summary>
     public GlobalOptions Globals { get; init; } = GlobalOptions.None;
+
+    /// <summary>Whether the result file and the store are kept.</summary>
+    public bool Keep { get; init; }
+
+    /// <summary>Whether the result is printed as a JSON document.</summary>
+    public bool Json { get; init; }
 }

@@ -4,14 +4,19 @@ using Spectre.Console;
 namespace RobotFunctions.Local.Commands.Demo;
 
 /// <summary>Shows the progress of a demo: a bar on a terminal, otherwise a line for each 10 %.</summary>
-internal sealed class DemoProgress(IAnsiConsole console, ProgressTask? bar)
+internal sealed class DemoProgress(IAnsiConsole? console, ProgressTask? bar)
 {
     private long _expected;
     private long _tenth;
 
     /// <summary>Runs <paramref name="demo"/> with a progress display that suits the console.</summary>
-    public static async Task<T> RunAsync<T>(IAnsiConsole console, Func<DemoProgress, Task<T>> demo)
+    public static async Task<T> RunAsync<T>(IAnsiConsole console, Func<DemoProgress, Task<T>> demo, bool quiet = false)
     {
+        if (quiet)
+        {
+            return await demo(new DemoProgress(null, null));
+        }
+
         if (!console.Profile.Capabilities.Interactive)
         {
             return await demo(new DemoProgress(console, null));
@@ -41,7 +46,7 @@ internal sealed class DemoProgress(IAnsiConsole console, ProgressTask? bar)
         else if (_expected >= 1000 && done * 10 / _expected > _tenth)
         {
             _tenth = done * 10 / _expected;
-            console.WriteLine($"{phase}: {done} of {_expected} references");
+            console?.WriteLine($"{phase}: {done} of {_expected} references");
         }
     }
 }

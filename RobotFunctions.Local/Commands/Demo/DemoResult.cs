@@ -16,6 +16,15 @@ internal sealed record DemoResult(int Accepted, IReadOnlyList<ImportReport> Impo
 
     public int Failed => Imports.Sum(static import => import.Failed);
 
+    /// <summary>Why references failed, the most frequent reasons first.</summary>
+    public IReadOnlyList<DemoFailure> Failures => [.. Imports.SelectMany(static import => import.FailedByMessage)
+        .GroupBy(static pair => pair.Key, static pair => pair.Value)
+        .Select(static same => new DemoFailure(same.Key, same.Sum()))
+        .OrderByDescending(static failure => failure.References)];
+
+    /// <summary>What the repository criticised.</summary>
+    public IReadOnlyList<string> Problems => [.. Imports.SelectMany(static import => import.Problems.Append(import.BatchFailure)).OfType<string>()];
+
     /// <summary>Every reference has exactly one valid answer, and the callbacks had valid signatures.</summary>
     public bool IsGood => SignaturesValid && Accepted > 0 && Imports.Count >= 1 && Imports.All(static import => import.IsOneAnswerEach);
 }

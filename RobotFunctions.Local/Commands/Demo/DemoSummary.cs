@@ -7,11 +7,12 @@ namespace RobotFunctions.Local.Commands.Demo;
 /// <summary>The summary at the end of a demo.</summary>
 internal static class DemoSummary
 {
+    private const int Shown = 5;
     private const double Mebibyte = 1024 * 1024;
 
-    public static void Write(IAnsiConsole console, DemoOptions options, DemoResult result, string file, string folder)
+    public static void Write(IAnsiConsole console, DemoOptions options, DemoResult result, string? folder)
     {
-        var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumns("what", "how much");
+        var table = new Table().Border(console.Profile.Capabilities.Unicode ? TableBorder.Rounded : TableBorder.Ascii).HideHeaders().AddColumns("what", "how much");
         Row("accepted", options.Flow switch
         {
             DemoFlow.Single => result.Accepted == 1 ? "1 request" : $"{result.Accepted} requests",
@@ -31,9 +32,17 @@ internal static class DemoSummary
 
         // Paths and sentences bypass the console's line wrapping, so that they can be copied.
         var lines = console.Profile.Out.Writer;
-        lines.WriteLine($"Reference file: {file}");
-        lines.WriteLine($"Result file and store: {folder}");
-        foreach (var problem in result.Imports.SelectMany(static import => import.Problems.Append(import.BatchFailure)).OfType<string>().Take(5))
+        if (folder is not null)
+        {
+            lines.WriteLine($"Result file and store: {folder}");
+        }
+
+        foreach (var failure in result.Failures.Take(Shown))
+        {
+            lines.WriteLine($"{Number(failure.References)} failed: {failure.Message}");
+        }
+
+        foreach (var problem in result.Problems.Take(Shown))
         {
             lines.WriteLine($"The repository says: {problem}");
         }

@@ -57,6 +57,8 @@ internal sealed class DemoWorld : IAsyncDisposable
         DemoOptions options, string folder, RepositorySimulator repository, RegisteredRobot robot) => new(RobotSettings.For(repository, robot))
         {
             ["Robot:Enhancer"] = options.Enhancer,
+            // The simulated repository can take the callback at once: a wait would only blur the rate.
+            ["Repository:CallbackDelay"] = "00:00:00",
             ["Polling:Interval"] = "00:00:00.200",
             ["Storage:Path"] = Path.Combine(folder, "robot"),
             ["Intake:Environment"] = "",
