@@ -1,22 +1,18 @@
 using System.CommandLine;
-using System.Net.Sockets;
-using Microsoft.Extensions.Options;
-using RobotFunctions.Core.Failures;
 using RobotFunctions.Local.Commands;
 using RobotFunctions.Local.Commands.Demo;
 using RobotFunctions.Local.Commands.Registration;
 using RobotFunctions.Local.Commands.Smoke;
-using RobotFunctions.Local.Hosting;
-using RobotFunctions.Local.Store;
 
 namespace RobotFunctions.Local;
 
 /// <summary>The command line: a robot in one executable.</summary>
 internal sealed class RobotCommand
 {
-    private readonly RootCommand _root;
+    private RobotCommand(RootCommand root) => Root = root;
 
-    private RobotCommand(RootCommand root) => _root = root;
+    /// <summary>The commands and their options.</summary>
+    public RootCommand Root { get; }
 
     public static RobotCommand Create(TimeProvider time, Action<IServiceCollection> services, IReadOnlyList<Command> more)
     {
@@ -45,22 +41,33 @@ internal sealed class RobotCommand
     /// <summary>Runs a command. An error that prevents it from running is shown as a sentence, not as a stack trace.</summary>
     public async Task<int> RunAsync(string[] args)
     {
-        var parsed = _root.Parse(args);
+        var parsed = Root.Parse(args);
+        using var interrupts = new Interrupts();
         try
         {
-            // Each command limits its own shutdown (serve --drain), so the framework must not cut it short.
             var code = await parsed.InvokeAsync(new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = Timeout.InfiniteTimeSpan,
-            });
-            return code != ExitCodes.Success && parsed.Errors.Count > 0 ? ExitCodes.Usage : code;
+                // Each command limits its own shutdown (serve --drain), so the framework must not cut it short.
+                ProcessTerminationTimeout = null,
+            }, interrupts.Token);
+            if (parsed.Errors.Count == 0)
+            {
+                return code;
+            }
+
+            foreach (var suggestion in OptionSuggestions.For(parsed))
+            {
+                await Console.Error.WriteLineAsync(suggestion);
+            }
+
+            return ExitCodes.Usage;
         }
         catch (OperationCanceledException)
         {
             return ExitCodes.Interrupted;
         }
-        catch (Exception exception) when (Refusals(exception) is { Count: > 0 } refusals)
+        catch (Exception exception) when (Refusals.Of(exception) is { Count: > 0 } refusals)
         {
             foreach (var refusal in refusals)
             {
@@ -70,17 +77,4 @@ internal sealed class RobotCommand
             return ExitCodes.Usage;
         }
     }
-
-    private static List<string> Refusals(Exception exception) => exception switch
-    {
-        OptionsValidationException invalid => [.. invalid.Failures],
-        AggregateException several => [.. several.Flatten().InnerExceptions.SelectMany(Refusals).Distinct()],
-        StoreRefusedException or StartRefusedException or MisconfiguredException => [exception.Message],
-        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
-            [$"{exception.Message} Stop the process that listens there, or choose another port with --urls."],
-        SocketException refused => [$"The robot cannot listen there: {refused.Message}. Use --urls with an address of this machine and a port that it may use."],
-        InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } => [exception.Message],
-        InvalidDataException or FormatException => [exception.Message],
-        _ => [],
-    };
 }

@@ -8,6 +8,9 @@ public sealed class RobotsOptions
     /// <summary>The robots, in the order of the configuration.</summary>
     public IList<RobotOptions> Robots { get; } = [];
 
+    /// <summary>What is wrong with the sections of the robots by the names and types of their settings.</summary>
+    internal List<string> Problems { get; } = [];
+
     internal void Read(IConfiguration configuration)
     {
         var several = configuration.GetSection("Robots").GetChildren().ToList();
@@ -15,13 +18,20 @@ public sealed class RobotsOptions
         {
             var (shared, own) = (configuration.GetSection("Polling"), section.GetSection("Polling"));
             var robot = new RobotOptions { Section = section.Path, PollingSection = own.Exists() ? own.Path : shared.Path };
-            Read(shared, robot.Polling);
-            Read(own, robot.Polling);
-            StrictSection.Read(section, robot, static (section, robot) => section.Bind(robot));
+            Problems.AddRange(StrictSection.Problems(shared, typeof(PollingOptions)));
+            Problems.AddRange(StrictSection.Problems(own, typeof(PollingOptions)));
+            Problems.AddRange(StrictSection.Problems(section, typeof(RobotOptions)));
+            StrictSection.Readable(shared, typeof(PollingOptions)).Bind(robot.Polling);
+            var readable = StrictSection.Readable(section, typeof(RobotOptions));
+            StrictSection.Readable(own, typeof(PollingOptions)).Bind(robot.Polling);
+            ReadableOwn(readable).Bind(robot);
             Robots.Add(robot);
         }
     }
 
-    private static void Read(IConfigurationSection section, PollingOptions polling) =>
-        StrictSection.Read(section, polling, static (section, polling) => section.Bind(polling));
+    // The polling options are bound already, without what cannot be read.
+    private static IConfigurationSection ReadableOwn(IConfigurationSection section) => new ConfigurationBuilder()
+        .AddInMemoryCollection(section.AsEnumerable().Where(setting => !setting.Key.StartsWith($"{section.Path}:Polling", StringComparison.OrdinalIgnoreCase)))
+        .Build()
+        .GetSection(section.Path);
 }

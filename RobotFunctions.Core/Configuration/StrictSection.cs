@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,33 +11,78 @@ internal static class StrictSection
 {
     private const BindingFlags Settings = BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase;
 
-    /// <summary>Binds options to a section; an error in it stops the host at start.</summary>
+    /// <summary>Binds options to a section; a mistake in it stops the host at start, together with all others.</summary>
     /// <param name="builder">The options.</param>
     /// <param name="section">Their section.</param>
     /// <param name="bind">Calls the source-generated configuration binder, which needs the options' type at compile time.</param>
     public static OptionsBuilder<T> Bind<T>(this OptionsBuilder<T> builder, IConfigurationSection section, Action<IConfiguration, T> bind)
-        where T : class => builder.Configure(options => Read(section, options, bind)).ValidateOnStart();
+        where T : class
+    {
+        builder.Services.AddSingleton<IValidateOptions<T>>(new Validation<T>(section));
+        return builder.Configure(options => bind(Readable(section, typeof(T)), options)).ValidateOnStart();
+    }
 
     /// <inheritdoc cref="Bind{T}"/>
     /// <exception cref="OptionsValidationException">The section has an unknown setting or a value that cannot be parsed.</exception>
     public static void Read<T>(IConfigurationSection section, T options, Action<IConfiguration, T> bind)
         where T : class
     {
-        var unknown = section.GetChildren().Where(static setting => typeof(T).GetProperty(setting.Key, Settings) is null).ToList();
-        if (unknown.Count > 0)
+        if (Problems(section, typeof(T)) is { Count: > 0 } problems)
         {
-            throw Mistake(unknown.Select(static setting => $"{setting.Path} is not a setting. Check the spelling; docs/configuration.md lists all settings."));
+            throw new OptionsValidationException(section.Path, typeof(T), problems);
         }
 
-        try
+        bind(section, options);
+    }
+
+    /// <summary>What is wrong with a section by the names and types of its settings, in sentences.</summary>
+    public static IReadOnlyList<string> Problems(IConfigurationSection section, Type options) =>
+        [.. section.GetChildren().Select(setting => Problem(setting, options)).OfType<string>()];
+
+    /// <summary>The section without the settings that have a problem.</summary>
+    public static IConfigurationSection Readable(IConfigurationSection section, Type options)
+    {
+        var unreadable = section.GetChildren().Where(setting => Problem(setting, options) is not null).Select(static setting => setting.Path).ToList();
+        return unreadable.Count == 0 ? section : new ConfigurationBuilder()
+            .AddInMemoryCollection(section.AsEnumerable().Where(setting => !unreadable.Exists(path =>
+                setting.Key.Equals(path, StringComparison.OrdinalIgnoreCase) || setting.Key.StartsWith(path + ":", StringComparison.OrdinalIgnoreCase))))
+            .Build()
+            .GetSection(section.Path);
+    }
+
+    private static string? Problem(IConfigurationSection setting, Type options)
+    {
+        if (options.GetProperty(setting.Key, Settings) is not { } property)
         {
-            bind(section, options);
-        }
-        catch (InvalidOperationException unreadable)
-        {
-            throw Mistake([$"{unreadable.Message} docs/configuration.md describes the allowed values."]);
+            return $"{setting.Path} is not a setting. Check the spelling; docs/configuration.md lists all settings.";
         }
 
-        OptionsValidationException Mistake(IEnumerable<string> problems) => new(section.Path, typeof(T), problems);
+        if (property.PropertyType == typeof(IList<string>))
+        {
+            return setting.Value is { Length: > 0 } ? $"{setting.Path} is a list. Write its entries as {setting.Path}:0, {setting.Path}:1, ..., or as an array in JSON." : null;
+        }
+
+        return setting.Value is { Length: > 0 } value && Expected(property.PropertyType, value) is { } expected
+            ? $"{setting.Path} is '{value}', which is not {expected}. docs/configuration.md describes the allowed values."
+            : null;
+    }
+
+    /// <summary>What a value should be; null if it is.</summary>
+    private static string? Expected(Type type, string value) => (Nullable.GetUnderlyingType(type) ?? type) switch
+    {
+        var boolean when boolean == typeof(bool) => bool.TryParse(value, out _) ? null : "true or false",
+        var number when number == typeof(int) => int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out _) ? null : "a whole number",
+        var number when number == typeof(long) => long.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out _) ? null : "a whole number",
+        var number when number == typeof(double) => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? null : "a number",
+        var duration when duration == typeof(TimeSpan) => TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out _) ? null : "a duration such as 00:00:30 (hh:mm:ss) or 7.00:00:00",
+        { IsEnum: true } choice => Enum.TryParse(choice, value, ignoreCase: true, out _) ? null : $"one of {string.Join(", ", Enum.GetNames(choice))}",
+        _ => null,
+    };
+
+    private sealed class Validation<T>(IConfigurationSection section) : IValidateOptions<T>
+        where T : class
+    {
+        public ValidateOptionsResult Validate(string? name, T options) =>
+            Problems(section, typeof(T)) is { Count: > 0 } problems ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
     }
 }

@@ -10,7 +10,7 @@ internal sealed class ValidateRobots(IOptions<HubClientOptions> hub) : IValidate
 
     public ValidateOptionsResult Validate(string? name, RobotsOptions options)
     {
-        var problems = options.Robots.SelectMany(Problems)
+        var problems = options.Problems.Concat(options.Robots.SelectMany(Problems))
             .Concat(options.Robots
                 .Where(robot => robot.Id is not null)
                 .GroupBy(robot => robot.Id, StringComparer.OrdinalIgnoreCase)
@@ -21,6 +21,7 @@ internal sealed class ValidateRobots(IOptions<HubClientOptions> hub) : IValidate
                 .GroupBy(static robot => robot.RegistryId, StringComparer.OrdinalIgnoreCase)
                 .Where(static same => same.Count() > 1)
                 .Select(static same => $"Robots: the RegistryId {same.Key} is there {same.Count()} times. Register each robot at the Hub, and give it its own id."))
+            .Distinct()
             .ToList();
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }

@@ -7,6 +7,9 @@ namespace RobotFunctions.Local.Commands;
 /// <summary><c>robot sign</c>: signs a request body for calling a robot by hand.</summary>
 internal static class SignCommand
 {
+    // Repositories issue 64 characters.
+    private const int ShortestSecret = 16;
+
     public static Command Create(TimeProvider time)
     {
         var body = new Argument<string>("body") { Description = "The file with the request body; - reads standard input." };
@@ -20,7 +23,7 @@ internal static class SignCommand
             DetailedHelp.Option("""
                 The secret is read from Robot:Secret or ROBOT_SECRET, never from the command line. A signature is valid for five minutes.
 
-                Exit code 0: signed; 2: the robot's id, its secret or the body is missing.
+                Exit code 0: signed; 2: the robot's id, its secret or the body is missing, or the URL is malformed.
 
                 Example:
                   ROBOT_SECRET=... robot sign request.json --robot-id 0198c0de-0000-7000-8000-00000000beef --url http://127.0.0.1:8080/batch/
@@ -57,6 +60,18 @@ internal static class SignCommand
         if (configuration["Robot:Secret"] is not { Length: > 0 } secret)
         {
             await error.WriteLineAsync("The secret is missing. Set ROBOT_SECRET or Robot__Secret in the environment.");
+            return ExitCodes.Usage;
+        }
+
+        if (secret.Length < ShortestSecret)
+        {
+            await error.WriteLineAsync($"The secret has {secret.Length} characters, which is too short for one that a repository issued. Check that ROBOT_SECRET or Robot__Secret holds all of it.");
+            return ExitCodes.Usage;
+        }
+
+        if (url is not null && (!Uri.TryCreate(url, UriKind.Absolute, out var target) || target is not { Scheme: "http" or "https", UserInfo: "" }))
+        {
+            await error.WriteLineAsync($"'{url}' is not an HTTP URL that a body can be sent to. Give the robot's own, for example --url http://127.0.0.1:8080/batch/.");
             return ExitCodes.Usage;
         }
 

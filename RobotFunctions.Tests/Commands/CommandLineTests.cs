@@ -61,7 +61,10 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Limits__OpenRuns", "abc", "Failed to convert configuration value 'abc' at 'Limits:OpenRuns'")]
+    [InlineData("Limits__OpenRuns", "abc", "Limits:OpenRuns is 'abc', which is not a whole number.")]
+    [InlineData("Polling__Lease", "often", "Polling:Lease is 'often', which is not a duration such as 00:00:30")]
+    [InlineData("Storage__AllowedHosts", "blobs.example.org", "Storage:AllowedHosts is a list. Write its entries as Storage:AllowedHosts:0")]
+    [InlineData("Logging__LogLevel__Default", "loud", "Logging:LogLevel:Default is 'loud'. Set it to Trace, Debug,")]
     [InlineData("Limits__OpnRuns", "3", "Limits:OpnRuns is not a setting.")]
     [InlineData("POLL_INTERVAL_SECONDS", "often", "POLL_INTERVAL_SECONDS is 'often', which is not a number of seconds")]
     public async Task A_setting_that_cannot_be_understood_is_named_and_nothing_more_is_printed(string name, string value, string expected)
@@ -75,6 +78,7 @@ public sealed class CommandLineTests : IDisposable
 
     [Theory]
     [InlineData("nonsense", "'nonsense' is not an address to listen on.")]
+    [InlineData("http://127.0.0.1:0/foo", "'http://127.0.0.1:0/foo' is not an address to listen on.")]
     [InlineData("http://127.0.0.1:99999", "'http://127.0.0.1:99999' is not an address to listen on.")]
     [InlineData("ftp://127.0.0.1:80", "'ftp://127.0.0.1:80' is not an address to listen on.")]
     [InlineData("http://192.0.2.1:0", "The robot cannot listen there: ")]
@@ -143,6 +147,8 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
+    [InlineData("sign", "--url=8080/batch", "'8080/batch' is not an HTTP URL that a body can be sent to", "-")]
+    [InlineData("demo", "--refs=5", "--refs is not an option. Did you mean --references?")]
     [InlineData("sign", "nowhere.json", "The file nowhere.json does not exist")]
     [InlineData("enhance", "nowhere.jsonl", "The file nowhere.jsonl does not exist")]
     [InlineData("demo", "--file=nowhere.jsonl", "nowhere.jsonl")]
@@ -150,9 +156,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("demo", "--flow=sideways", "sideways")]
     [InlineData("demo", "--enhancer=nobody", "nobody")]
     [InlineData("smoke", "8080", "'8080' is not an HTTP URL")]
-    public async Task What_cannot_be_done_is_told_in_a_sentence(string command, string argument, string sentence)
+    public async Task What_cannot_be_done_is_told_in_a_sentence(string command, string argument, string sentence, params string[] more)
     {
-        var (code, output, error) = await RobotProcess.RunAsync(_temporary.Path, Configured, "", command, argument);
+        var (code, output, error) = await RobotProcess.RunAsync(_temporary.Path, Configured, "", [command, argument, .. more]);
 
         Assert.Equal(2, code);
         Assert.Contains(sentence, output + error, StringComparison.Ordinal);

@@ -54,7 +54,7 @@ public sealed class EnvironmentFileCommandTests : IDisposable
 
         var fromFile = await RobotProcess.RunAsync(_temporary.Path, NoEnvironment, "{}", "sign", "-");
         var fromEnvironment = await RobotProcess.RunAsync(
-            _temporary.Path, new Dictionary<string, string> { ["Robot__Id"] = Own, ["Robot__Secret"] = "s" }, "{}", "sign", "-");
+            _temporary.Path, new Dictionary<string, string> { ["Robot__Id"] = Own, ["Robot__Secret"] = "0123456789abcdef" }, "{}", "sign", "-");
 
         Assert.Contains("The secret is missing.", fromFile.Error, StringComparison.Ordinal);
         Assert.Contains($"X-Client-Id: {Own}", fromEnvironment.Output, StringComparison.Ordinal);
