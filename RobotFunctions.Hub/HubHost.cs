@@ -44,6 +44,24 @@ public static class HubHost
         return app.MapHub();
     }
 
+    /// <summary>The log of the program, as the section <c>Logging</c> of its settings asks for it; otherwise <see cref="LogAsJson"/>.</summary>
+    internal static Action<ILoggingBuilder> LogAs(IConfiguration settings) => logging =>
+    {
+        LogAsJson(logging);
+        if (settings["Logging:Console:FormatterName"] is { Length: > 0 } format)
+        {
+            logging.Services.Configure<ConsoleLoggerOptions>(console => console.FormatterName = format);
+            logging.Services.Configure<SimpleConsoleFormatterOptions>(static console =>
+            {
+                console.SingleLine = true;
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+            });
+        }
+
+        logging.AddConfiguration(settings.GetSection("Logging"));
+    };
+
     /// <summary>The log of the program: one JSON object per line, on standard error.</summary>
     public static void LogAsJson(ILoggingBuilder logging)
     {

@@ -51,7 +51,7 @@ internal sealed class RobotCommand
                 // Each command limits its own shutdown (serve --drain), so the framework must not cut it short.
                 ProcessTerminationTimeout = null,
             }, interrupts.Token);
-            if (parsed.Errors.Count == 0)
+            if (code == ExitCodes.Success || parsed.Errors.Count == 0)
             {
                 return code;
             }

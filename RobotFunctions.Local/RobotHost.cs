@@ -31,5 +31,5 @@ public static class RobotHost
 
     /// <summary>Reads the configuration of a command, with what its command line sets.</summary>
     internal static IConfigurationRoot ReadSettings(ParseResult parsed, IReadOnlyDictionary<string, string?> overrides) =>
-        Settings.Read(GlobalOptions.Of(parsed), overrides: overrides);
+        Settings.Read(GlobalOptions.Of(parsed), overrides: new Dictionary<string, string?>(overrides.Concat(LogSettings.Overrides(GlobalOptions.Of(parsed)))));
 }

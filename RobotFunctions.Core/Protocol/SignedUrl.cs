@@ -27,6 +27,9 @@ public sealed record SignedUrl
     /// <summary>The port, which is the scheme's own if the URL names none.</summary>
     internal int Port => _uri.Port;
 
+    /// <summary>Whether the port is the scheme's own.</summary>
+    internal bool HasDefaultPort => _uri.IsDefaultPort;
+
     /// <summary>
     /// Parses an absolute http or https URL without user info. It must be ASCII and have no fragment, which would
     /// be sent as part of the signed query.

@@ -23,7 +23,7 @@ public sealed class SignedUrlPolicy(IOptions<StorageOptions> options)
 
         return Array.Exists(_hosts, host => StorageHost.Parse(host).Covers(url))
             ? null
-            : $"The storage host {url.Host}, port {url.Port}, is not allowed. Add it to Storage:AllowedHosts if it is the repository's storage.";
+            : $"The storage host {(url.HasDefaultPort ? url.Host : $"{url.Host}:{url.Port}")} is not allowed. Add it to Storage:AllowedHosts if it is the repository's storage.";
     }
 
     /// <summary>Whether an entry of <c>Storage:AllowedHosts</c> is valid.</summary>

@@ -74,7 +74,7 @@ public static class HubCommand
 
     private static async Task<int> ServeAsync(IConfigurationRoot settings, string urls, HubDemo? demo, CancellationToken cancellation)
     {
-        await using var app = await HubHost.BuildAsync(settings, urls, HubHost.LogAsJson, cancellation: cancellation);
+        await using var app = await HubHost.BuildAsync(settings, urls, HubHost.LogAs(settings), cancellation: cancellation);
         await app.StartAsync(cancellation);
         if (demo is not null)
         {

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using RobotFunctions.Local.Commands.Demo;
 
 namespace RobotFunctions.Local.Commands;
 
@@ -7,5 +6,4 @@ namespace RobotFunctions.Local.Commands;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
 [JsonSerializable(typeof(CheckDocument))]
 [JsonSerializable(typeof(PollDocument))]
-[JsonSerializable(typeof(DemoDocument))]
 internal sealed partial class CommandJsonContext : JsonSerializerContext;

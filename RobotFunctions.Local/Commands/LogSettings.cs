@@ -31,6 +31,12 @@ internal static class LogSettings
             .Build();
     }
 
+    /// <summary>What a command line sets, as settings of the section <c>Logging</c>.</summary>
+    public static IEnumerable<KeyValuePair<string, string?>> Overrides(GlobalOptions options) =>
+        (options.LogLevel is { } level ? Levels(level) : [])
+        .Concat(options.LogFormat is { } format ? [KeyValuePair.Create("Console:FormatterName", (string?)format)] : [])
+        .Select(static setting => KeyValuePair.Create($"Logging:{setting.Key}", setting.Value));
+
     private static Dictionary<string, string?> Defaults(string format) => new()
     {
         ["Console:LogToStandardErrorThreshold"] = nameof(LogLevel.Trace),

@@ -7,7 +7,7 @@ using RobotFunctions.Local.Store;
 
 namespace RobotFunctions.Local.Commands;
 
-/// <summary>Turns an exception that keeps a command from running into sentences for who typed it. A bug has none, and keeps its stack trace.</summary>
+/// <summary>Describes an exception that keeps a command from running, in sentences for who typed it. A bug has none, and keeps its stack trace.</summary>
 internal static class Refusals
 {
     /// <summary>What is wrong and what to do, a sentence or two per line; empty for a bug.</summary>

@@ -91,6 +91,18 @@ public sealed class CommandLineTests : IDisposable
         Assert.DoesNotContain("BackgroundService", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_port_in_use_is_told_with_what_to_do()
+    {
+        await using var other = LoopbackServer.Answering(200);
+
+        var (code, _, error) = await RobotProcess.RunAsync(_temporary.Path, Configured, "", "serve", "--urls", other.Url);
+
+        Assert.Equal(2, code);
+        Assert.Contains("Stop the process that listens there, or choose another port with --urls.", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("serve", "--drain", "-1", "--drain must be a number from 0 to 3,600.")]
     public async Task A_number_out_of_range_is_refused_with_the_range(string command, string option, string value, string expected)

@@ -33,6 +33,15 @@ internal static class Checkout
     /// <summary>The page that says what each alert means.</summary>
     public static string OperationsPage { get; } = InCheckout("docs", "operations.md");
 
+    /// <summary>The page of the commands, which is generated from them.</summary>
+    public static string CommandLinePage { get; } = InCheckout(Path.Combine("docs", "reference"), "cli.md");
+
+    /// <summary>The page of the documents that commands print.</summary>
+    public static string JsonPage { get; } = InCheckout(Path.Combine("docs", "reference"), "json.md");
+
+    /// <summary>The page of messages, and of what to do about them.</summary>
+    public static string TroubleshootingPage { get; } = InCheckout("docs", "troubleshooting.md");
+
     /// <summary>The page of threats and answers.</summary>
     public static string SecurityPage { get; } = InCheckout("", "SECURITY.md");
 

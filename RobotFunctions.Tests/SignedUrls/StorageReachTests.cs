@@ -22,7 +22,7 @@ public sealed class StorageReachTests
         var failure = AssertFailed(FailureKind.Misconfigured, await storage.DownloadTextAsync(Url($"{server.Url}/file?sig=secret")));
         AssertFailed(FailureKind.Misconfigured, await storage.UploadAsync(Url($"{server.Url}/file?sig=secret"), [1]));
 
-        Assert.Contains("127.0.0.1 is not allowed", failure.Reason, StringComparison.Ordinal);
+        Assert.Contains($"127.0.0.1:{server.Port} is not allowed", failure.Reason, StringComparison.Ordinal);
         Assert.Empty(server.Exchanges);
     }
 

@@ -85,7 +85,7 @@ internal static class DemoCommand
             var kept = options.Keep ? folder.Path : null;
             if (options.Json)
             {
-                await JsonOption.WriteAsync(Console.Out, DemoDocument.Of(result, kept), CommandJsonContext.Default.DemoDocument);
+                await JsonOption.WriteAsync(Console.Out, DemoDocument.Of(result, kept), DemoJsonContext.Default.DemoDocument);
             }
             else
             {
