@@ -122,6 +122,7 @@ public static class RobotServices
     {
         services.AddSingleton<AcceptedRequests>();
         services.AddSingleton<RobotEnhancers>();
+        services.AddSingleton<OpenChunks>();
         services.AddSingleton<ReportBodies>();
         services.AddSingleton<ReportMarks>();
         services.AddSingleton<ReportArrival>();

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Storage;
 
@@ -11,6 +12,9 @@ internal sealed class BlobBatchStore(BlobContainerClient container) : IBatchStor
 {
     private const int DeletesAtOnce = 16;
 
+    /// <summary>What every version of the service, and Azurite, takes in one append.</summary>
+    private const int AppendBytes = 4 * 1024 * 1024;
+
     /// <summary>The name of an item's blob.</summary>
     public static string NameOf(BatchId batch, string item) => $"{batch}/{item}";
 
@@ -18,6 +22,28 @@ internal sealed class BlobBatchStore(BlobContainerClient container) : IBatchStor
     public Task WriteAsync(BatchId batch, string item, ReadOnlyMemory<byte> content, CancellationToken cancellation) =>
         StorageExceptions.AsIOExceptionAsync(
             () => Blob(batch, item).UploadAsync(BinaryData.FromBytes(content), overwrite: true, cancellation),
+            cancellation);
+
+    /// <inheritdoc/>
+    public Task<bool> AppendAsync(BatchId batch, string item, ReadOnlyMemory<byte> content, CancellationToken cancellation) =>
+        StorageExceptions.AsIOExceptionAsync(
+            async () =>
+            {
+                var blob = container.GetAppendBlobClient(NameOf(batch, item));
+                try
+                {
+                    for (var rest = content; !rest.IsEmpty; rest = rest[Math.Min(rest.Length, AppendBytes)..])
+                    {
+                        await AppendBlockAsync(blob, rest[..Math.Min(rest.Length, AppendBytes)], cancellation);
+                    }
+
+                    return true;
+                }
+                catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.BlockCountExceedsLimit)
+                {
+                    return false;
+                }
+            },
             cancellation);
 
     /// <inheritdoc/>
@@ -51,6 +77,21 @@ internal sealed class BlobBatchStore(BlobContainerClient container) : IBatchStor
                 new ParallelOptions { MaxDegreeOfParallelism = DeletesAtOnce, CancellationToken = cancellation },
                 async (blob, token) => await container.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: token)),
             cancellation);
+
+    private static async Task AppendBlockAsync(AppendBlobClient blob, ReadOnlyMemory<byte> content, CancellationToken cancellation)
+    {
+        try
+        {
+            await AppendAsync();
+        }
+        catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.BlobNotFound)
+        {
+            await blob.CreateIfNotExistsAsync(cancellationToken: cancellation);
+            await AppendAsync();
+        }
+
+        Task AppendAsync() => blob.AppendBlockAsync(BinaryData.FromBytes(content).ToStream(), cancellationToken: cancellation);
+    }
 
     private static async Task<StoredItem> ReadWholeAsync(BlobDownloadStreamingResult download, CancellationToken cancellation)
     {

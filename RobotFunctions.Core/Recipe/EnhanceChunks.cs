@@ -25,7 +25,15 @@ public sealed class EnhanceChunks
     /// <param name="range">The segment.</param>
     /// <param name="interrupted">Completes, with the reason, when the segment must not start more chunks.</param>
     public static Task<SegmentOutcome> RunAsync(IStepRunner run, ChunkSegment range, Task<StepFailure> interrupted) =>
-        RunAsync(run, range, new Interruption(run, interrupted), static _ => { });
+        RunAsync(run, range, interrupted, static _ => { });
+
+    /// <inheritdoc cref="RunAsync(IStepRunner, ChunkSegment, Task{StepFailure})"/>
+    /// <param name="run">The engine.</param>
+    /// <param name="range">The segment.</param>
+    /// <param name="interrupted">Completes, with the reason, when the segment must not start more chunks.</param>
+    /// <param name="progressed">Called with the outcomes so far when a chunk ends.</param>
+    public static Task<SegmentOutcome> RunAsync(IStepRunner run, ChunkSegment range, Task<StepFailure> interrupted, Action<EntryCounts> progressed) =>
+        RunAsync(run, range, new Interruption(run, interrupted), progressed);
 
     internal static Task<SegmentOutcome> RunAsync(
         IStepRunner run,

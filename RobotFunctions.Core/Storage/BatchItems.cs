@@ -22,4 +22,7 @@ public static class BatchItems
 
     /// <summary>Result entries, in the order of the chunk's references.</summary>
     public static string ResultChunk(int index) => string.Create(CultureInfo.InvariantCulture, $"result-{index:D6}.jsonl");
+
+    /// <summary>Result entries of a chunk that is not done yet, in the order in which they finished.</summary>
+    public static string PartialResults(int index) => string.Create(CultureInfo.InvariantCulture, $"partial-{index:D6}.jsonl");
 }

@@ -42,6 +42,7 @@ public sealed class BlobBatchStoreTests(AzuriteFixture azurite) : BatchStoreCont
         var store = new BlobBatchStore(new BlobContainerClient(new Uri("http://127.0.0.1:1/account/payloads?sig=hidden"), options));
 
         var write = await Assert.ThrowsAnyAsync<IOException>(() => store.WriteAsync(Batch, BatchItems.Request, default, default));
+        await Assert.ThrowsAnyAsync<IOException>(() => store.AppendAsync(Batch, BatchItems.PartialResults(0), "x"u8.ToArray(), default));
         await Assert.ThrowsAnyAsync<IOException>(() => store.ReadAsync(Batch, BatchItems.Request, default));
         await Assert.ThrowsAnyAsync<IOException>(() => store.DeleteAsync(Batch, BatchItems.Request, default));
         await Assert.ThrowsAnyAsync<IOException>(() => store.DeleteAllAsync(Batch, default));
@@ -54,6 +55,7 @@ public sealed class BlobBatchStoreTests(AzuriteFixture azurite) : BatchStoreCont
         var store = new BlobBatchStore(new BlobServiceClient(await TestApp.ConnectionAsync(azurite)).GetBlobContainerClient("nobody-made-this"));
 
         await Assert.ThrowsAnyAsync<IOException>(() => store.WriteAsync(Batch, BatchItems.Request, default, default));
+        await Assert.ThrowsAnyAsync<IOException>(() => store.AppendAsync(Batch, BatchItems.PartialResults(0), "x"u8.ToArray(), default));
         Assert.Null(await store.ReadAsync(Batch, BatchItems.Request, default));
     }
 }

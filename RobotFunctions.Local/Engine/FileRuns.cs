@@ -1,5 +1,6 @@
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Protocol;
+using RobotFunctions.Core.Steps.Enhance;
 using RobotFunctions.Local.Store;
 
 namespace RobotFunctions.Local.Engine;
@@ -8,7 +9,7 @@ namespace RobotFunctions.Local.Engine;
 /// The local engine's interface for endpoints: accepts requests, and finds, lists and cancels runs. Runs survive the process in their journals.
 /// At most <c>Limits:OpenRuns</c> runs may be open.
 /// </summary>
-internal sealed class FileRuns(OpenRuns open, RunDrivers drivers, RunFiles files, RunRequests requests, DiskSpaceCheck room) : IBatchRuns
+internal sealed class FileRuns(OpenRuns open, RunDrivers drivers, RunFiles files, RunRequests requests, DiskSpaceCheck room, OpenChunks chunks) : IBatchRuns
 {
     /// <inheritdoc/>
     public async Task<StartVerdict> StartAsync(AcceptedRequest request, CancellationToken cancellation)
@@ -32,13 +33,13 @@ internal sealed class FileRuns(OpenRuns open, RunDrivers drivers, RunFiles files
 
     /// <inheritdoc/>
     public Task<RunStatus?> FindAsync(BatchId id, CancellationToken cancellation) => open.Find(id) is { } run
-        ? Task.FromResult<RunStatus?>(run.ToStatus())
+        ? Task.FromResult<RunStatus?>(StatusOf(run))
         : Disk.RunAsync(() => files.FindEnded(id), cancellation);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<RunStatus>> ListAsync(int limit, CancellationToken cancellation)
     {
-        var stillOpen = open.All.OrderByDescending(static run => run.AcceptedAt).Take(limit).Select(static run => run.ToStatus()).ToList();
+        var stillOpen = open.All.OrderByDescending(static run => run.AcceptedAt).Take(limit).Select(StatusOf).ToList();
         var ended = await Disk.RunAsync(() => files.ListEnded(limit), cancellation);
 
         // A run that is just ending is in both lists, and so is an id that was used before.
@@ -48,7 +49,7 @@ internal sealed class FileRuns(OpenRuns open, RunDrivers drivers, RunFiles files
     /// <inheritdoc/>
     public async Task<IReadOnlyList<RunStatus>> ListSinceAsync(DateTimeOffset since, CancellationToken cancellation)
     {
-        var stillOpen = open.All.Select(static run => run.ToStatus()).ToList();
+        var stillOpen = open.All.Select(StatusOf).ToList();
         var ended = await Disk.RunAsync(() => files.ListEndedSince(since), cancellation);
         return [.. stillOpen.Concat(ended).DistinctBy(static run => run.Id)];
     }
@@ -81,6 +82,8 @@ internal sealed class FileRuns(OpenRuns open, RunDrivers drivers, RunFiles files
     /// <summary>Waits until all currently open runs have ended or failed unexpectedly.</summary>
     public Task WaitForAllAsync(CancellationToken cancellation) =>
         Task.WhenAll(open.All.Select(static run => run.Ended)).WaitAsync(cancellation);
+
+    private RunStatus StatusOf(OpenRun run) => run.ToStatus(chunks.CountsOf(run.Id));
 
     private async Task<StartVerdict> RepeatAsync(OpenRun run, AcceptedRequest repeated, CancellationToken cancellation)
     {

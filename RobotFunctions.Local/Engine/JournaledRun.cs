@@ -18,6 +18,7 @@ internal sealed class JournaledRun(EngineRecipe recipe, RunOperations operations
     private readonly Dictionary<(string Step, string Key), int> _calls = [];
     private readonly SortedDictionary<int, (DateTimeOffset Due, TimeSpan Longest, TaskCompletionSource Over)> _timers = [];
     private readonly TaskCompletionSource<StepFailure> _cancellationRequested = new();
+    private RunProgress _progress = new(RunPhase.Queued, 0, default);
     private int _timersBegun;
     private bool _live;
 
@@ -49,7 +50,11 @@ internal sealed class JournaledRun(EngineRecipe recipe, RunOperations operations
         return pending.Outcome;
     }
 
-    public Task<SegmentOutcome> RunSegmentAsync(ChunkSegment segment, Task<StepFailure> interrupted) => recipe.RunSegment(this, segment, interrupted);
+    public Task<SegmentOutcome> RunSegmentAsync(ChunkSegment segment, Task<StepFailure> interrupted)
+    {
+        var before = _progress;
+        return recipe.RunSegment(this, segment, interrupted, counts => progressed(before with { Counts = before.Counts + counts }));
+    }
 
     public Task DelayUntilAsync(DateTimeOffset due, CancellationToken cancellation)
     {
@@ -80,7 +85,11 @@ internal sealed class JournaledRun(EngineRecipe recipe, RunOperations operations
         return over.Task;
     }
 
-    public void SetProgress(RunProgress progress) => progressed(progress);
+    public void SetProgress(RunProgress progress)
+    {
+        _progress = progress;
+        progressed(progress);
+    }
 
     public void StopSteps()
     {

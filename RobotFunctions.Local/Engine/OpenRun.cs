@@ -12,6 +12,7 @@ internal sealed class OpenRun(AcceptedRequest request)
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _requestGate = new();
     private volatile State _state = new(request.Batch.AcceptedAt, Queued);
+    private volatile RunProgress? _furthest;
     private Task _requestWork = Task.CompletedTask;
 
     public BatchId Id { get; } = request.Batch.Id;
@@ -52,17 +53,34 @@ internal sealed class OpenRun(AcceptedRequest request)
         }
     }
 
-    public void Show(RunProgress progress, DateTimeOffset now) => _state = new State(now, progress);
-
-    public RunStatus ToStatus() => new()
+    public void Show(RunProgress progress, DateTimeOffset now)
     {
-        Id = Id,
-        Robot = Robot,
-        Origin = Origin,
-        AcceptedAt = AcceptedAt,
-        UpdatedAt = _state.UpdatedAt,
-        Progress = _state.Progress,
-    };
+        _state = new State(now, progress);
+        _furthest = progress.Phase == RunPhase.Enhancing ? _furthest : null;
+    }
+
+    /// <summary>The status, with the outcomes so far of the chunks that are being enhanced.</summary>
+    public RunStatus ToStatus(EntryCounts open = default)
+    {
+        var state = _state;
+        var progress = state.Progress with { Counts = state.Progress.Counts + open };
+        if (progress.Phase == RunPhase.Enhancing)
+        {
+            // A chunk that has just ended is no longer open, and its outcome is not in the journal yet.
+            progress = _furthest is { } furthest && furthest.Counts.Done > progress.Counts.Done ? furthest : progress;
+            _furthest = progress;
+        }
+
+        return new RunStatus
+        {
+            Id = Id,
+            Robot = Robot,
+            Origin = Origin,
+            AcceptedAt = AcceptedAt,
+            UpdatedAt = state.UpdatedAt,
+            Progress = progress,
+        };
+    }
 
     public RunStatus ToStatus(RunOutcome outcome, DateTimeOffset now) => ToStatus() with
     {

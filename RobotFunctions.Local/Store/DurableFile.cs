@@ -1,6 +1,6 @@
 namespace RobotFunctions.Local.Store;
 
-/// <summary>Writes files atomically and durably: they survive a crash of the process or of the machine.</summary>
+/// <summary>Writes files durably: what is written survives a crash of the process or of the machine.</summary>
 internal static class DurableFile
 {
     /// <summary>The suffix of a file that is being written; a file with it at start was left behind by a crash.</summary>
@@ -11,7 +11,7 @@ internal static class DurableFile
 
     private static long _writes;
 
-    /// <summary>Creates or replaces a file; its folder must exist.</summary>
+    /// <summary>Creates or replaces a file atomically; its folder must exist.</summary>
     /// <param name="path">The file.</param>
     /// <param name="content">The whole content.</param>
     /// <param name="mode">The mode of the file on Unix; null for the default of the process.</param>
@@ -43,6 +43,20 @@ internal static class DurableFile
         }
 
         FolderFlush.Flush(Path.GetDirectoryName(path)!);
+    }
+
+    /// <summary>Adds to the end of a file and creates it if there is none; its folder must exist.</summary>
+    /// <exception cref="IOException">The disk is full or failed; the file may have a part of the content.</exception>
+    public static void Append(string path, ReadOnlySpan<byte> content)
+    {
+        using var handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite);
+        var length = RandomAccess.GetLength(handle);
+        RandomAccess.Write(handle, content, length);
+        RandomAccess.FlushToDisk(handle);
+        if (length == 0)
+        {
+            FolderFlush.Flush(Path.GetDirectoryName(path)!);
+        }
     }
 
     private static void DeleteLeftOver(string temporary)

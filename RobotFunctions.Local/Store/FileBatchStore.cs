@@ -17,7 +17,27 @@ public sealed class FileBatchStore(StoreFolder folder) : IBatchStore
     public Task WriteAsync(BatchId batch, string item, ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {
         var path = PathOf(batch, item);
-        return Disk.RunAsync(() => Write(FolderOf(batch), path, content), cancellation);
+        return Disk.RunAsync(
+            () =>
+            {
+                Prepare(FolderOf(batch));
+                DurableFile.Write(path, content.Span);
+            },
+            cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> AppendAsync(BatchId batch, string item, ReadOnlyMemory<byte> content, CancellationToken cancellation)
+    {
+        var path = PathOf(batch, item);
+        await Disk.RunAsync(
+            () =>
+            {
+                Prepare(FolderOf(batch));
+                DurableFile.Append(path, content.Span);
+            },
+            cancellation);
+        return true;
     }
 
     /// <inheritdoc/>
@@ -66,15 +86,13 @@ public sealed class FileBatchStore(StoreFolder folder) : IBatchStore
         return Path.Combine(FolderOf(batch), item);
     }
 
-    private void Write(string batchFolder, string path, ReadOnlyMemory<byte> content)
+    private void Prepare(string batchFolder)
     {
         if (!Directory.Exists(batchFolder))
         {
             Directory.CreateDirectory(batchFolder);
             FolderFlush.Flush(folder.Batches);
         }
-
-        DurableFile.Write(path, content.Span);
     }
 
     private static StoredItem? Read(string path)

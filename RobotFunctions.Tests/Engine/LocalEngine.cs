@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Recipe;
+using RobotFunctions.Core.Steps.Enhance;
 using RobotFunctions.Local.Engine;
 using RobotFunctions.Local.Store;
 using RobotFunctions.Tests.Fakes;
@@ -46,7 +47,7 @@ internal sealed class LocalEngine : IAsyncDisposable
                 logs.For<RunDriver>()),
             open,
             logs.For<RunDrivers>());
-        Runs = new FileRuns(open, _drivers, Files, requests, new DiskSpaceCheck(_folder, Options.Create(new StorageOptions())));
+        Runs = new FileRuns(open, _drivers, Files, requests, new DiskSpaceCheck(_folder, Options.Create(new StorageOptions())), new OpenChunks());
     }
 
     public FileRuns Runs { get; }

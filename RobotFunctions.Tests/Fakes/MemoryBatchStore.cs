@@ -11,10 +11,19 @@ internal sealed class MemoryBatchStore : IBatchStore
     private readonly ConcurrentDictionary<(BatchId Batch, string Item), byte[]> _items = new();
     private int _reads;
     private int _writes;
+    private int _appends;
 
     public int Reads => _reads;
 
     public int Writes => _writes;
+
+    public int Appends => _appends;
+
+    /// <summary>Awaited before each append, with its content.</summary>
+    public Func<string, Task> OnAppend { get; set; } = static _ => Task.CompletedTask;
+
+    /// <summary>Whether items can be appended to.</summary>
+    public bool TakesAppends { get; set; } = true;
 
     /// <summary>Called before each write with the item's name; may throw.</summary>
     public Action<string> OnWrite { get; set; } = static _ => { };
@@ -33,6 +42,19 @@ internal sealed class MemoryBatchStore : IBatchStore
         Interlocked.Increment(ref _writes);
         _items[(batch, item)] = content.ToArray();
         return Task.CompletedTask;
+    }
+
+    public async Task<bool> AppendAsync(BatchId batch, string item, ReadOnlyMemory<byte> content, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        await OnAppend(Encoding.UTF8.GetString(content.Span)).WaitAsync(cancellation);
+        Interlocked.Increment(ref _appends);
+        if (TakesAppends)
+        {
+            _items.AddOrUpdate((batch, item), _ => content.ToArray(), (_, before) => [.. before, .. content.Span]);
+        }
+
+        return TakesAppends;
     }
 
     public Task<StoredItem?> ReadAsync(BatchId batch, string item, CancellationToken cancellation)

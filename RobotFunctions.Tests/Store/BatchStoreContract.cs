@@ -106,6 +106,53 @@ public abstract class BatchStoreContract
         Assert.Null(await Store.ReadAsync(Batch, BatchItems.Request, default));
     }
 
+    [Fact]
+    public async Task Appends_make_an_item_that_has_them_in_their_order()
+    {
+        Assert.True(await AppendAsync("one\n"));
+        Assert.True(await AppendAsync("two\n"));
+
+        Assert.Equal("one\ntwo\n", await ReadAsync(Batch, BatchItems.PartialResults(0)));
+    }
+
+    [Fact]
+    public async Task An_append_may_be_longer_than_what_a_store_takes_at_once()
+    {
+        var content = new byte[(9 * 1024 * 1024) + 1];
+        new Random(1).NextBytes(content);
+
+        await AppendAsync("first\n");
+        await Store.AppendAsync(Batch, BatchItems.PartialResults(0), content, default);
+
+        using var item = await Store.ReadAsync(Batch, BatchItems.PartialResults(0), default);
+        Assert.True(item!.Content.Span[6..].SequenceEqual(content));
+    }
+
+    [Fact]
+    public async Task What_was_appended_is_deleted_as_other_items_are_and_may_begin_anew()
+    {
+        await AppendAsync("one\n");
+        await Store.DeleteAsync(Batch, BatchItems.PartialResults(0), default);
+        Assert.Null(await Store.ReadAsync(Batch, BatchItems.PartialResults(0), default));
+
+        await AppendAsync("two\n");
+        Assert.Equal("two\n", await ReadAsync(Batch, BatchItems.PartialResults(0)));
+        await Store.DeleteAllAsync(Batch, default);
+        Assert.Null(await Store.ReadAsync(Batch, BatchItems.PartialResults(0), default));
+    }
+
+    [Fact]
+    public async Task An_append_that_is_cancelled_before_it_begins_appends_nothing()
+    {
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Store.AppendAsync(Batch, BatchItems.PartialResults(0), "{}"u8.ToArray(), new CancellationToken(canceled: true)));
+
+        Assert.Null(await Store.ReadAsync(Batch, BatchItems.PartialResults(0), default));
+    }
+
+    protected Task<bool> AppendAsync(string content) =>
+        Store.AppendAsync(Batch, BatchItems.PartialResults(0), Encoding.UTF8.GetBytes(content), default);
+
     protected Task WriteAsync(BatchId batch, string item, string content) =>
         Store.WriteAsync(batch, item, Encoding.UTF8.GetBytes(content), default);
 

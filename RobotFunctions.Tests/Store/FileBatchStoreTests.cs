@@ -30,6 +30,7 @@ public sealed class FileBatchStoreTests : BatchStoreContract, IDisposable
     public async Task A_name_that_could_lead_out_of_the_folder_is_refused(string name)
     {
         await Assert.ThrowsAsync<ArgumentException>(() => _store.WriteAsync(Batch, name, default, default));
+        await Assert.ThrowsAsync<ArgumentException>(() => _store.AppendAsync(Batch, name, default, default));
         await Assert.ThrowsAsync<ArgumentException>(() => _store.ReadAsync(Batch, name, default));
         await Assert.ThrowsAsync<ArgumentException>(() => _store.DeleteAsync(Batch, name, default));
     }
@@ -52,8 +53,10 @@ public sealed class FileBatchStoreTests : BatchStoreContract, IDisposable
     {
         await WriteAsync(Batch, BatchItems.FormerReportSent, "kept");
         Directory.CreateDirectory(_files.File("batches", Batch.ToString(), "chunk-000000.jsonl"));
+        Directory.CreateDirectory(_files.File("batches", Batch.ToString(), "partial-000000.jsonl"));
 
         await Assert.ThrowsAnyAsync<IOException>(() => WriteAsync(Batch, BatchItems.Chunk(0), "x"));
+        await Assert.ThrowsAnyAsync<IOException>(() => AppendAsync("x"));
 
         Assert.Equal("kept", await ReadAsync(Batch, BatchItems.FormerReportSent));
         Assert.Empty(Directory.GetFiles(_files.File("batches", Batch.ToString()), "*.tmp"));

@@ -34,25 +34,29 @@ internal sealed partial class GuardedEnhancer(IEnhancer enhancer, RobotOptions o
     public bool HasAbandonedCalls => Volatile.Read(ref _abandonedCalls) > 0;
 
     /// <summary>Enhances one reference; ends with an exception only when <paramref name="cancellation"/> asks for it.</summary>
-    public async ValueTask<EnhancerOutcome> EnhanceAsync(Reference reference, EnhancerContext context, CancellationToken cancellation)
+    public async ValueTask<Answer> EnhanceAsync(Reference reference, EnhancerContext context, CancellationToken cancellation)
     {
         await _slots.WaitAsync(cancellation);
+        var began = time.GetTimestamp();
         try
         {
             var failures = new ReferenceFailures();
             while (true)
             {
                 await _rateLimiter.WaitAsync(cancellation);
-                var (outcome, failure) = await TryAsync(reference, context, cancellation);
-                if (failure is null)
+                var attempt = await TryAsync(reference, context, cancellation);
+                if (attempt.Failure is not { } failure)
                 {
                     _outage.End();
-                    return outcome;
+                    return new Answer(attempt.Outcome, time.GetElapsedTime(began), IsLasting: !attempt.BlamesSettings);
                 }
 
                 if (NextWait(failure, ref failures, context, reference) is not { } wait)
                 {
-                    return EnhancerOutcome.Failed($"{Reason(failure)} It was tried {failures.Attempts} times.");
+                    return new Answer(
+                        EnhancerOutcome.Failed($"{Reason(failure)} It was tried {failures.Attempts} times."),
+                        time.GetElapsedTime(began),
+                        IsLasting: failure is not TransientEnhancerException { ServiceUnavailable: true });
                 }
 
                 await Task.Delay(wait, time, cancellation);
@@ -66,7 +70,7 @@ internal sealed partial class GuardedEnhancer(IEnhancer enhancer, RobotOptions o
 
     public void Dispose() => _slots.Dispose();
 
-    private async ValueTask<(EnhancerOutcome Outcome, Exception? Failure)> TryAsync(
+    private async ValueTask<Attempt> TryAsync(
         Reference reference,
         EnhancerContext context,
         CancellationToken cancellation)
@@ -78,24 +82,24 @@ internal sealed partial class GuardedEnhancer(IEnhancer enhancer, RobotOptions o
             var call = enhancer.EnhanceAsync(reference, context, deadline.Token);
             var outcome = call.IsCompletedSuccessfully ? call.Result : await WaitAsync(call.AsTask(), deadline.Token);
             _faults.Clear();
-            return outcome is { IsEnhanced: false, Reason: null }
-                ? (EnhancerOutcome.Failed("The enhancer returned neither an enhancement nor a reason."), null)
-                : (outcome, null);
+            return new Attempt(outcome is { IsEnhanced: false, Reason: null }
+                ? EnhancerOutcome.Failed("The enhancer returned neither an enhancement nor a reason.")
+                : outcome);
         }
         catch (MisconfiguredException exception)
         {
             _faults.Add(exception.Message);
-            return (EnhancerOutcome.Failed(exception.Message), null);
+            return new Attempt(EnhancerOutcome.Failed(exception.Message), BlamesSettings: true);
         }
         catch (MalformedReferenceException exception)
         {
-            return (EnhancerOutcome.Failed(exception.Message), null);
+            return new Attempt(EnhancerOutcome.Failed(exception.Message));
         }
 #pragma warning disable CA1031 // The boundary to third-party code: any exception means "retry, then fail this reference".
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            return (default, exception is OperationCanceledException && deadline.Token.IsCancellationRequested
+            return new Attempt(default, exception is OperationCanceledException && deadline.Token.IsCancellationRequested
                 ? new ReferenceTimeoutException($"The enhancer took longer than {options.ReferenceTimeout.TotalSeconds:0.###} s for this reference.", exception)
                 : exception);
         }
@@ -209,6 +213,9 @@ internal sealed partial class GuardedEnhancer(IEnhancer enhancer, RobotOptions o
 
     [LoggerMessage(4, LogLevel.Warning, "Run {RunId}: the enhancer has thrown {Count} exceptions in this batch")]
     private partial void LogMoreExceptions(Protocol.BatchId runId, long count);
+
+    /// <summary>The outcome of one call, or the exception it ended with.</summary>
+    private readonly record struct Attempt(EnhancerOutcome Outcome, Exception? Failure = null, bool BlamesSettings = false);
 
     /// <summary>The failures of one reference so far.</summary>
     private struct ReferenceFailures

@@ -7,13 +7,15 @@ using RobotFunctions.Core.Storage;
 namespace RobotFunctions.Core.Steps.Enhance;
 
 /// <summary>
-/// Runs an enhancer over the lines of a chunk and writes the outcomes in the order of the lines. An enhancer that completes synchronously costs no
-/// task; an asynchronous one runs for many references concurrently, and a bounded number of outcomes waits for an earlier line.
+/// Runs an enhancer over the lines of a chunk that have no answer yet. An enhancer that completes synchronously costs no task; an asynchronous one runs
+/// for many references concurrently.
 /// </summary>
-internal sealed class ChunkEnhancement(GuardedEnhancer enhancer, EnhancerContext context, ResultChunkWriter results, int lineBytes)
+internal sealed class ChunkEnhancement(GuardedEnhancer enhancer, EnhancerContext context, ChunkAnswers answers, PartialResults partial, int lineBytes) : IDisposable
 {
-    private readonly Queue<(ReferenceId Id, Task<EnhancerOutcome> Outcome)> _waiting = new();
-    private readonly int _mostWaiting = enhancer.Concurrency * 8;
+    private readonly Queue<Task> _calls = new();
+
+    // How many more calls may be begun after the one that is being begun.
+    private readonly SemaphoreSlim _room = new(enhancer.Concurrency - 1);
 
     public async Task RunAsync(StoredItem chunk, CancellationToken cancellation)
     {
@@ -21,15 +23,16 @@ internal sealed class ChunkEnhancement(GuardedEnhancer enhancer, EnhancerContext
         try
         {
             var rest = chunk.Content;
-            while (!rest.IsEmpty)
+            for (var position = 0; !rest.IsEmpty; position++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                await TakeAsync(NextLine(ref rest), given.Token);
+                await partial.WaitWhileFailingAsync(cancellation);
+                await TakeAsync(NextLine(ref rest), position, given.Token);
             }
 
-            while (_waiting.Count > 0)
+            while (_calls.TryDequeue(out var call))
             {
-                await WriteOldestAsync();
+                await call;
             }
         }
         catch
@@ -43,6 +46,8 @@ internal sealed class ChunkEnhancement(GuardedEnhancer enhancer, EnhancerContext
         }
     }
 
+    public void Dispose() => _room.Dispose();
+
     private static ReadOnlyMemory<byte> NextLine(ref ReadOnlyMemory<byte> rest)
     {
         var end = rest.Span.IndexOf((byte)'\n');
@@ -51,67 +56,89 @@ internal sealed class ChunkEnhancement(GuardedEnhancer enhancer, EnhancerContext
         return line;
     }
 
-    private async ValueTask TakeAsync(ReadOnlyMemory<byte> line, CancellationToken cancellation)
+    private async ValueTask TakeAsync(ReadOnlyMemory<byte> line, int position, CancellationToken cancellation)
     {
-        var started = Start(line, cancellation);
-        if (started.Id is not { } reference)
+        if (Start(line, position, cancellation) is not { } call)
         {
             return;
         }
 
-        if (_waiting.Count == 0 && started.Outcome.IsCompletedSuccessfully)
+        _calls.Enqueue(call);
+        await _room.WaitAsync(cancellation);
+        while (_calls.TryPeek(out var oldest) && oldest.IsCompleted)
         {
-            results.Write(reference, started.Outcome.Result);
-            return;
-        }
-
-        _waiting.Enqueue((reference, started.Outcome.AsTask()));
-        while (_waiting.Count >= _mostWaiting || (_waiting.TryPeek(out var oldest) && oldest.Outcome.IsCompleted))
-        {
-            await WriteOldestAsync();
+            await _calls.Dequeue();
         }
     }
 
-    /// <summary>Starts a line; without an id it gets no result line.</summary>
-    private Started Start(ReadOnlyMemory<byte> line, CancellationToken cancellation)
+    /// <summary>Starts a line; null if it is done. Without an id it gets no result line.</summary>
+    private Task? Start(ReadOnlyMemory<byte> line, int position, CancellationToken cancellation)
     {
         if (line.Length > lineBytes + 1)
         {
-            return ReferenceLine.TryPeekId(line.Span, out var id) ? Failed(id, $"The reference's line is longer than {lineBytes} bytes.") : Bad();
+            return ReferenceLine.TryPeekId(line.Span, out var id)
+                ? Fail(position, id, $"The reference's line is longer than {lineBytes} bytes.")
+                : CountBadLine();
         }
 
         var read = ReferenceLine.Read(line.Span);
         return read switch
         {
-            { Verdict: ReferenceLineVerdict.Blank } => default,
-            { Verdict: ReferenceLineVerdict.WellFormed, Id: { } id } =>
-                new Started(id, enhancer.EnhanceAsync(new Reference(line, id), context, cancellation)),
-            { Id: { } id, Reason: { } reason } => Failed(id, $"The reference's line is malformed: {reason}"),
-            _ => Bad(),
+            { Verdict: ReferenceLineVerdict.Blank } => null,
+            { Verdict: ReferenceLineVerdict.WellFormed, Id: { } id } => answers.TryReuse(position, id) ? null : Enhance(position, id, line, cancellation),
+            { Id: { } id, Reason: { } reason } => Fail(position, id, $"The reference's line is malformed: {reason}"),
+            _ => CountBadLine(),
         };
     }
 
-    private Started Bad()
+    private Task? Enhance(int position, ReferenceId id, ReadOnlyMemory<byte> line, CancellationToken cancellation)
     {
-        results.CountBadLine();
-        return default;
+        var call = enhancer.EnhanceAsync(new Reference(line, id), context, cancellation);
+        if (!call.IsCompletedSuccessfully)
+        {
+            return FinishAsync(position, id, call);
+        }
+
+        Finish(position, id, call.Result);
+        return null;
     }
 
-    private static Started Failed(ReferenceId id, string reason) => new(id, new ValueTask<EnhancerOutcome>(EnhancerOutcome.Failed(reason)));
-
-    private async ValueTask WriteOldestAsync()
+    private async Task FinishAsync(int position, ReferenceId id, ValueTask<Answer> call)
     {
-        var (id, outcome) = _waiting.Peek();
-        results.Write(id, await outcome);
-        _waiting.Dequeue();
+        try
+        {
+            Finish(position, id, await call);
+        }
+        finally
+        {
+            _room.Release();
+        }
+    }
+
+    private void Finish(int position, ReferenceId id, Answer answer)
+    {
+        answers.Add(position, id, answer);
+        partial.Finished(answer.Took);
+    }
+
+    private Task? Fail(int position, ReferenceId id, string reason)
+    {
+        answers.Add(position, id, new Answer(EnhancerOutcome.Failed(reason)));
+        return null;
+    }
+
+    private Task? CountBadLine()
+    {
+        answers.CountBadLine();
+        return null;
     }
 
     /// <summary>Waits for running calls, because they read the chunk's memory. If an abandoned call may still use the memory, it is not returned to the pool.</summary>
     private async Task SettleAsync(StoredItem chunk)
     {
-        foreach (var (_, outcome) in _waiting)
+        foreach (var call in _calls)
         {
-            await ((Task)outcome).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await call.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         if (enhancer.HasAbandonedCalls)
@@ -119,6 +146,4 @@ internal sealed class ChunkEnhancement(GuardedEnhancer enhancer, EnhancerContext
             chunk.Abandon();
         }
     }
-
-    private readonly record struct Started(ReferenceId? Id, ValueTask<EnhancerOutcome> Outcome);
 }

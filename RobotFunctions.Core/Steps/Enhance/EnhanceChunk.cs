@@ -10,13 +10,15 @@ using RobotFunctions.Core.Storage;
 
 namespace RobotFunctions.Core.Steps.Enhance;
 
-/// <summary>Runs the robot's enhancer over a chunk and stores the result chunk: one line per reference, in the order of the chunk.</summary>
+/// <summary>Runs the robot's enhancer over a chunk and stores the result chunk: one line per reference, in the order of the chunk. References that an earlier run of it answered are not enhanced again.</summary>
 internal sealed partial class EnhanceChunk(
     AcceptedRequests requests,
     IBatchStore store,
     ConfiguredRobots robots,
     RobotEnhancers enhancers,
     IOptions<LimitsOptions> limits,
+    OpenChunks open,
+    TimeProvider time,
     ILogger<EnhanceChunk> logger) : IStep<ChunkInput, EnhancedChunk>
 {
     /// <inheritdoc/>
@@ -37,18 +39,31 @@ internal sealed partial class EnhanceChunk(
             RobotVersion = robot.Options.Version,
             ExtraFields = request.ExtraFields,
         };
-        using var results = new PooledBuffer(chunk.Content.Length / 8);
-        var writer = new ResultChunkWriter(results, robot, limits.Value, logger);
+        using var lines = new PooledBuffer(chunk.Content.Length / 8);
+        var answers = new ChunkAnswers(lines, new ResultChunkWriter(lines, robot, limits.Value, logger));
+        await using var partial = await PartialResults.OpenAsync(store, batch, index, answers, time, logger, cancellation);
         var enhancer = enhancers.Of(robot);
-        await new ChunkEnhancement(enhancer, context, writer, limits.Value.LineBytes).RunAsync(chunk, cancellation);
-        if (enhancer.Misconfiguration is { } problem)
+        open.Add(batch, answers);
+        try
         {
-            return new StepFailure(FailureKind.Misconfigured, problem);
-        }
+            using var enhancement = new ChunkEnhancement(enhancer, context, answers, partial, limits.Value.LineBytes);
+            await enhancement.RunAsync(chunk, cancellation);
+            if (enhancer.Misconfiguration is { } problem)
+            {
+                return new StepFailure(FailureKind.Misconfigured, problem);
+            }
 
-        await store.WriteAsync(batch, BatchItems.ResultChunk(index), results.Written, cancellation);
-        LogEnhanced(logger, batch, index, writer.Counts.Enhanced, writer.Counts.Failed, writer.Counts.BadLines);
-        return new EnhancedChunk(writer.Counts, results.Length);
+            using var ordered = new PooledBuffer(0);
+            var results = answers.InOrder(ordered);
+            await store.WriteAsync(batch, BatchItems.ResultChunk(index), results, cancellation);
+            await partial.DeleteAsync(cancellation);
+            LogEnhanced(logger, batch, index, answers.Counts.Enhanced, answers.Counts.Failed, answers.Counts.BadLines);
+            return new EnhancedChunk(answers.Counts, results.Length);
+        }
+        finally
+        {
+            open.Remove(answers);
+        }
     }
 
     [LoggerMessage(1, LogLevel.Debug, "Run {RunId}: chunk {Chunk} has {Enhanced} enhanced references, {Failed} failed, {BadLines} bad lines")]

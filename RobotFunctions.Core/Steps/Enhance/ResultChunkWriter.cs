@@ -23,19 +23,19 @@ internal sealed partial class ResultChunkWriter(PooledBuffer results, Robot robo
 
     public EntryCounts Counts => _counts;
 
+    public void Count(bool enhanced) => _counts += enhanced ? new EntryCounts { Enhanced = 1 } : new EntryCounts { Failed = 1 };
+
     public void CountBadLine() => _counts += new EntryCounts { BadLines = 1 };
 
     public void Write(ReferenceId id, EnhancerOutcome outcome)
     {
         var failure = outcome.IsEnhanced ? WriteEnhancement(id, outcome.Content) : outcome.Reason;
-        if (failure is null)
+        if (failure is not null)
         {
-            _counts += new EntryCounts { Enhanced = 1 };
-            return;
+            ResultLine.WriteError(results, id, _message.From(failure));
         }
 
-        ResultLine.WriteError(results, id, _message.From(failure));
-        _counts += new EntryCounts { Failed = 1 };
+        Count(enhanced: failure is null);
     }
 
     private string? WriteEnhancement(ReferenceId id, EnhancementContent content)

@@ -30,8 +30,8 @@ public abstract class GuardInFakeTime : IDisposable
         return guard;
     }
 
-    internal static Task<EnhancerOutcome> EnhanceAsync(GuardedEnhancer guard) =>
-        guard.EnhanceAsync(Reference(), Context(), CancellationToken.None).AsTask();
+    internal static async Task<EnhancerOutcome> EnhanceAsync(GuardedEnhancer guard) =>
+        (await guard.EnhanceAsync(Reference(), Context(), CancellationToken.None)).Outcome;
 
     /// <summary>Moves time on, a second a step, until the call has ended. Without a time-out the guard's own waits are all that time is for.</summary>
     protected async Task WaitOutAsync(Task running, TimeSpan? step = null)

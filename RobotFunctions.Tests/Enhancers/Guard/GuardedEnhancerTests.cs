@@ -133,7 +133,7 @@ public sealed class GuardedEnhancerTests : GuardInFakeTime
         if (timesOut)
         {
             Time.Advance(TimeSpan.FromSeconds(10));
-            Assert.StartsWith("The enhancer took longer than 10 s", (await running).Reason, StringComparison.Ordinal);
+            Assert.StartsWith("The enhancer took longer than 10 s", (await running).Outcome.Reason, StringComparison.Ordinal);
         }
         else
         {

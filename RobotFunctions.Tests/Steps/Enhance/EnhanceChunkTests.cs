@@ -177,6 +177,8 @@ public sealed class EnhanceChunkTests
             new ConfiguredRobots([TestRobots.Robot(configure)]),
             new RobotEnhancers(services, TimeProvider.System, NullLogger<GuardedEnhancer>.Instance),
             Options.Create(_limits),
+            new OpenChunks(),
+            TimeProvider.System,
             NullLogger<EnhanceChunk>.Instance);
     }
 

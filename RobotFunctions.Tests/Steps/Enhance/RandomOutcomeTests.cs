@@ -70,7 +70,7 @@ public sealed class RandomOutcomeTests : IDisposable
             options.Entitlements.Add("raw_enhancement_writer");
         });
         var step = new EnhanceChunk(
-            new AcceptedRequests(_store), _store, new ConfiguredRobots([robot]), enhancers, Options.Create(limits), _logs.For<EnhanceChunk>());
+            new AcceptedRequests(_store), _store, new ConfiguredRobots([robot]), enhancers, Options.Create(limits), new OpenChunks(), TimeProvider.System, _logs.For<EnhanceChunk>());
         return (await step.RunAsync(new ChunkInput(TestRobots.Batch(), 0), CancellationToken.None)).Value!;
     }
 
