@@ -26,7 +26,6 @@ internal sealed class ChunkEnhancement(GuardedEnhancer enhancer, EnhancerContext
             for (var position = 0; !rest.IsEmpty; position++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                await partial.WaitWhileFailingAsync(cancellation);
                 await TakeAsync(NextLine(ref rest), position, given.Token);
             }
 
@@ -96,18 +95,24 @@ internal sealed class ChunkEnhancement(GuardedEnhancer enhancer, EnhancerContext
         var call = enhancer.EnhanceAsync(new Reference(line, id), context, cancellation);
         if (!call.IsCompletedSuccessfully)
         {
-            return FinishAsync(position, id, call);
+            return FinishAsync(position, id, call, cancellation);
         }
 
-        Finish(position, id, call.Result);
-        return null;
+        var answer = call.Result;
+        answers.Add(position, id, answer);
+        return answer.Took < PartialResults.Slow ? null : StoreAsync(cancellation);
     }
 
-    private async Task FinishAsync(int position, ReferenceId id, ValueTask<Answer> call)
+    private async Task FinishAsync(int position, ReferenceId id, ValueTask<Answer> call, CancellationToken cancellation)
     {
         try
         {
-            Finish(position, id, await call);
+            var answer = await call;
+            answers.Add(position, id, answer);
+            if (answer.Took >= PartialResults.Slow)
+            {
+                await partial.StoreAsync(cancellation);
+            }
         }
         finally
         {
@@ -115,10 +120,16 @@ internal sealed class ChunkEnhancement(GuardedEnhancer enhancer, EnhancerContext
         }
     }
 
-    private void Finish(int position, ReferenceId id, Answer answer)
+    private async Task StoreAsync(CancellationToken cancellation)
     {
-        answers.Add(position, id, answer);
-        partial.Finished(answer.Took);
+        try
+        {
+            await partial.StoreAsync(cancellation);
+        }
+        finally
+        {
+            _room.Release();
+        }
     }
 
     private Task? Fail(int position, ReferenceId id, string reason)

@@ -8,11 +8,13 @@ namespace RobotFunctions.Core.Steps.Enhance;
 /// <summary>
 /// Stores the finished answers of a chunk while it is being enhanced, so that a run of the chunk after a crash repeats no more than the calls that were
 /// under way. An answer that took long is stored at once, quicker ones once a second: a fast enhancer's chunk is done before it stores anything
-/// (docs/decisions/019-answers-of-open-chunks-are-appended.md).
+/// (docs/decisions/020-answers-of-open-chunks-are-appended.md).
 /// </summary>
 internal sealed partial class PartialResults : IAsyncDisposable
 {
-    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(100);
+    /// <summary>Answers of calls that took as long are stored at once.</summary>
+    public static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(100);
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FailingTimeout = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(4);
@@ -32,8 +34,8 @@ internal sealed partial class PartialResults : IAsyncDisposable
     private bool _exists;
     private bool _full;
     private int _stored;
-    private long _failingSince;
-    private TaskCompletionSource? _failing;
+    private long? _failingSince;
+    private TaskCompletionSource _appended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private PartialResults(IBatchStore store, BatchId batch, int chunk, ChunkAnswers answers, TimeProvider time, ILogger logger)
     {
@@ -63,26 +65,23 @@ internal sealed partial class PartialResults : IAsyncDisposable
         return new PartialResults(store, batch, chunk, answers, time, logger) { _exists = earlier is not null, _stored = answers.Length };
     }
 
-    /// <summary>Called when an answer that took so long was added.</summary>
-    public void Finished(TimeSpan took)
+    /// <summary>Waits until what has finished is stored: a call that took long is under way until its answer is.</summary>
+    /// <exception cref="IOException">It could not be stored for a minute.</exception>
+    public async Task StoreAsync(CancellationToken cancellation)
     {
-        if (took >= Slow)
+        for (var end = _answers.Length; AppendedBefore(end) is { } appended;)
         {
             AppendSoon();
+            await appended.WaitAsync(cancellation);
         }
     }
-
-    /// <summary>Waits while answers cannot be stored, so that no more calls are made whose answers may be lost.</summary>
-    /// <exception cref="IOException">They could not be stored for a minute.</exception>
-    public ValueTask WaitWhileFailingAsync(CancellationToken cancellation) =>
-        Volatile.Read(ref _failing) is { } failing ? new ValueTask(failing.Task.WaitAsync(cancellation)) : default;
 
     /// <summary>Removes what was stored, once the result chunk is.</summary>
     /// <exception cref="IOException">The store is unavailable.</exception>
     public async ValueTask DeleteAsync(CancellationToken cancellation)
     {
         await CloseAsync();
-        _stored = _answers.Length;
+        SetStored(_answers.Length);
         if (_exists)
         {
             await _store.DeleteAsync(_batch, Item, cancellation);
@@ -139,8 +138,14 @@ internal sealed partial class PartialResults : IAsyncDisposable
     private async Task AppendAsync()
     {
         var end = _answers.Length;
-        if (end == _stored || _full)
+        if (end == _stored)
         {
+            return;
+        }
+
+        if (_full)
+        {
+            SetStored(end);
             return;
         }
 
@@ -155,9 +160,8 @@ internal sealed partial class PartialResults : IAsyncDisposable
                 LogFull(_logger, _batch, _chunk);
             }
 
-            _stored += finished.Length - 1;
-            Volatile.Read(ref _failing)?.TrySetResult();
-            Volatile.Write(ref _failing, null);
+            _failingSince = null;
+            SetStored(_stored + finished.Length - 1);
         }
         catch (Exception exception) when (exception is IOException || _stop.IsCancellationRequested && exception is OperationCanceledException)
         {
@@ -165,18 +169,38 @@ internal sealed partial class PartialResults : IAsyncDisposable
         }
     }
 
+    /// <summary>The next append; null if everything up to <paramref name="end"/> is stored already.</summary>
+    private Task? AppendedBefore(int end)
+    {
+        lock (_gate)
+        {
+            return _stored >= end ? null : _appended.Task;
+        }
+    }
+
+    private void SetStored(int end)
+    {
+        TaskCompletionSource appended;
+        lock (_gate)
+        {
+            _stored = end;
+            (appended, _appended) = (_appended, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        }
+
+        appended.TrySetResult();
+    }
+
     private void Fail(Exception exception)
     {
-        if (_failing is null)
+        if (_failingSince is not { } since)
         {
             _failingSince = _time.GetTimestamp();
-            Volatile.Write(ref _failing, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
             LogFailing(_logger, _batch, _chunk, exception.Message);
         }
-        else if (_time.GetElapsedTime(_failingSince) >= FailingTimeout)
+        else if (_time.GetElapsedTime(since) >= FailingTimeout)
         {
-            _failing.TrySetException(new IOException($"Finished answers of chunk {_chunk} cannot be stored.", exception));
-            _ = _failing.Task.Exception;
+            _appended.TrySetException(new IOException($"Finished answers of chunk {_chunk} cannot be stored.", exception));
+            _ = _appended.Task.Exception;
         }
     }
 
