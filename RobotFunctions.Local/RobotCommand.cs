@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RobotFunctions.Local.Commands;
 using RobotFunctions.Local.Commands.Demo;
+using RobotFunctions.Local.Commands.Enhance;
 using RobotFunctions.Local.Commands.Registration;
 using RobotFunctions.Local.Commands.Smoke;
 
@@ -24,7 +25,7 @@ internal sealed class RobotCommand
             CheckCommand.Create(services),
             HealthCommand.Create(time),
             SmokeCommand.Create(time),
-            EnhanceCommand.Create(services),
+            EnhanceCommand.Create(time, services),
             SignCommand.Create(time),
             RegisterCommand.Create(services),
             RotateSecretCommand.Create(services),

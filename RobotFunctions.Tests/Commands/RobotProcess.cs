@@ -80,6 +80,9 @@ internal sealed class RobotProcess : IDisposable
         }
     }
 
+    /// <summary>Its process id.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Whether it has ended, by itself or not.</summary>
     public bool HasEnded => _process.HasExited;
 

@@ -96,7 +96,8 @@ public sealed partial class SlowModelTests : IAsyncLifetime, IDisposable
             using var client = new HttpClient { BaseAddress = Address };
             client.DefaultRequestHeaders.Add("x-functions-key", TestRobots.OperatorKey);
             var status = JsonElement.Parse(await client.GetStringAsync($"/requests/{request}"));
-            return (status.GetProperty("references").GetProperty("done").GetInt64(), status.GetProperty("references").GetProperty("total").GetInt64());
+            var progress = status.GetProperty("progress");
+            return (progress.GetProperty("counts").GetProperty("done").GetInt64(), progress.GetProperty("total").GetInt64());
         }
 
         public void Dispose() => Process.Dispose();

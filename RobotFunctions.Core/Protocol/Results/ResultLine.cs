@@ -11,6 +11,9 @@ namespace RobotFunctions.Core.Protocol.Results;
 /// </summary>
 public static class ResultLine
 {
+    /// <summary>Where the members after the id begin.</summary>
+    private const int ContentStart = 55;
+
     // Never written to: a thread's writer holds this stream between two lines, so that it does not keep a caller's buffer alive.
     private static readonly ArrayBufferWriter<byte> Nowhere = new();
 
@@ -64,6 +67,10 @@ public static class ResultLine
             _writer!.Reset(Nowhere);
         }
     }
+
+    /// <summary>Whether a line that <see cref="WriteEnhancement"/> or <see cref="WriteError"/> wrote is an error.</summary>
+    public static bool IsError(ReadOnlySpan<byte> line) =>
+        line.Length > ContentStart && line[ContentStart..].StartsWith("\"message\":"u8);
 
     private static WireJson Start(IBufferWriter<byte> output, ReferenceId reference)
     {

@@ -9,12 +9,13 @@ namespace RobotFunctions.Core.Steps.Download;
 /// Removes repeated lines with the same id from the chunks: the repository accepts the first answer for a reference and treats the next as an error
 /// (protocol section 3). It costs another pass over the chunks, only if an id is suspected.
 /// </summary>
-internal sealed class DuplicateLines(IBatchStore store, BatchId batch, IReadOnlySet<ReferenceId> suspects)
+internal sealed class DuplicateLines(IReadOnlySet<ReferenceId> suspects)
 {
     private readonly HashSet<ReferenceId> _answered = [];
 
+    /// <summary>Removes them from stored chunks.</summary>
     /// <returns>How many lines were removed.</returns>
-    public async Task<long> RemoveAsync(int chunks, CancellationToken cancellation)
+    public async Task<long> RemoveAsync(IBatchStore store, BatchId batch, int chunks, CancellationToken cancellation)
     {
         var removed = 0L;
         for (var index = 0; suspects.Count > 0 && index < chunks; index++)
@@ -34,7 +35,9 @@ internal sealed class DuplicateLines(IBatchStore store, BatchId batch, IReadOnly
         return removed;
     }
 
-    private int CopyFirstLines(ReadOnlySpan<byte> lines, ArrayBufferWriter<byte> kept)
+    /// <summary>Copies the lines of the next chunk that are not repeated.</summary>
+    /// <returns>How many lines were left out.</returns>
+    public int CopyFirstLines(ReadOnlySpan<byte> lines, ArrayBufferWriter<byte> kept)
     {
         var duplicates = 0;
         while (lines.IndexOf((byte)'\n') is var end and >= 0)

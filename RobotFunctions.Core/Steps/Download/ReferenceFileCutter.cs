@@ -1,3 +1,4 @@
+using RobotFunctions.Core.Batches;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Protocol;
 using RobotFunctions.Core.Protocol.References;
@@ -32,10 +33,29 @@ internal sealed class ReferenceFileCutter(IBatchStore store, BatchId batch, Limi
     /// <summary>The number of lines so far that have no readable id.</summary>
     public long BadLines => _badLines.Count;
 
+    /// <summary>The first of them; null if there are none.</summary>
+    public IReadOnlyList<BadLine>? FirstBadLines => _badLines.First;
+
+    /// <summary>The number of lines so far that are not blank.</summary>
+    public long Lines => _lines;
+
+    /// <summary>Ids that may occur more than once; all that do are included.</summary>
+    public IReadOnlySet<ReferenceId> Suspects => _seen.Suspects;
+
     /// <exception cref="FileTooLargeException">The file breaks a limit.</exception>
     public async Task<DownloadedReferences> CutAsync(Stream file, CancellationToken cancellation)
     {
         await using var chunks = new ChunkWriter(store, batch);
+        await ReadAsync(file, chunks.WriteAsync, cancellation);
+        await chunks.FlushAsync();
+        var duplicates = await new DuplicateLines(_seen.Suspects).RemoveAsync(store, batch, chunks.Count, cancellation);
+        return new DownloadedReferences(chunks.Count, _lines - duplicates, duplicates, _bytes) { FirstBadLines = _badLines.First };
+    }
+
+    /// <summary>Cuts the file and hands on each chunk, which the receiver returns to <see cref="PayloadPool"/>. Repeated lines stay in the chunks.</summary>
+    /// <exception cref="FileTooLargeException">The file breaks a limit.</exception>
+    public async Task ReadAsync(Stream file, Func<byte[], int, CancellationToken, ValueTask> take, CancellationToken cancellation)
+    {
         using var buffer = new ChunkBuffer(limits.ChunkBytes);
         var read = await file.ReadAtLeastAsync(buffer.FreeSpace(), ByteOrderMark.Length, throwOnEndOfStream: false, cancellation);
         buffer.Advance(read);
@@ -43,7 +63,7 @@ internal sealed class ReferenceFileCutter(IBatchStore store, BatchId batch, Limi
         while (read > 0)
         {
             CountBytes(read);
-            await TakeLinesAsync(buffer, chunks, cancellation);
+            await TakeLinesAsync(buffer, take, cancellation);
             read = await file.ReadAsync(buffer.FreeSpace(), cancellation);
             buffer.Advance(read);
         }
@@ -52,13 +72,10 @@ internal sealed class ReferenceFileCutter(IBatchStore store, BatchId batch, Limi
         {
             buffer.FreeSpace().Span[0] = (byte)'\n';
             buffer.Advance(1);
-            await TakeLinesAsync(buffer, chunks, cancellation);
+            await TakeLinesAsync(buffer, take, cancellation);
         }
 
-        await CloseChunkAsync(buffer, chunks, cancellation);
-        await chunks.FlushAsync();
-        var duplicates = await new DuplicateLines(store, batch, _seen.Suspects).RemoveAsync(chunks.Count, cancellation);
-        return new DownloadedReferences(chunks.Count, _lines - duplicates, duplicates, _bytes) { FirstBadLines = _badLines.First };
+        await CloseChunkAsync(buffer, take, cancellation);
     }
 
     public void Dispose() => _seen.Dispose();
@@ -66,7 +83,7 @@ internal sealed class ReferenceFileCutter(IBatchStore store, BatchId batch, Limi
     // Of the other formats a line tells less than the name of the format.
     private string Example() => _format is FileFormat.JsonLines or FileFormat.Unknown && _badLines.First is [var first, ..] ? $" For example {first}" : "";
 
-    private async ValueTask TakeLinesAsync(ChunkBuffer buffer, ChunkWriter chunks, CancellationToken cancellation)
+    private async ValueTask TakeLinesAsync(ChunkBuffer buffer, Func<byte[], int, CancellationToken, ValueTask> take, CancellationToken cancellation)
     {
         var overLimit = limits.LineBytes + 2;
         if (_cutting)
@@ -85,7 +102,7 @@ internal sealed class ReferenceFileCutter(IBatchStore store, BatchId batch, Limi
 
             if (buffer.LinesEnd > 0 && buffer.LinesEnd + length > limits.ChunkBytes)
             {
-                await CloseChunkAsync(buffer, chunks, cancellation);
+                await CloseChunkAsync(buffer, take, cancellation);
                 continue;
             }
 
@@ -93,7 +110,7 @@ internal sealed class ReferenceFileCutter(IBatchStore store, BatchId batch, Limi
             buffer.TakeLine(length);
             if (_linesInChunk == limits.ChunkReferences)
             {
-                await CloseChunkAsync(buffer, chunks, cancellation);
+                await CloseChunkAsync(buffer, take, cancellation);
             }
         }
 
@@ -145,13 +162,13 @@ internal sealed class ReferenceFileCutter(IBatchStore store, BatchId batch, Limi
         }
     }
 
-    private async ValueTask CloseChunkAsync(ChunkBuffer buffer, ChunkWriter chunks, CancellationToken cancellation)
+    private async ValueTask CloseChunkAsync(ChunkBuffer buffer, Func<byte[], int, CancellationToken, ValueTask> take, CancellationToken cancellation)
     {
         if (buffer.LinesEnd > 0)
         {
             _linesInChunk = 0;
             var lines = buffer.Detach(out var length);
-            await chunks.WriteAsync(lines, length, cancellation);
+            await take(lines, length, cancellation);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RobotFunctions.Core.Protocol;
+using RobotFunctions.Core.Protocol.Results;
 
 namespace RobotFunctions.Core.Steps.Enhance;
 
@@ -37,7 +38,7 @@ internal readonly record struct EarlierAnswer(ReferenceId Id, int Start, int Len
             return null;
         }
 
-        return new EarlierAnswer(new ReferenceId(id), 0, 0, IsEnhanced: JsonMembers.Find(line, "message"u8).Equals(0..0));
+        return new EarlierAnswer(new ReferenceId(id), 0, 0, IsEnhanced: !ResultLine.IsError(line));
     }
 
     private static bool IsWhole(ReadOnlySpan<byte> line)

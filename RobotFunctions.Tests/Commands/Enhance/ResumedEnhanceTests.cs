@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Globalization;
+using RobotFunctions.Tests.Fakes;
+using RobotFunctions.Tests.Store;
+
+namespace RobotFunctions.Tests.Commands.Enhance;
+
+/// <summary><c>enhance</c> with a model of a fifth of a second, which is stopped and continued.</summary>
+public sealed class ResumedEnhanceTests : IAsyncLifetime, IDisposable
+{
+    private const int References = 30;
+    private const int Concurrency = 3;
+
+    private readonly TemporaryFolder _temporary = new();
+    private SlowModel _model = null!;
+    private Dictionary<string, string> _settings = [];
+
+    public async Task InitializeAsync()
+    {
+        _model = new SlowModel(TimeSpan.FromMilliseconds(200));
+        _settings = new()
+        {
+            ["Robot__Enhancer"] = "http",
+            ["Robot__Concurrency"] = $"{Concurrency}",
+            ["Http__Url"] = _model.Url,
+            ["Limits__ChunkReferences"] = "10",
+        };
+        await File.WriteAllLinesAsync(
+            _temporary.File("references.jsonl"), Enumerable.Range(0, References).Select(static index => $$"""{"id":"0198c1a2-7b3c-7def-8123-{{index:x12}}"}"""));
+        await File.WriteAllTextAsync(_temporary.File("results.jsonl"), "earlier");
+    }
+
+    public Task DisposeAsync() => _model.DisposeAsync().AsTask();
+
+    public void Dispose() => _temporary.Dispose();
+
+    [Theory]
+    [InlineData("KILL", 4)]
+    [InlineData("KILL", 16)]
+    [InlineData("INT", 16)]
+    public async Task What_was_finished_is_kept_and_no_more_calls_are_repeated_than_were_under_way(string signal, int answers)
+    {
+        using (var first = RobotProcess.Start(_temporary.Path, _settings, "enhance", "references.jsonl", "-o", "results.jsonl"))
+        {
+            await _model.AnsweredAsync(answers);
+            using var kill = Process.Start("kill", [$"-{signal}", first.Id.ToString(CultureInfo.InvariantCulture)]);
+            var (code, _, error) = await first.EndAsync();
+            Assert.True(signal != "INT" || (code == 130 && error.Contains("--resume", StringComparison.Ordinal)), $"{code}: {error}");
+        }
+
+        Assert.Equal("earlier", await File.ReadAllTextAsync(_temporary.File("results.jsonl")));
+        var (again, _, refused) = await RunAsync("references.jsonl", "-o", "results.jsonl");
+        Assert.Equal(2, again);
+        Assert.Contains("Add --resume to continue it", refused, StringComparison.Ordinal);
+
+        var (resumed, _, summary) = await RunAsync("references.jsonl", "-o", "results.jsonl", "--resume");
+
+        Assert.True(resumed == 0, summary);
+        Assert.Contains($"{References} enhanced, 0 failed", summary, StringComparison.Ordinal);
+        Assert.Equal(References, _model.Calls.Count);
+        Assert.InRange(_model.Calls.Values.Sum() - References, 0, Concurrency);
+        var results = await File.ReadAllTextAsync(_temporary.File("results.jsonl"));
+        await RunAsync("references.jsonl", "-o", "whole.jsonl");
+        Assert.Equal(await File.ReadAllTextAsync(_temporary.File("whole.jsonl")), results);
+        Assert.False(Directory.Exists(_temporary.File("results.jsonl.part")));
+    }
+
+    [Fact]
+    public async Task Work_that_was_begun_with_something_else_is_refused_with_what_differs()
+    {
+        using (var first = RobotProcess.Start(_temporary.Path, _settings, "enhance", "references.jsonl", "-o", "results.jsonl"))
+        {
+            await _model.AnsweredAsync(4);
+            await first.KillAsync();
+        }
+
+        _settings["Robot__Version"] = "9.9.9";
+        var version = await RunAsync("references.jsonl", "-o", "results.jsonl", "--resume");
+        Assert.Equal(2, version.Code);
+        Assert.Contains("Robot:Version was 0.1.0 and is 9.9.9", version.Error, StringComparison.Ordinal);
+
+        _settings.Remove("Robot__Version");
+        var enhancer = await RunAsync("references.jsonl", "-o", "results.jsonl", "--resume", "--enhancer", "toy");
+        Assert.Contains("the enhancer was http and is toy", enhancer.Error, StringComparison.Ordinal);
+
+        await File.AppendAllTextAsync(_temporary.File("references.jsonl"), """{"id":"0198c1a2-7b3c-7def-8123-ffffffffffff"}""");
+        var references = await RunAsync("references.jsonl", "-o", "results.jsonl", "--resume");
+        Assert.Contains("the references are others", references.Error, StringComparison.Ordinal);
+        Assert.NotEmpty(Directory.GetFiles(_temporary.File("results.jsonl.part"), "partial-*", SearchOption.AllDirectories));
+    }
+
+    private Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) =>
+        RobotProcess.RunAsync(_temporary.Path, _settings, "", ["enhance", .. arguments]);
+}
