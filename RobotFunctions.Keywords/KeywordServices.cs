@@ -13,7 +13,7 @@ public static class KeywordServices
     /// <summary>Adds <c>keywords</c>, which searches for the terms of the taxonomy that <c>Keywords:Taxonomy</c> names. An invalid taxonomy of a robot that uses it stops the host at start.</summary>
     public static IServiceCollection AddKeywords(this IServiceCollection services)
     {
-        services.AddOptions<KeywordOptions>().BindConfiguration("Keywords");
+        services.AddOptions<KeywordOptions>().BindConfiguration("Keywords").ValidateOnStart();
         return services
             .AddSingleton<IValidateOptions<KeywordOptions>, ValidateKeywordOptions>()
             .AddEnhancer<KeywordEnhancer>(Name);

@@ -34,7 +34,7 @@ internal sealed class FileProblem(string message) : Exception(message)
     }
 
     private static string Resolve(string path, string use) => Explained(
-        path, use, () => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path));
+        path, use, () => new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path) : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName);
 
     private static string Explain(string path, string use, Exception exception) => exception switch
     {
