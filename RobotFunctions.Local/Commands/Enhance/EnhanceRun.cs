@@ -12,9 +12,9 @@ internal sealed class EnhanceRun(EnhanceRequest request, Action<IServiceCollecti
     {
         try
         {
-            return request.Problem is { } problem ? throw new FileProblem(problem) : await RunInFolderAsync(cancellation);
+            return request.Problem is { } problem ? throw new FileProblemException(problem) : await RunInFolderAsync(cancellation);
         }
-        catch (Exception exception) when (exception is FileProblem or EnhancerMissingException)
+        catch (Exception exception) when (exception is FileProblemException or EnhancerMissingException)
         {
             await error.WriteLineAsync(exception.Message);
             return ExitCodes.Usage;
@@ -29,8 +29,8 @@ internal sealed class EnhanceRun(EnhanceRequest request, Action<IServiceCollecti
     {
         var services = EnhanceServices.Create(request, addServices);
         string[] inputs = request.ReadsStandardInput ? [] : [request.Input];
-        var target = request.WritesDirectly ? null : FileProblem.CheckTarget(request.Output, "results", inputs);
-        var errors = request.Errors is null ? null : FileProblem.CheckTarget(request.Errors, "error lines", [.. inputs, .. target is null ? [] : new[] { target }]);
+        var target = request.WritesDirectly ? null : FileProblemException.CheckTarget(request.Output, "results", inputs);
+        var errors = request.Errors is null ? null : FileProblemException.CheckTarget(request.Errors, "error lines", [.. inputs, .. target is null ? [] : new[] { target }]);
         using var given = request.ReadsStandardInput ? null : OpenInput(request.Input);
         using var folder = target is null ? WorkFolder.Temporary() : WorkFolder.Beside(target, request.Resume);
         try
@@ -66,7 +66,7 @@ internal sealed class EnhanceRun(EnhanceRequest request, Action<IServiceCollecti
             return ExitCodes.Failure;
         }
 
-        using var direct = target is null ? FileProblem.Explained(request.Output, "results", () => DirectOutput.Open(request.Output)) : null;
+        using var direct = target is null ? FileProblemException.Explained(request.Output, "results", () => DirectOutput.Open(request.Output)) : null;
         using var work = EnhanceWork.Open(folder.Path, Identity(provider, survey), direct);
         references.Position = 0;
         var outcome = await EnhanceAsync(file, references, survey, work, cancellation);
@@ -109,7 +109,7 @@ internal sealed class EnhanceRun(EnhanceRequest request, Action<IServiceCollecti
         return new WorkIdentity(survey.Hash, robot.Enhancer, robot.Version, robot.Source, limits.ChunkReferences, limits.ChunkBytes, limits.LineBytes);
     }
 
-    private static FileStream OpenInput(string path) => FileProblem.Explained(
+    private static FileStream OpenInput(string path) => FileProblemException.Explained(
         path, "references", () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan));
 
     /// <summary>Copies what can be read only once: standard input, or a pipe.</summary>

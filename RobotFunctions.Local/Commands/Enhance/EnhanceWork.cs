@@ -36,13 +36,13 @@ internal sealed class EnhanceWork : IDisposable
     /// <param name="folder">The folder, which exists.</param>
     /// <param name="identity">What the result depends on.</param>
     /// <param name="direct">Where the result lines go instead of a file; null for a file.</param>
-    /// <exception cref="FileProblem">What is there was begun with other references, or another enhancer, version or limits.</exception>
+    /// <exception cref="FileProblemException">What is there was begun with other references, or another enhancer, version or limits.</exception>
     public static EnhanceWork Open(string folder, WorkIdentity identity, Stream? direct)
     {
         var state = Read(folder) ?? new WorkState(identity, 0, default, 0, 0);
         if (identity.DifferencesFrom(state.Identity) is { Count: > 0 } differences)
         {
-            throw new FileProblem(
+            throw new FileProblemException(
                 $"The unfinished work in {folder} cannot be continued: {string.Join("; ", differences)}. Run the command as it was begun, or delete the folder to start again.");
         }
 
@@ -147,7 +147,7 @@ internal sealed class EnhanceWork : IDisposable
         }
         catch (JsonException)
         {
-            throw new FileProblem($"The unfinished work in {folder} is damaged. Delete the folder to start again.");
+            throw new FileProblemException($"The unfinished work in {folder} is damaged. Delete the folder to start again.");
         }
     }
 

@@ -29,10 +29,10 @@ internal sealed class WorkFolder : IDisposable
             || Directory.EnumerateFiles(Path, "partial-*.jsonl", SearchOption.AllDirectories).Any());
 
     /// <summary>A temporary one.</summary>
-    /// <exception cref="FileProblem">There is no place for it.</exception>
+    /// <exception cref="FileProblemException">There is no place for it.</exception>
     public static WorkFolder Temporary()
     {
-        var path = FileProblem.Explained(
+        var path = FileProblemException.Explained(
             System.IO.Path.GetTempPath(), "temporary files of the command (TMPDIR)", static () => Directory.CreateTempSubdirectory("robot-enhance-").FullName);
         return new WorkFolder(path, temporary: true, OpenStore(path));
     }
@@ -40,16 +40,16 @@ internal sealed class WorkFolder : IDisposable
     /// <summary>The one of a result file.</summary>
     /// <param name="output">The result file.</param>
     /// <param name="resume">Whether to continue what is there.</param>
-    /// <exception cref="FileProblem">It is in use, cannot be written to, or has unfinished work that is not to be continued.</exception>
+    /// <exception cref="FileProblemException">It is in use, cannot be written to, or has unfinished work that is not to be continued.</exception>
     public static WorkFolder Beside(string output, bool resume)
     {
         var path = $"{output}.part";
         if (!resume && EnhanceWork.IsIn(path))
         {
-            throw new FileProblem($"There is unfinished work of {output} in {path}. Add --resume to continue it, or delete the folder to start again.");
+            throw new FileProblemException($"There is unfinished work of {output} in {path}. Add --resume to continue it, or delete the folder to start again.");
         }
 
-        FileProblem.Explained(path, "unfinished work", () => Directory.CreateDirectory(path));
+        FileProblemException.Explained(path, "unfinished work", () => Directory.CreateDirectory(path));
         return new WorkFolder(path, temporary: false, OpenStore(path));
     }
 
@@ -73,7 +73,7 @@ internal sealed class WorkFolder : IDisposable
         }
         catch (StoreRefusedException)
         {
-            throw new FileProblem($"{path} is in use by another robot, or cannot be written to. Wait for the other one, or give another result file.");
+            throw new FileProblemException($"{path} is in use by another robot, or cannot be written to. Wait for the other one, or give another result file.");
         }
     }
 }

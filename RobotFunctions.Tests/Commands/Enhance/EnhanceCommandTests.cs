@@ -1,4 +1,7 @@
 using System.Text.Json;
+using RobotFunctions.Keywords;
+using RobotFunctions.Local.Commands;
+using RobotFunctions.Local.Commands.Enhance;
 using RobotFunctions.Tests.Store;
 
 namespace RobotFunctions.Tests.Commands.Enhance;
@@ -15,7 +18,7 @@ public sealed class EnhanceCommandTests : IDisposable
     [Fact]
     public async Task Without_an_enhancer_it_lists_those_there_are_and_leaves_nothing()
     {
-        var (code, output, error) = await RunAsync(Samples, "-o", "results.jsonl");
+        var (code, output, error) = await RunAsync(Request(Samples, enhancer: null));
 
         Assert.Equal((2, ""), (code, output.Trim()));
         Assert.Equal("No enhancer is given. Add --enhancer, or set Robot:Enhancer, to http, keywords or toy.", error.Trim());
@@ -25,36 +28,36 @@ public sealed class EnhanceCommandTests : IDisposable
     [Fact]
     public async Task The_enhancer_of_the_configuration_counts()
     {
-        await File.WriteAllTextAsync(_temporary.File("appsettings.json"), """{"Robot":{"Enhancer":"toy"}}""");
+        await File.WriteAllTextAsync(_temporary.File("settings.json"), """{"Robot":{"Enhancer":"toy"}}""");
+        var request = Request(Samples, enhancer: null) with { Options = GlobalOptions.None with { ConfigFile = _temporary.File("settings.json") } };
 
-        Assert.Equal(0, (await RunAsync(Samples, "-o", "results.jsonl")).Code);
+        Assert.Equal(0, (await RunAsync(request)).Code);
     }
 
     [Fact]
     public async Task Keywords_without_a_taxonomy_says_so_and_leaves_nothing()
     {
-        var (code, _, error) = await RunAsync(Samples, "-o", "results.jsonl", "--enhancer", "keywords");
+        var (code, _, error) = await RobotProcess.RunAsync(_temporary.Path, NoEnvironment, "", "enhance", Samples, "-o", "results.jsonl", "--enhancer", "keywords");
 
         Assert.Equal(2, code);
-        Assert.Contains("Keywords:Taxonomy", error, StringComparison.Ordinal);
+        Assert.StartsWith("Keywords:Taxonomy is missing.", error, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(_temporary.Path));
     }
 
     [Theory]
-    [InlineData("The file nowhere.jsonl does not exist.", "nowhere.jsonl")]
-    [InlineData("The folder of nowhere/at-all.jsonl does not exist.", "nowhere/at-all.jsonl")]
+    [InlineData("nowhere.jsonl does not exist.", "nowhere.jsonl")]
+    [InlineData("nowhere/at-all.jsonl does not exist.", "nowhere/at-all.jsonl")]
     [InlineData("folder is a folder.", "folder")]
     [InlineData("loop cannot be used for the references: ", "loop")]
-    [InlineData("folder is a folder.", "references.jsonl", "-o", "folder")]
-    [InlineData("nowhere for the results does not exist. Create it", "references.jsonl", "-o", "nowhere/results.jsonl")]
-    [InlineData("loop cannot be used for the results: ", "references.jsonl", "-o", "loop")]
-    [InlineData("./references.jsonl is used twice", "references.jsonl", "-o", "./references.jsonl")]
-    [InlineData("link is used twice", "references.jsonl", "-o", "link")]
-    [InlineData("results.jsonl is used twice", "references.jsonl", "-o", "results.jsonl", "--errors", "results.jsonl")]
-    [InlineData("nowhere for the error lines does not exist. Create it", "references.jsonl", "-o", "results.jsonl", "--errors", "nowhere/errors.jsonl")]
-    [InlineData("--resume needs a result file", "references.jsonl", "--resume")]
-    [InlineData("--json prints the summary to standard output", "references.jsonl", "--json")]
-    public async Task A_file_that_cannot_be_used_is_told_in_a_sentence(string sentence, params string[] arguments)
+    [InlineData("folder is a folder.", "references.jsonl", "folder")]
+    [InlineData("nowhere for the results does not exist. Create it", "references.jsonl", "nowhere/results.jsonl")]
+    [InlineData("loop cannot be used for the results: ", "references.jsonl", "loop")]
+    [InlineData("references.jsonl is used twice", "references.jsonl", "./references.jsonl")]
+    [InlineData("link is used twice", "references.jsonl", "link")]
+    [InlineData("results.jsonl is used twice", "references.jsonl", "results.jsonl", "results.jsonl")]
+    [InlineData("nowhere for the error lines does not exist. Create it", "references.jsonl", "results.jsonl", "nowhere/errors.jsonl")]
+    [InlineData("is a folder.", "references.jsonl", "results.jsonl", "folder")]
+    public async Task A_file_that_cannot_be_used_is_told_in_a_sentence(string sentence, string input, string output = "results.jsonl", string? errors = null)
     {
         File.Copy(Samples, _temporary.File("references.jsonl"));
         Directory.CreateDirectory(_temporary.File("folder"));
@@ -62,11 +65,45 @@ public sealed class EnhanceCommandTests : IDisposable
         File.CreateSymbolicLink(_temporary.File("link"), _temporary.File("references.jsonl"));
         var before = Directory.GetFileSystemEntries(_temporary.Path);
 
-        var (code, output, error) = await RunAsync([.. arguments, "--enhancer", "toy"]);
+        var (code, printed, error) = await RunAsync(Request(input, output, errors));
 
-        Assert.Equal((2, ""), (code, output.Trim()));
+        Assert.Equal((2, ""), (code, printed));
         Assert.Contains(sentence, Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
         Assert.Equal(before, Directory.GetFileSystemEntries(_temporary.Path));
+    }
+
+    [Theory]
+    [InlineData(true, false, "--resume needs a result file")]
+    [InlineData(false, true, "--json prints the summary to standard output")]
+    public async Task What_needs_a_result_file_says_so_where_results_go_to_standard_output(bool resume, bool json, string sentence)
+    {
+        var (code, _, error) = await RunAsync(Request(Samples, "-") with { Resume = resume, Json = json });
+
+        Assert.Equal(2, code);
+        Assert.StartsWith(sentence, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_result_file_that_another_robot_is_writing_is_refused()
+    {
+        using var other = WorkFolder.Beside(_temporary.File("results.jsonl"), resume: false);
+
+        var (code, _, error) = await RunAsync(Request(Samples));
+
+        Assert.Equal(2, code);
+        Assert.Contains("is in use by another robot", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_without_a_reference_is_refused_with_the_reason_and_leaves_nothing()
+    {
+        await File.WriteAllTextAsync(_temporary.File("references.jsonl"), "[\n]\n");
+
+        var (code, _, error) = await RunAsync(Request("references.jsonl"));
+
+        Assert.Equal(1, code);
+        Assert.StartsWith("The reference file cannot be read", error, StringComparison.Ordinal);
+        Assert.Equal([_temporary.File("references.jsonl")], Directory.GetFileSystemEntries(_temporary.Path));
     }
 
     [Fact]
@@ -83,7 +120,7 @@ public sealed class EnhanceCommandTests : IDisposable
     [Fact]
     public async Task Standard_input_gives_the_bytes_that_the_file_gives()
     {
-        await RunAsync(Samples, "-o", "results.jsonl", "--enhancer", "toy");
+        await RunAsync(Request(Samples));
 
         var (code, output, _) = await RobotProcess.RunAsync(_temporary.Path, NoEnvironment, await File.ReadAllTextAsync(Samples), "enhance", "-", "--enhancer", "toy");
 
@@ -118,7 +155,7 @@ public sealed class EnhanceCommandTests : IDisposable
 
             """);
 
-        var (code, output, error) = await RunAsync("references.jsonl", "-o", "results.jsonl", "--errors", "errors.jsonl", "--enhancer", "toy", "--json");
+        var (code, output, error) = await RunAsync(Request("references.jsonl", errors: "errors.jsonl") with { Json = true });
 
         Assert.Equal((1, ""), (code, error.Trim()));
         var summary = JsonElement.Parse(output);
@@ -151,6 +188,27 @@ public sealed class EnhanceCommandTests : IDisposable
         Assert.Single(await File.ReadAllLinesAsync(_temporary.File("first")));
     }
 
-    private Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) =>
-        RobotProcess.RunAsync(_temporary.Path, NoEnvironment, "", ["enhance", .. arguments]);
+    /// <summary>Runs the command in this process, with the files in the temporary folder.</summary>
+    private async Task<(int Code, string Output, string Error)> RunAsync(EnhanceRequest request)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var code = await new EnhanceRun(
+            request with
+            {
+                Input = At(request.Input)!,
+                Output = At(request.Output)!,
+                Errors = At(request.Errors),
+            },
+            static services => services.AddKeywords(),
+            TimeProvider.System,
+            output,
+            error).RunAsync(CancellationToken.None);
+        return (code, output.ToString(), error.ToString());
+    }
+
+    private string? At(string? file) => file is null or "-" || Path.IsPathRooted(file) ? file : $"{_temporary.Path}/{file}";
+
+    private static EnhanceRequest Request(string input, string output = "results.jsonl", string? errors = null, string? enhancer = "toy") =>
+        new(input, output, enhancer, errors, Resume: false, Json: false, GlobalOptions.None);
 }

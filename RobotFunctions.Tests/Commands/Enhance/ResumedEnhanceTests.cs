@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using RobotFunctions.Local.Commands;
+using RobotFunctions.Local.Commands.Enhance;
 using RobotFunctions.Tests.Fakes;
 using RobotFunctions.Tests.Store;
 
@@ -87,6 +89,45 @@ public sealed class ResumedEnhanceTests : IAsyncLifetime, IDisposable
         var references = await RunAsync("references.jsonl", "-o", "results.jsonl", "--resume");
         Assert.Contains("the references are others", references.Error, StringComparison.Ordinal);
         Assert.NotEmpty(Directory.GetFiles(_temporary.File("results.jsonl.part"), "partial-*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task Work_that_is_cancelled_says_what_is_kept_and_continues_in_the_same_process()
+    {
+        await File.WriteAllTextAsync(
+            _temporary.File("settings.json"), $$$"""{"Robot":{"Enhancer":"http","Concurrency":3},"Http":{"Url":"{{{_model.Url}}}"},"Limits":{"ChunkReferences":10}}""");
+        using var stop = new CancellationTokenSource();
+        var request = new EnhanceRequest(
+            _temporary.File("references.jsonl"),
+            _temporary.File("results.jsonl"),
+            Enhancer: null,
+            Errors: null,
+            Resume: false,
+            Json: false,
+            GlobalOptions.None with { ConfigFile = _temporary.File("settings.json"), Quiet = true });
+
+        var running = RunAsync(request, stop.Token);
+        await _model.AnsweredAsync(13);
+        await stop.CancelAsync();
+        var (interrupted, kept) = await running;
+        var (again, refused) = await RunAsync(request, CancellationToken.None);
+        var (other, differs) = await RunAsync(request with { Resume = true, Enhancer = "toy" }, CancellationToken.None);
+        var (resumed, summary) = await RunAsync(request with { Resume = true }, CancellationToken.None);
+
+        Assert.Equal((130, 2, 2, 0), (interrupted, again, other, resumed));
+        Assert.Contains("results.jsonl.part. Run the same command with --resume", kept, StringComparison.Ordinal);
+        Assert.Contains("Add --resume to continue it", refused, StringComparison.Ordinal);
+        Assert.Contains("the enhancer was http and is toy", differs, StringComparison.Ordinal);
+        Assert.StartsWith($"{References} enhanced, 0 failed", summary, StringComparison.Ordinal);
+        Assert.InRange(_model.Calls.Values.Sum() - References, 0, Concurrency);
+        Assert.False(Directory.Exists(_temporary.File("results.jsonl.part")));
+    }
+
+    private static async Task<(int Code, string Error)> RunAsync(EnhanceRequest request, CancellationToken cancellation)
+    {
+        using var error = new StringWriter { NewLine = "\n" };
+        var code = await new EnhanceRun(request, static _ => { }, TimeProvider.System, TextWriter.Null, error).RunAsync(cancellation);
+        return (code, error.ToString());
     }
 
     private Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) =>

@@ -1,10 +1,10 @@
 namespace RobotFunctions.Local.Commands.Enhance;
 
 /// <summary>A file that the command cannot use: a sentence that names it and says what to do.</summary>
-internal sealed class FileProblem(string message) : Exception(message)
+internal sealed class FileProblemException(string message) : Exception(message)
 {
     /// <summary>Runs an operation on a file.</summary>
-    /// <exception cref="FileProblem">The file cannot be used.</exception>
+    /// <exception cref="FileProblemException">The file cannot be used.</exception>
     public static T Explained<T>(string path, string use, Func<T> operation)
     {
         try
@@ -13,12 +13,12 @@ internal sealed class FileProblem(string message) : Exception(message)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new FileProblem(Explain(path, use, exception));
+            throw new FileProblemException(Explain(path, use, exception));
         }
     }
 
     /// <summary>Checks that a result can be put in place, before anything is enhanced, and returns the file that a symbolic link stands for.</summary>
-    /// <exception cref="FileProblem">It cannot.</exception>
+    /// <exception cref="FileProblemException">It cannot.</exception>
     public static string CheckTarget(string path, string use, params IEnumerable<string> others)
     {
         var target = Resolve(path, use);
@@ -30,7 +30,7 @@ internal sealed class FileProblem(string message) : Exception(message)
             _ when others.Any(other => Resolve(other, "references") == target) => $"{path} is used twice in this command. Give another file for the {use}.",
             _ => null,
         };
-        return problem is null ? target : throw new FileProblem(problem);
+        return problem is null ? target : throw new FileProblemException(problem);
     }
 
     private static string Resolve(string path, string use) => Explained(
