@@ -37,7 +37,7 @@ internal sealed class EnhanceRun(EnhanceRequest request, Action<IServiceCollecti
         {
             return await RunAsync(services.AddSingleton(folder.Store), folder, given, target, errors, cancellation);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync($"The work stopped: {exception.Message}");
             await TellWhatIsKeptAsync(folder);
