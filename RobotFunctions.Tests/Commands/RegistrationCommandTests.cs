@@ -1,6 +1,11 @@
+using System.CommandLine;
 using System.Text.Json;
 using RobotFunctions.Core.Protocol;
+using RobotFunctions.Local.Commands;
+using RobotFunctions.Local.Commands.Registration;
+using RobotFunctions.Local.Hosting;
 using RobotFunctions.Simulator;
+using RobotFunctions.Simulator.Calls;
 using RobotFunctions.Simulator.Configuration;
 using RobotFunctions.Tests.Store;
 
@@ -48,10 +53,12 @@ public sealed class RegistrationCommandTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_secret_file_holds_nothing_but_the_secret_and_is_not_overwritten_unless_forced()
     {
-        var first = await RunAsync(Token, [.. Register, "--secret-file=secret.txt"]);
-        var refused = await RunAsync(Token, ["register", "--name=another", "--owner=o", "--description=d", "--secret-file=secret.txt"]);
+        string[] another = ["register", "--name=another", "--owner=o", "--description=d", $"--secret-file={_temporary.File("secret.txt")}"];
+
+        var first = await RunHereAsync(Token, [.. Register, another[^1]]);
+        var refused = await RunHereAsync(Token, another);
         var calls = _repository!.Calls.All.Count;
-        var forced = await RunAsync(Token, ["register", "--name=another", "--owner=o", "--description=d", "--secret-file=secret.txt", "--force", "--json"]);
+        var forced = await RunHereAsync(Token, [.. another, "--force", "--json"]);
 
         Assert.Equal((0, 2, 0), (first.Code, refused.Code, forced.Code));
         Assert.Contains("exists. Give another file, or --force", refused.Error, StringComparison.Ordinal);
@@ -82,12 +89,67 @@ public sealed class RegistrationCommandTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_repository_that_refuses_ends_the_command_with_its_reason_and_no_file()
     {
-        var (code, _, error) = await RunAsync("another-token", [.. Register, "--secret-file=secret.txt"]);
+        var (code, _, error) = await RunHereAsync("another-token", [.. Register, $"--secret-file={_temporary.File("secret.txt")}"]);
 
         Assert.Equal(1, code);
         Assert.Contains("The repository does not accept the token: 401", error, StringComparison.Ordinal);
         Assert.DoesNotContain("another-token", error, StringComparison.Ordinal);
         Assert.False(File.Exists(_temporary.File("secret.txt")));
+    }
+
+    [Fact]
+    public async Task A_secret_that_cannot_be_stored_is_lost_and_the_command_says_how_to_get_another()
+    {
+        Directory.CreateDirectory(_temporary.File("folder"));
+        _repository!.Faults.Add(CallKind.RegisterRobot, async (context, next) =>
+        {
+            Directory.Delete(_temporary.File("folder"));
+            await next(context);
+        });
+
+        var (code, _, error) = await RunHereAsync(Token, [.. Register, $"--secret-file={_temporary.File("folder/secret.txt")}"]);
+
+        Assert.Equal(1, code);
+        Assert.Contains("The secret could not be stored and is lost", error, StringComparison.Ordinal);
+        Assert.Matches("robot rotate-secret --robot-id [0-9a-f-]{36} --secret-file FILE", error);
+    }
+
+    [Fact]
+    public async Task Rotation_needs_the_id_of_the_robot()
+    {
+        var robot = _repository!.Robots.Register();
+        var first = robot.Secret;
+
+        var without = await RunHereAsync(Token, "rotate-secret", $"--secret-file={_temporary.File("secret.txt")}");
+        var (code, output, _) = await RunHereAsync(Token, "rotate-secret", $"--robot-id={robot.Id}", $"--secret-file={_temporary.File("secret.txt")}");
+
+        Assert.Equal((2, 0), (without.Code, code));
+        Assert.StartsWith("The robot's id is missing.", without.Error, StringComparison.Ordinal);
+        Assert.Contains($"Robot {robot.Id} has a new secret; the old one is invalid.", output, StringComparison.Ordinal);
+        Assert.Contains($"set Robot__Id={robot.Id} and Robot__Secret to the content of that file", output, StringComparison.Ordinal);
+        Assert.NotEqual(first, robot.Secret);
+        Assert.Equal(robot.Secret, await File.ReadAllTextAsync(_temporary.File("secret.txt")));
+    }
+
+    /// <summary>Runs a command in this process.</summary>
+    private async Task<(int Code, string Output, string Error)> RunHereAsync(string token, params string[] arguments)
+    {
+        await File.WriteAllTextAsync(
+            _temporary.File("settings.json"), $$$"""{"DESTINY_TOKEN":"{{{token}}}","Repository":{"Url":"{{{_repository!.Url}}}"}}""");
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var root = new RootCommand { RegisterCommand.Create(static _ => { }), RotateSecretCommand.Create(static _ => { }) };
+        GlobalOptions.AddTo(root);
+        try
+        {
+            var code = await root.Parse([.. arguments, "--config", _temporary.File("settings.json")])
+                .InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error });
+            return (code, output.ToString(), error.ToString());
+        }
+        catch (StartRefusedException refused)
+        {
+            return (2, output.ToString(), refused.Message);
+        }
     }
 
     private Task<(int Code, string Output, string Error)> RunAsync(string token, params string[] arguments) => RobotProcess.RunAsync(
