@@ -55,6 +55,7 @@ public sealed class PartialResultsTests : IDisposable
         Answer(3);
         await begun.Task;
         Answer(1);
+        await UntilAsync(() => _open.CountsOf(TestRobots.BatchId).Enhanced == 2);
         Answer(2);
         await UntilAsync(() => _open.CountsOf(TestRobots.BatchId).Enhanced == 3);
         first.SetResult();
