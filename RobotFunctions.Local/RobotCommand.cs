@@ -40,18 +40,22 @@ internal sealed class RobotCommand
     }
 
     /// <summary>Runs a command. An error that prevents it from running is shown as a sentence, not as a stack trace.</summary>
-    public async Task<int> RunAsync(string[] args)
+    public async Task<int> RunAsync(string[] args, TextWriter? output = null, TextWriter? error = null)
     {
+        var streams = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+
+            // Each command limits its own shutdown (serve --drain), so the framework must not cut it short.
+            ProcessTerminationTimeout = null,
+            Output = output ?? Console.Out,
+            Error = error ?? Console.Error,
+        };
         var parsed = Root.Parse(args);
         using var interrupts = new Interrupts();
         try
         {
-            var code = await parsed.InvokeAsync(new InvocationConfiguration
-            {
-                EnableDefaultExceptionHandler = false,
-                // Each command limits its own shutdown (serve --drain), so the framework must not cut it short.
-                ProcessTerminationTimeout = null,
-            }, interrupts.Token);
+            var code = await parsed.InvokeAsync(streams, interrupts.Token);
             if (code == ExitCodes.Success || parsed.Errors.Count == 0)
             {
                 return code;
@@ -59,7 +63,7 @@ internal sealed class RobotCommand
 
             foreach (var suggestion in OptionSuggestions.For(parsed))
             {
-                await Console.Error.WriteLineAsync(suggestion);
+                await streams.Error.WriteLineAsync(suggestion);
             }
 
             return ExitCodes.Usage;
@@ -72,7 +76,7 @@ internal sealed class RobotCommand
         {
             foreach (var refusal in refusals)
             {
-                await Console.Error.WriteLineAsync(refusal);
+                await streams.Error.WriteLineAsync(refusal);
             }
 
             return ExitCodes.Usage;

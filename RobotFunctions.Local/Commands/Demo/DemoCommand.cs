@@ -51,6 +51,7 @@ internal static class DemoCommand
                     Keep = parsed.GetValue(keep),
                     Json = parsed.GetValue(json),
                 },
+                parsed.InvocationConfiguration,
                 cancellation);
         });
         return command;
@@ -67,9 +68,9 @@ internal static class DemoCommand
         _ => ApiGenerations.ParsePush(api),
     };
 
-    private static async Task<int> RunAsync(Action<IServiceCollection> services, DemoOptions options, CancellationToken cancellation)
+    private static async Task<int> RunAsync(Action<IServiceCollection> services, DemoOptions options, InvocationConfiguration streams, CancellationToken cancellation)
     {
-        var console = DemoConsole.Create(options.Json);
+        var console = DemoConsole.Create(options.Json ? streams.Error : streams.Output);
         var lines = console.Profile.Out.Writer;
         lines.WriteLine("Starting a robot and a repository simulator on this machine.");
         using var folder = new DemoFolder(options.Keep);
@@ -85,7 +86,7 @@ internal static class DemoCommand
             var kept = options.Keep ? folder.Path : null;
             if (options.Json)
             {
-                await JsonOption.WriteAsync(Console.Out, DemoDocument.Of(result, kept), DemoJsonContext.Default.DemoDocument);
+                await JsonOption.WriteAsync(streams.Output, DemoDocument.Of(result, kept), DemoJsonContext.Default.DemoDocument);
             }
             else
             {

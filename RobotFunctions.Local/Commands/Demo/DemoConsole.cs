@@ -2,12 +2,12 @@ using Spectre.Console;
 
 namespace RobotFunctions.Local.Commands.Demo;
 
-/// <summary>The console of a demo: standard output, or standard error if its result is a JSON document; plain ASCII if the locale says so.</summary>
+/// <summary>The console of a demo, which is plain ASCII if the locale says so.</summary>
 internal static class DemoConsole
 {
-    public static IAnsiConsole Create(bool json)
+    public static IAnsiConsole Create(TextWriter output)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(json ? Console.Error : Console.Out) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
         var locale = ((string[])["LC_ALL", "LC_CTYPE", "LANG"]).Select(Environment.GetEnvironmentVariable).FirstOrDefault(static value => value is { Length: > 0 });
         if (locale is not null && !locale.Replace("-", "", StringComparison.Ordinal).Contains("UTF8", StringComparison.OrdinalIgnoreCase))
         {
