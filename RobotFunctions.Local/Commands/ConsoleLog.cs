@@ -11,11 +11,17 @@ internal static class ConsoleLog
     public static Action<ILoggingBuilder> For(IConfiguration configuration, GlobalOptions options, LogLevel level = LogLevel.Information)
     {
         var settings = LogSettings.Read(configuration, options, level);
-        return logging => logging
-            .AddConfiguration(settings)
-            .AddConsole()
+        return logging =>
+        {
+            var start = new StartPhase();
+            logging.Services.AddSingleton<IHostedService>(start);
+            logging
+                .AddConfiguration(settings)
+                .AddConsole()
+                .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => start.IsOver && level >= LogLevel.Warning)
 
-            // Its scope would be in every line of a request.
-            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+                // Its scope would be in every line of a request.
+                .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        };
     }
 }
