@@ -11,10 +11,10 @@ namespace RobotFunctions.Core.Steps.Enhance;
 /// The answers for a chunk as result lines: in memory in the order in which they finish, in the result chunk in the order of the chunk. References finish
 /// concurrently, so members may be called at the same time.
 /// </summary>
-internal sealed class ChunkAnswers(PooledBuffer lines, ResultChunkWriter writer)
+internal sealed class ChunkAnswers(PooledBuffer lines, ResultChunkWriter writer, int references)
 {
     private readonly Lock _gate = new();
-    private readonly List<Placed> _placed = [];
+    private readonly List<Placed> _placed = new(references);
     private readonly List<(int Position, ReferenceId Id, EnhancerOutcome Outcome)> _passing = [];
     private readonly Dictionary<ReferenceId, EarlierAnswer> _earlier = [];
     private int? _lasting;

@@ -40,7 +40,8 @@ internal sealed partial class EnhanceChunk(
             ExtraFields = request.ExtraFields,
         };
         using var lines = new PooledBuffer(chunk.Content.Length / 8);
-        var answers = new ChunkAnswers(lines, new ResultChunkWriter(lines, robot, limits.Value, logger));
+        var references = Math.Min(chunk.Content.Span.Count((byte)'\n'), limits.Value.ChunkReferences);
+        var answers = new ChunkAnswers(lines, new ResultChunkWriter(lines, robot, limits.Value, logger), references);
         await using var partial = await PartialResults.OpenAsync(store, batch, index, answers, time, logger, cancellation);
         var enhancer = enhancers.Of(robot);
         open.Add(batch, answers);
