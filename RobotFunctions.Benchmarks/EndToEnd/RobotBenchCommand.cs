@@ -9,7 +9,7 @@ namespace RobotFunctions.Benchmarks.EndToEnd;
 /// <summary><c>robot</c>: measures the speed of the robot as a ratio to a floor in the same run.</summary>
 internal static class RobotBenchCommand
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     public static Command Create()
     {
@@ -41,15 +41,25 @@ internal static class RobotBenchCommand
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(intake))
             {
-                Write(output, await MeasureIntakeAsync(world, cancellation), parsed.GetValue(json), IntakeLines);
+                var figures = await MeasureIntakeAsync(world, cancellation);
+                await output.WriteLineAsync(parsed.GetValue(json) ? JsonSerializer.Serialize(figures, Indented) : IntakeLines(figures));
                 return ExitCodes.Success;
             }
 
+            var measured = new List<Throughput>();
             foreach (var count in parsed.GetRequiredValue(references))
             {
                 var size = parsed.GetValue(real) ? ReferenceSize.Annotated : ReferenceSize.Usual;
-                var figures = await new ThroughputBench(world, parsed.GetRequiredValue(rounds)).RunAsync(count, size, cancellation);
-                Write(output, figures, parsed.GetValue(json), ThroughputLines);
+                measured.Add(await new ThroughputBench(world, parsed.GetRequiredValue(rounds)).RunAsync(count, size, cancellation));
+                if (!parsed.GetValue(json))
+                {
+                    await output.WriteLineAsync(ThroughputLines(measured[^1]));
+                }
+            }
+
+            if (parsed.GetValue(json))
+            {
+                await output.WriteLineAsync(JsonSerializer.Serialize(new { Sizes = measured }, Indented));
             }
 
             return ExitCodes.Success;
@@ -62,9 +72,6 @@ internal static class RobotBenchCommand
         using var bench = new IntakeBench(world, TimeProvider.System);
         return await bench.RunAsync(cancellation);
     }
-
-    private static void Write<T>(TextWriter output, T figures, bool json, Func<T, string> lines) =>
-        output.WriteLine(json ? JsonSerializer.Serialize(figures, Indented) : lines(figures));
 
     private static string ThroughputLines(Throughput figures) => string.Create(
         CultureInfo.InvariantCulture,

@@ -19,6 +19,6 @@ public static partial class RunLog
         took.TotalSeconds,
         outcome.Reason ?? "");
 
-    [LoggerMessage(EventId = 1, Message = "Run {RunId} ended: {End}; {Enhanced} references enhanced, {Failed} failed, {BadLines} unreadable lines, in {Seconds:0.0} s. {Reason}")]
+    [LoggerMessage(EventId = 1, Message = "Run {RunId} ended: {End}; {Enhanced} references enhanced, {Failed} failed, {BadLines} bad lines, in {Seconds:0.0} s. {Reason}")]
     private static partial void Ended(ILogger logger, LogLevel level, BatchId runId, RunEnd end, long enhanced, long failed, long badLines, double seconds, string reason);
 }

@@ -37,7 +37,7 @@ internal sealed class OperatorKey
         }
 
         var created = RandomNumberGenerator.GetHexString(Characters, lowercase: true);
-        DurableFile.Write(path, Encoding.ASCII.GetBytes(created + "\n"), DurableFile.OwnerOnly);
+        DurableFile.Write(path, Encoding.ASCII.GetBytes(created + "\n"));
         return created;
     }
 

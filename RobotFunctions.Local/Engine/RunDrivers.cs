@@ -78,8 +78,8 @@ internal sealed partial class RunDrivers(EngineContext parts, OpenRuns open, ILo
             if (await new RunDriver(parts, run, stop).DriveAsync() is { } outcome)
             {
                 await parts.Disk.RunAsync(() => parts.Files.End(run.ToStatus(outcome, parts.Time.GetUtcNow())), _stopNow.Token);
-                open.Remove(run);
                 RunLog.Ended(logger, run.Id, outcome, parts.Time.GetUtcNow() - run.AcceptedAt);
+                open.Remove(run);
             }
         }
         catch (OperationCanceledException) when (_stopNow.IsCancellationRequested)

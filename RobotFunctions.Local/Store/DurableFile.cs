@@ -1,22 +1,20 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace RobotFunctions.Local.Store;
 
-/// <summary>Writes files durably: what is written survives a crash of the process or of the machine.</summary>
+/// <summary>Writes files durably, and readable by their owner only: what is written survives a crash of the process or of the machine.</summary>
 internal static class DurableFile
 {
     /// <summary>The suffix of a file that is being written; a file with it at start was left behind by a crash.</summary>
     public const string TemporarySuffix = ".tmp";
-
-    /// <summary>The mode of a file that nobody but its owner may read.</summary>
-    public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private static long _writes;
 
     /// <summary>Creates or replaces a file atomically; its folder must exist.</summary>
     /// <param name="path">The file.</param>
     /// <param name="content">The whole content.</param>
-    /// <param name="mode">The mode of the file on Unix; null for the default of the process.</param>
     /// <exception cref="IOException">The disk is full or failed; the file is unchanged.</exception>
-    public static void Write(string path, ReadOnlySpan<byte> content, UnixFileMode? mode = null)
+    public static void Write(string path, ReadOnlySpan<byte> content)
     {
         // Concurrent writes of the same file (a cancelled step and its successor) must not share a temporary file.
         var temporary = $"{path}.{Interlocked.Increment(ref _writes)}{TemporarySuffix}";
@@ -24,11 +22,7 @@ internal static class DurableFile
         {
             using (var handle = File.OpenHandle(temporary, FileMode.Create, FileAccess.Write))
             {
-                if (mode is { } restricted && !OperatingSystem.IsWindows())
-                {
-                    File.SetUnixFileMode(handle, restricted);
-                }
-
+                Restrict(handle);
                 RandomAccess.Write(handle, content, 0);
                 RandomAccess.FlushToDisk(handle);
                 PageCache.Drop(handle, content.Length);
@@ -55,7 +49,17 @@ internal static class DurableFile
         RandomAccess.FlushToDisk(handle);
         if (length == 0)
         {
+            Restrict(handle);
             FolderFlush.Flush(Path.GetDirectoryName(path)!);
+        }
+    }
+
+    /// <summary>Lets nobody but its owner read a file: what a robot stores has signed URLs in it. Windows takes the rights of the folder.</summary>
+    public static void Restrict(SafeFileHandle file)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 using RobotFunctions.Tests.Fakes;
 
@@ -15,16 +16,18 @@ internal sealed class RobotProcess : IDisposable
     private RobotProcess(Process process) => _process = process;
 
     public static RobotProcess Start(string folder, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments) =>
-        Start("dotnet", Program(arguments), folder, environment);
+        Start("dotnet", [Program, .. arguments], folder, environment);
 
     /// <summary>Starts it on a pseudo-terminal. Standard output and standard error are one stream there, and what is typed is its standard input.</summary>
     public static RobotProcess StartOnTerminal(int columns, string folder, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
     {
-        var (file, run) = Terminal.Run(columns, ["dotnet", .. Program(arguments)]);
+        var (file, run) = Terminal.Run(columns, ["dotnet", Program, .. arguments]);
         return Start(file, run, folder, new Dictionary<string, string>(environment) { ["TERM"] = "xterm-256color" });
     }
 
-    private static string[] Program(IEnumerable<string> arguments) => [Path.Combine(AppContext.BaseDirectory, "robot.dll"), .. arguments];
+    /// <summary>The program: the one that the project says, because beside the tests coverage may be counting in it, or else the one beside the tests.</summary>
+    public static string Program { get; } = typeof(RobotProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(static metadata => metadata.Key == "Robot")?.Value
+        ?? Path.Combine(AppContext.BaseDirectory, "robot.dll");
 
     private static RobotProcess Start(string file, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string> environment)
     {

@@ -58,7 +58,9 @@ public sealed class TerminalTests : IDisposable
     [TerminalFact]
     public async Task Control_C_ends_a_demo_which_leaves_nothing_behind()
     {
-        using var robot = RobotProcess.StartOnTerminal(120, Folder(), Plain(), "demo", "--references", "50000");
+        await using var model = new SlowModel(TimeSpan.Zero, answers: 0);
+        var environment = new Dictionary<string, string>(Plain()) { ["Http__Url"] = model.Url };
+        using var robot = RobotProcess.StartOnTerminal(120, Folder(), environment, "demo", "--references", "5", "--enhancer", "http");
         await robot.LineAsync("The robot listens on");
 
         await robot.TypeAsync($"{Terminal.ControlC}");

@@ -1,5 +1,6 @@
 using System.Text;
 using RobotFunctions.Core.Batches;
+using RobotFunctions.Core.Storage;
 using RobotFunctions.Local.Engine;
 using RobotFunctions.Local.Store;
 using RobotFunctions.Tests.Fakes;
@@ -53,6 +54,29 @@ public sealed class RunFilesTests : IDisposable
 
         Assert.Equal([Id(3), Id(2)], _files.ListEnded(10).Select(static run => run.Id));
         Assert.Null(_files.FindEnded(Id(1)));
+    }
+
+    [Fact]
+    public async Task Only_its_owner_may_read_what_a_run_stores()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var payloads = new FileBatchStore(_store.Folder);
+        _files.Create(Request(1));
+        _files.RequestCancellation(Id(1));
+        _files.End(Ended(2));
+        await payloads.WriteAsync(Id(1), BatchItems.Chunk(0), "{}"u8.ToArray(), CancellationToken.None);
+        await payloads.AppendAsync(Id(1), BatchItems.PartialResults(0), "{}"u8.ToArray(), CancellationToken.None);
+
+        var files = Directory.GetFiles(_store.Folder.Runs, "*", SearchOption.AllDirectories).Concat(Directory.GetFiles(_store.Folder.Batches, "*", SearchOption.AllDirectories)).ToList();
+        Assert.Equal(5, files.Count);
+        foreach (var file in files)
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
     }
 
     [Fact]

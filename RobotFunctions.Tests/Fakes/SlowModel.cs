@@ -11,12 +11,22 @@ internal sealed class SlowModel : IAsyncDisposable
     private readonly LoopbackServer _server;
     private readonly SemaphoreSlim _answered = new(0);
 
-    public SlowModel(TimeSpan takes) => _server = new LoopbackServer(async exchange =>
+    private readonly TaskCompletionSource _resumed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _begun;
+
+    /// <param name="takes">How long each answer takes.</param>
+    /// <param name="answers">How many calls it answers before it holds the others back until <see cref="Resume"/>.</param>
+    public SlowModel(TimeSpan takes, int answers = int.MaxValue) => _server = new LoopbackServer(async exchange =>
     {
         await exchange.ReadBodyAsync();
         var id = JsonElement.Parse(exchange.Text).GetProperty("reference").GetProperty("id").GetString()!;
         Calls.AddOrUpdate(id, 1, static (_, calls) => calls + 1);
         await Task.Delay(takes, TimeProvider.System, exchange.Stopping);
+        if (Interlocked.Increment(ref _begun) > answers)
+        {
+            await _resumed.Task.WaitAsync(exchange.Stopping);
+        }
+
         await exchange.AnswerAsync(200, Content, ("Content-Type", "application/json"));
         _answered.Release();
     });
@@ -25,6 +35,9 @@ internal sealed class SlowModel : IAsyncDisposable
 
     /// <summary>How many calls were made for each reference.</summary>
     public ConcurrentDictionary<string, int> Calls { get; } = new();
+
+    /// <summary>Answers all calls from now on.</summary>
+    public void Resume() => _resumed.TrySetResult();
 
     /// <summary>Waits for so many more answers.</summary>
     public async Task AnsweredAsync(int answers)

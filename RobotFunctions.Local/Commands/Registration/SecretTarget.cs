@@ -29,7 +29,7 @@ internal abstract class SecretTarget(string path)
         var probe = $"{Path}.probe";
         try
         {
-            DurableFile.Write(probe, default, DurableFile.OwnerOnly);
+            DurableFile.Write(probe, default);
             File.Delete(probe);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -38,5 +38,5 @@ internal abstract class SecretTarget(string path)
         }
     }
 
-    protected void Write(ReadOnlySpan<byte> content) => DurableFile.Write(Path, content, DurableFile.OwnerOnly);
+    protected void Write(ReadOnlySpan<byte> content) => DurableFile.Write(Path, content);
 }

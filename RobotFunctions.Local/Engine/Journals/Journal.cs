@@ -26,6 +26,7 @@ internal sealed class Journal
         {
             // No temporary file: the rename would cost more than everything else, and thousands of requests per second may arrive.
             using var file = File.OpenHandle(path, FileMode.Create, FileAccess.Write);
+            DurableFile.Restrict(file);
             RandomAccess.Write(file, ToLines([accepted]), 0);
             RandomAccess.FlushToDisk(file);
             FolderFlush.Flush(Path.GetDirectoryName(path)!);

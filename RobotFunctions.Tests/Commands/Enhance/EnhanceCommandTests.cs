@@ -171,9 +171,8 @@ public sealed class EnhanceCommandTests : IDisposable
     {
         await File.WriteAllLinesAsync(
             _temporary.File("references.jsonl"), Enumerable.Range(0, 20_000).Select(static index => $$"""{"id":"0198c1a2-7b3c-7def-8123-{{index:x12}}"}"""));
-        var robot = Path.Combine(AppContext.BaseDirectory, "robot.dll");
         var start = new System.Diagnostics.ProcessStartInfo(
-            "bash", ["-c", $"dotnet '{robot}' enhance references.jsonl --enhancer toy 2>error | head -1 >first; echo ${{PIPESTATUS[0]}} >code"])
+            "bash", ["-c", $"dotnet '{RobotProcess.Program}' enhance references.jsonl --enhancer toy 2>error | head -1 >first; echo ${{PIPESTATUS[0]}} >code"])
         {
             WorkingDirectory = _temporary.Path,
         };
