@@ -16,18 +16,21 @@ internal sealed class RobotProcess : IDisposable
     private RobotProcess(Process process) => _process = process;
 
     public static RobotProcess Start(string folder, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments) =>
-        Start("dotnet", [Program, .. arguments], folder, environment);
+        Start(Command[0], [.. Command[1..], .. arguments], folder, environment);
 
     /// <summary>Starts it on a pseudo-terminal. Standard output and standard error are one stream there, and what is typed is its standard input.</summary>
     public static RobotProcess StartOnTerminal(int columns, string folder, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
     {
-        var (file, run) = Terminal.Run(columns, ["dotnet", Program, .. arguments]);
+        var (file, run) = Terminal.Run(columns, [.. Command, .. arguments]);
         return Start(file, run, folder, new Dictionary<string, string>(environment) { ["TERM"] = "xterm-256color" });
     }
 
     /// <summary>The program: the one that the project says, because beside the tests coverage may be counting in it, or else the one beside the tests.</summary>
     public static string Program { get; } = typeof(RobotProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(static metadata => metadata.Key == "Robot")?.Value
         ?? Path.Combine(AppContext.BaseDirectory, "robot.dll");
+
+    /// <summary>Starts the program with Ctrl+C at work, also where the tests run in the background, whose processes ignore it.</summary>
+    private static string[] Command => OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet", Program] : ["dotnet", Program];
 
     private static RobotProcess Start(string file, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string> environment)
     {
