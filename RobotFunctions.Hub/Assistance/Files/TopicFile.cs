@@ -20,4 +20,4 @@ internal sealed record DeclaredChannel(string Name, ChannelKind Kind, ChannelSet
 internal sealed record DeclaredTopic(TopicBody Body, int Line);
 
 /// <summary>What is wrong with a file: its line and a sentence.</summary>
-internal sealed record FileProblemException(int Line, string Text);
+internal sealed record FileProblem(int Line, string Text);

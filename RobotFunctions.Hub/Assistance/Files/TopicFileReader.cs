@@ -9,7 +9,7 @@ namespace RobotFunctions.Hub.Assistance.Files;
 /// <summary>Reads a file of topics. It reports everything that is wrong at once; what the topics' own rules say, <see cref="TopicReader"/> tells.</summary>
 internal sealed class TopicFileReader
 {
-    private readonly List<FileProblemException> _problems = [];
+    private readonly List<FileProblem> _problems = [];
 
     private TopicFileReader()
     {
@@ -17,7 +17,7 @@ internal sealed class TopicFileReader
 
     /// <summary>Reads a file's bytes.</summary>
     /// <returns>The file; null if there are problems.</returns>
-    public static (TopicFile? File, IReadOnlyList<FileProblemException> Problems) Read(ReadOnlyMemory<byte> content)
+    public static (TopicFile? File, IReadOnlyList<FileProblem> Problems) Read(ReadOnlyMemory<byte> content)
     {
         var reader = new TopicFileReader();
         var file = YamlTree.Read(content, reader.Add) switch
@@ -133,5 +133,5 @@ internal sealed class TopicFileReader
         return null;
     }
 
-    private void Add(int line, string text) => _problems.Add(new FileProblemException(line, text));
+    private void Add(int line, string text) => _problems.Add(new FileProblem(line, text));
 }

@@ -10,7 +10,7 @@ namespace RobotFunctions.Hub.Assistance.Files;
 internal sealed class TopicPlan
 {
     private readonly List<TopicFileChange> _changes = [];
-    private readonly List<FileProblemException> _problems = [];
+    private readonly List<FileProblem> _problems = [];
     private readonly List<DeclaredChannel> _newChannels = [];
     private readonly List<(DeclaredTopic Declared, Guid? Existing)> _changedTopics = [];
 
@@ -19,7 +19,7 @@ internal sealed class TopicPlan
     }
 
     /// <summary>Why it cannot be applied: everything.</summary>
-    public IReadOnlyList<FileProblemException> Problems => _problems;
+    public IReadOnlyList<FileProblem> Problems => _problems;
 
     /// <summary>The changes, in the order in which they are made.</summary>
     public IReadOnlyList<TopicFileChange> Changes => _changes;
@@ -54,7 +54,7 @@ internal sealed class TopicPlan
                 var input = new ChannelInput { Name = channel.Name, Settings = channel.Settings };
                 if ((input.NameProblem ?? kinds[channel.Kind].Check(channel.Settings, secret: null, hasSecret: true) ?? ChannelInput.TemplateProblem(channel.Settings)) is { } problem)
                 {
-                    _problems.Add(new FileProblemException(channel.Line, $"The channel '{channel.Name}': {problem.Detail}"));
+                    _problems.Add(new FileProblem(channel.Line, $"The channel '{channel.Name}': {problem.Detail}"));
                 }
 
                 _newChannels.Add(channel);
@@ -62,7 +62,7 @@ internal sealed class TopicPlan
             }
             else if (existing.Kind != channel.Kind)
             {
-                _problems.Add(new FileProblemException(channel.Line, $"The channel '{existing.Name}' is there with the kind {existing.Kind.ToString().ToLowerInvariant()}, which cannot be changed to {kind}. Give it another name."));
+                _problems.Add(new FileProblem(channel.Line, $"The channel '{existing.Name}' is there with the kind {existing.Kind.ToString().ToLowerInvariant()}, which cannot be changed to {kind}. Give it another name."));
             }
         }
     }
@@ -75,7 +75,7 @@ internal sealed class TopicPlan
         {
             var reader = new TopicReader(ids);
             var rules = reader.Read(topic.Body);
-            _problems.AddRange(reader.Problems.Select(problem => new FileProblemException(topic.Line, $"The topic '{topic.Body.Name}': {problem.Detail}")));
+            _problems.AddRange(reader.Problems.Select(problem => new FileProblem(topic.Line, $"The topic '{topic.Body.Name}': {problem.Detail}")));
             if (reader.Problems.Count > 0)
             {
                 continue;
