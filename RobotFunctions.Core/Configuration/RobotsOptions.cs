@@ -19,19 +19,10 @@ public sealed class RobotsOptions
             var (shared, own) = (configuration.GetSection("Polling"), section.GetSection("Polling"));
             var robot = new RobotOptions { Section = section.Path, PollingSection = own.Exists() ? own.Path : shared.Path };
             Problems.AddRange(StrictSection.Problems(shared, typeof(PollingOptions)));
-            Problems.AddRange(StrictSection.Problems(own, typeof(PollingOptions)));
             Problems.AddRange(StrictSection.Problems(section, typeof(RobotOptions)));
             StrictSection.Readable(shared, typeof(PollingOptions)).Bind(robot.Polling);
-            var readable = StrictSection.Readable(section, typeof(RobotOptions));
-            StrictSection.Readable(own, typeof(PollingOptions)).Bind(robot.Polling);
-            ReadableOwn(readable).Bind(robot);
+            StrictSection.Readable(section, typeof(RobotOptions)).Bind(robot);
             Robots.Add(robot);
         }
     }
-
-    // The polling options are bound already, without what cannot be read.
-    private static IConfigurationSection ReadableOwn(IConfigurationSection section) => new ConfigurationBuilder()
-        .AddInMemoryCollection(section.AsEnumerable().Where(setting => !setting.Key.StartsWith($"{section.Path}:Polling", StringComparison.OrdinalIgnoreCase)))
-        .Build()
-        .GetSection(section.Path);
 }

@@ -36,13 +36,12 @@ internal static class StrictSection
     }
 
     /// <summary>What is wrong with a section by the names and types of its settings, in sentences.</summary>
-    public static IReadOnlyList<string> Problems(IConfigurationSection section, Type options) =>
-        [.. section.GetChildren().Select(setting => Problem(setting, options)).OfType<string>()];
+    public static IReadOnlyList<string> Problems(IConfigurationSection section, Type options) => [.. Mistakes(section, options).Select(static mistake => mistake.Problem)];
 
     /// <summary>The section without the settings that have a problem.</summary>
     public static IConfigurationSection Readable(IConfigurationSection section, Type options)
     {
-        var unreadable = section.GetChildren().Where(setting => Problem(setting, options) is not null).Select(static setting => setting.Path).ToList();
+        var unreadable = Mistakes(section, options).Select(static mistake => mistake.Path).ToList();
         return unreadable.Count == 0 ? section : new ConfigurationBuilder()
             .AddInMemoryCollection(section.AsEnumerable().Where(setting => !unreadable.Exists(path =>
                 setting.Key.Equals(path, StringComparison.OrdinalIgnoreCase) || setting.Key.StartsWith(path + ":", StringComparison.OrdinalIgnoreCase))))
@@ -50,9 +49,28 @@ internal static class StrictSection
             .GetSection(section.Path);
     }
 
-    private static string? Problem(IConfigurationSection setting, Type options)
+    private static IEnumerable<(string Path, string Problem)> Mistakes(IConfigurationSection section, Type options)
     {
-        if (options.GetProperty(setting.Key, Settings) is not { } property)
+        foreach (var setting in section.GetChildren())
+        {
+            var property = options.GetProperty(setting.Key, Settings);
+            if (property?.PropertyType is { IsClass: true } inner && inner != typeof(string))
+            {
+                foreach (var mistake in Mistakes(setting, inner))
+                {
+                    yield return mistake;
+                }
+            }
+            else if (Problem(setting, property) is { } problem)
+            {
+                yield return (setting.Path, problem);
+            }
+        }
+    }
+
+    private static string? Problem(IConfigurationSection setting, PropertyInfo? property)
+    {
+        if (property is null)
         {
             return $"{setting.Path} is not a setting. Check the spelling; docs/configuration.md lists all settings.";
         }
