@@ -11,14 +11,17 @@ namespace RobotFunctions.Core.Protocol.Results;
 /// </summary>
 public static class ResultLine
 {
-    /// <summary>Where the members after the id begin.</summary>
-    private const int ContentStart = 55;
+    private const int IdLength = 36;
 
     // Never written to: a thread's writer holds this stream between two lines, so that it does not keep a caller's buffer alive.
     private static readonly ArrayBufferWriter<byte> Nowhere = new();
 
     [ThreadStatic]
     private static Utf8JsonWriter? _writer;
+
+    private static ReadOnlySpan<byte> BeforeId => "{\"reference_id\":\""u8;
+
+    private static ReadOnlySpan<byte> AfterIdOfError => "\",\"message\":"u8;
 
     /// <summary>Writes an enhancement.</summary>
     /// <param name="output">The buffer for the line.</param>
@@ -69,8 +72,16 @@ public static class ResultLine
     }
 
     /// <summary>Whether a line that <see cref="WriteEnhancement"/> or <see cref="WriteError"/> wrote is an error.</summary>
-    public static bool IsError(ReadOnlySpan<byte> line) =>
-        line.Length > ContentStart && line[ContentStart..].StartsWith("\"message\":"u8);
+    public static bool IsError(ReadOnlySpan<byte> line) => TryReadId(line, out _) && line[(BeforeId.Length + IdLength)..].StartsWith(AfterIdOfError);
+
+    /// <summary>Reads the id of a line that <see cref="WriteEnhancement"/> or <see cref="WriteError"/> wrote.</summary>
+    internal static bool TryReadId(ReadOnlySpan<byte> line, out ReferenceId id)
+    {
+        var value = Guid.Empty;
+        var isRead = line.StartsWith(BeforeId) && line.Length >= BeforeId.Length + IdLength && Guid.TryParse(line.Slice(BeforeId.Length, IdLength), out value);
+        id = new ReferenceId(value);
+        return isRead;
+    }
 
     private static WireJson Start(IBufferWriter<byte> output, ReferenceId reference)
     {

@@ -11,10 +11,6 @@ namespace RobotFunctions.Core.Steps.Enhance;
 /// <param name="IsEnhanced">Whether it is an enhancement; an error otherwise.</param>
 internal readonly record struct EarlierAnswer(ReferenceId Id, int Start, int Length, bool IsEnhanced)
 {
-    private const int IdLength = 36;
-
-    private static ReadOnlySpan<byte> Prefix => "{\"reference_id\":\""u8;
-
     /// <summary>Reads what was appended in the order in which it finished. A line that is incomplete or unreadable is skipped: a crash may leave one.</summary>
     public static List<EarlierAnswer> ReadAll(ReadOnlySpan<byte> stored)
     {
@@ -30,16 +26,8 @@ internal readonly record struct EarlierAnswer(ReferenceId Id, int Start, int Len
         return answers;
     }
 
-    private static EarlierAnswer? Read(ReadOnlySpan<byte> line)
-    {
-        if (line.Length < Prefix.Length + IdLength || !line.StartsWith(Prefix)
-            || !Guid.TryParse(line.Slice(Prefix.Length, IdLength), out var id) || !IsWhole(line))
-        {
-            return null;
-        }
-
-        return new EarlierAnswer(new ReferenceId(id), 0, 0, IsEnhanced: !ResultLine.IsError(line));
-    }
+    private static EarlierAnswer? Read(ReadOnlySpan<byte> line) =>
+        ResultLine.TryReadId(line, out var id) && IsWhole(line) ? new EarlierAnswer(id, 0, 0, IsEnhanced: !ResultLine.IsError(line)) : null;
 
     private static bool IsWhole(ReadOnlySpan<byte> line)
     {
