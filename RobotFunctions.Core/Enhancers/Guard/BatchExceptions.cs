@@ -1,9 +1,12 @@
+using Microsoft.Extensions.Logging;
+using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Protocol;
+using RobotFunctions.Core.Telemetry;
 
 namespace RobotFunctions.Core.Enhancers.Guard;
 
-/// <summary>Counts the exceptions of an enhancer per batch, so that the log has the first one and not a million more.</summary>
-internal sealed class BatchExceptions
+/// <summary>Logs the first exception of an enhancer in a batch, and counts the others, so that the log has not a million more.</summary>
+internal sealed partial class BatchExceptions(RobotOptions options, ILogger logger)
 {
     // More batches are not enhanced at once; a forgotten one logs its next exception as its first.
     private const int Remembered = 1000;
@@ -12,8 +15,25 @@ internal sealed class BatchExceptions
     private readonly Dictionary<BatchId, long> _counts = [];
     private readonly Queue<BatchId> _order = [];
 
-    /// <summary>Counts one more; returns how many the batch has had.</summary>
-    public long Add(BatchId batch)
+    /// <summary>Notes an exception that the enhancer does not declare.</summary>
+    public void Note(Exception exception, EnhancerContext context, ReferenceId reference)
+    {
+        RobotMetrics.EnhancerThrew(context.Robot);
+        var count = Add(context.Batch);
+        if (count == 1)
+        {
+            LogFirst(context.Batch, reference, TextOf(exception));
+        }
+        else if (IsMilestone(count))
+        {
+            LogMore(context.Batch, count);
+        }
+    }
+
+    /// <summary>The exception with its stack trace, without the robot's secrets.</summary>
+    public string TextOf(Exception exception) => ExceptionText.Of(exception, options.Secret, options.SecondarySecret);
+
+    private long Add(BatchId batch)
     {
         lock (_gate)
         {
@@ -44,4 +64,10 @@ internal sealed class BatchExceptions
 
         return false;
     }
+
+    [LoggerMessage(3, LogLevel.Warning, "Run {RunId}: the enhancer threw an exception on reference {Reference}; more of this batch are only counted: {Exception}")]
+    private partial void LogFirst(BatchId runId, ReferenceId reference, string exception);
+
+    [LoggerMessage(4, LogLevel.Warning, "Run {RunId}: the enhancer has thrown {Count} exceptions in this batch")]
+    private partial void LogMore(BatchId runId, long count);
 }

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using RobotFunctions.Core.Configuration;
 using RobotFunctions.Core.Failures;
 using RobotFunctions.Core.Protocol.References;
-using RobotFunctions.Core.Telemetry;
 
 namespace RobotFunctions.Core.Enhancers.Guard;
 
@@ -21,7 +20,7 @@ internal sealed partial class GuardedEnhancer(IEnhancer enhancer, RobotOptions o
     private readonly StartRateLimiter _rateLimiter = new(options.ReferencesPerMinute, time);
     private readonly SettingsFaults _faults = new();
     private readonly ServiceOutage _outage = new(options.UnavailableTimeout, time);
-    private readonly BatchExceptions _exceptions = new();
+    private readonly BatchExceptions _exceptions = new(options, logger);
     private int _abandonedCalls;
 
     /// <summary>How many references may be enhanced concurrently.</summary>
@@ -156,32 +155,16 @@ internal sealed partial class GuardedEnhancer(IEnhancer enhancer, RobotOptions o
         failures.Attempts++;
         if (failure is not (TransientEnhancerException or ReferenceTimeoutException))
         {
-            NoteException(failure, context, reference);
+            _exceptions.Note(failure, context, reference.Id);
         }
 
         if (logger.IsEnabled(LogLevel.Debug))
         {
-            LogFailedAttempt(context.Batch, reference.Id, failures.Attempts, options.ReferenceAttempts, TextOf(failure));
+            LogFailedAttempt(context.Batch, reference.Id, failures.Attempts, options.ReferenceAttempts, _exceptions.TextOf(failure));
         }
 
         return failures.Attempts < options.ReferenceAttempts ? BackOff(failure, failures.Attempts) : null;
     }
-
-    private void NoteException(Exception failure, EnhancerContext context, Reference reference)
-    {
-        RobotMetrics.EnhancerThrew(context.Robot);
-        var count = _exceptions.Add(context.Batch);
-        if (count == 1)
-        {
-            LogFirstException(context.Batch, reference.Id, TextOf(failure));
-        }
-        else if (BatchExceptions.IsMilestone(count))
-        {
-            LogMoreExceptions(context.Batch, count);
-        }
-    }
-
-    private string TextOf(Exception failure) => ExceptionText.Of(failure, options.Secret, options.SecondarySecret);
 
     private static string Reason(Exception failure) => failure switch
     {
@@ -207,12 +190,6 @@ internal sealed partial class GuardedEnhancer(IEnhancer enhancer, RobotOptions o
 
     [LoggerMessage(2, LogLevel.Warning, "Robot {Robot}: the enhancer's service is unavailable; references wait up to {Timeout}: {Reason}")]
     private partial void LogUnavailable(Protocol.RobotId robot, TimeSpan timeout, string reason);
-
-    [LoggerMessage(3, LogLevel.Warning, "Run {RunId}: the enhancer threw an exception on reference {Reference}; more of this batch are only counted: {Exception}")]
-    private partial void LogFirstException(Protocol.BatchId runId, Protocol.ReferenceId reference, string exception);
-
-    [LoggerMessage(4, LogLevel.Warning, "Run {RunId}: the enhancer has thrown {Count} exceptions in this batch")]
-    private partial void LogMoreExceptions(Protocol.BatchId runId, long count);
 
     /// <summary>The outcome of one call, or the exception it ended with.</summary>
     private readonly record struct Attempt(EnhancerOutcome Outcome, Exception? Failure = null, bool BlamesSettings = false);
