@@ -116,7 +116,9 @@ public sealed class StoreFolder : IDisposable
         var path = Path.Combine(root, LockFile);
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+            DurableFile.Restrict(file.SafeFileHandle);
+            return file;
         }
         catch (IOException) when (File.Exists(path))
         {

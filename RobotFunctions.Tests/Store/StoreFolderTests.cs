@@ -113,5 +113,9 @@ public sealed class StoreFolderTests : IDisposable
         const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         Assert.Equal(Owner, File.GetUnixFileMode(folder.Root));
         Assert.Equal(Owner, File.GetUnixFileMode(folder.Runs));
+        foreach (var file in Directory.GetFiles(folder.Root))
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
     }
 }
