@@ -17,7 +17,7 @@ internal sealed record PollDocument(bool Succeeded, IReadOnlyList<PolledRobot> R
 /// <param name="BadLines">How many lines could not be read.</param>
 /// <param name="FirstBadLines">The first of these.</param>
 /// <param name="Reason">Why it did not succeed; null if it did.</param>
-internal sealed record PolledRobot(string RobotId, string? BatchId, string End, long Enhanced, long Failed, long BadLines, IReadOnlyList<PolledBadLine> FirstBadLines, string? Reason)
+internal sealed record PolledRobot(string RobotId, string? BatchId, string End, long Enhanced, long Failed, long BadLines, IReadOnlyList<BadLine> FirstBadLines, string? Reason)
 {
     /// <summary>A run that ended.</summary>
     public static PolledRobot Of(RunStatus run, RunOutcome outcome) => new(
@@ -27,7 +27,7 @@ internal sealed record PolledRobot(string RobotId, string? BatchId, string End, 
         outcome.Counts.Enhanced,
         outcome.Counts.Failed,
         outcome.Counts.BadLines,
-        [.. (run.Progress.FirstBadLines ?? []).Select(static bad => new PolledBadLine(bad.Line, bad.Reason))],
+        run.Progress.FirstBadLines ?? [],
         outcome.Reason);
 
     /// <summary>A poll without a batch, or a batch without an outcome.</summary>
@@ -35,8 +35,3 @@ internal sealed record PolledRobot(string RobotId, string? BatchId, string End, 
 
     private static string Name(string end) => JsonNamingPolicy.SnakeCaseLower.ConvertName(end);
 }
-
-/// <summary>A line that could not be read.</summary>
-/// <param name="Line">Its number, from 1.</param>
-/// <param name="Reason">What is wrong with it.</param>
-internal sealed record PolledBadLine(long Line, string Reason);

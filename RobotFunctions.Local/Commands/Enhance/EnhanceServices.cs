@@ -14,11 +14,11 @@ internal static class EnhanceServices
     /// <exception cref="EnhancerMissingException">Nobody said which enhancer to use.</exception>
     public static IServiceCollection Create(EnhanceRequest request, Action<IServiceCollection> addServices)
     {
-        var services = new ServiceCollection();
+        var own = new ServiceCollection();
+        addServices(own);
         var configured = Settings.Read(request.Options);
         var robot = configured.GetSection("Robots").GetChildren().FirstOrDefault()?.Path ?? "Robot";
-        addServices(services);
-        var enhancer = request.Enhancer ?? configured[$"{robot}:Enhancer"] ?? OnlyOwn(services) ?? throw new EnhancerMissingException(Names(services));
+        var enhancer = request.Enhancer ?? configured[$"{robot}:Enhancer"] ?? OnlyOwn(own) ?? throw new EnhancerMissingException(Names(own));
         var defaults = new Dictionary<string, string?>
         {
             [$"{robot}:Id"] = "00000000-0000-4000-8000-000000000b07",
@@ -26,8 +26,7 @@ internal static class EnhanceServices
             ["Repository:Url"] = "http://offline.invalid",
         };
         var settings = Settings.Read(request.Options, defaults, new Dictionary<string, string?> { [$"{robot}:Enhancer"] = enhancer });
-        services.Clear();
-        services
+        var services = new ServiceCollection()
             .AddLogging(ConsoleLog.For(settings, request.Options, LogLevel.Warning))
             .AddRobot(settings)
             .AddSingleton<IBatchStore, FileBatchStore>();

@@ -21,6 +21,6 @@ internal sealed record EnhanceSummary(
     }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
 [JsonSerializable(typeof(EnhanceSummary))]
 internal sealed partial class EnhanceJsonContext : JsonSerializerContext;

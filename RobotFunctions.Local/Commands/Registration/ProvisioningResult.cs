@@ -9,6 +9,6 @@ namespace RobotFunctions.Local.Commands.Registration;
 internal sealed record ProvisioningResult(RobotId RobotId, string StoredIn);
 
 /// <summary>The JSON of the result.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
 [JsonSerializable(typeof(ProvisioningResult))]
 internal sealed partial class ProvisioningJsonContext : JsonSerializerContext;
