@@ -34,14 +34,7 @@ public sealed class EveryCommandTests : IDisposable
         var arguments = line.Split(' ');
         var folder = Directory.CreateDirectory(_temporary.File("größe ü")).FullName;
         File.Copy(_temporary.File("references.jsonl"), Path.Combine(folder, "references.jsonl"));
-        var environment = new Dictionary<string, string>
-        {
-            ["NO_COLOR"] = "1",
-            ["LC_ALL"] = "",
-            ["LC_CTYPE"] = "",
-            ["LANG"] = "C",
-            ["HOME"] = "/proc/nobody",
-        };
+        var environment = Terminal.PlainEnvironment();
 
         var piped = await RobotProcess.RunAsync(folder, environment, "", arguments);
 

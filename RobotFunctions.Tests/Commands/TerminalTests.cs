@@ -87,13 +87,8 @@ public sealed class TerminalTests : IDisposable
 
     private string Folder() => Directory.CreateDirectory(_temporary.File("größe ü")).FullName;
 
-    private Dictionary<string, string> Plain() => new()
+    private Dictionary<string, string> Plain() => new(Terminal.PlainEnvironment())
     {
-        ["NO_COLOR"] = "1",
-        ["LC_ALL"] = "",
-        ["LC_CTYPE"] = "",
-        ["LANG"] = "C",
-        ["HOME"] = "/proc/nobody",
         ["TMPDIR"] = Directory.CreateDirectory(_temporary.File("tmp")).FullName,
     };
 

@@ -142,8 +142,7 @@ public sealed class PushedBatchTests
         var outcome = await world.EndOfAsync(request.Id);
 
         Assert.Equal((1, 1, 1), (outcome.Counts.Enhanced, outcome.Counts.Failed, outcome.Counts.BadLines));
-        var status = await world.Runs.FindAsync(request.Id, CancellationToken.None);
-        Assert.Equal(2, Assert.Single(status!.Progress.FirstBadLines!).Line);
+        Assert.Equal(2, Assert.Single((await world.Runs.FindAsync(request.Id, CancellationToken.None))!.Progress.FirstBadLines!).Line);
         Assert.Single(world.Logs, static line => line.Text.Contains("the reference file has 1 bad lines, first line 2: The line is not JSON", StringComparison.Ordinal));
         var import = Assert.Single(request.Imports);
         Assert.True(import.IsOneAnswerEach);

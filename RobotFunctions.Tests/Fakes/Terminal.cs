@@ -11,6 +11,16 @@ internal static class Terminal
     /// <summary>What Ctrl+D sends: the end of the input.</summary>
     public const char ControlD = '\x04';
 
+    /// <summary>The plainest of environments: no colours, no language and no home.</summary>
+    public static Dictionary<string, string> PlainEnvironment() => new()
+    {
+        ["NO_COLOR"] = "1",
+        ["LC_ALL"] = "",
+        ["LC_CTYPE"] = "",
+        ["LANG"] = "C",
+        ["HOME"] = "/proc/nobody",
+    };
+
     /// <summary>Why tests on a terminal are skipped here; null if they run. <c>CI=true</c> says that they must run.</summary>
     public static string? ReasonToSkip { get; } = !OperatingSystem.IsLinux() ? "The program script of util-linux is needed, which is that of Linux."
         : File.Exists("/usr/bin/script") || Environment.GetEnvironmentVariable("CI") == "true" ? null
